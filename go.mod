@@ -1,0 +1,3 @@
+module github.com/condcheck/condcheck
+
+go 1.25
