@@ -1,0 +1,247 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// A State is a state in canonical form: a byte string that decodes to the
+// whole state and that is equal for two states exactly when the machine cannot
+// tell them apart (objects at other addresses and dead variables do not count).
+// The empty State is the one before anything has run.
+type State []byte
+
+// A System is a transition system: everything that can be explored. It is safe
+// for concurrent use; the machines that it makes are not.
+type System interface {
+	// NewMachine returns a machine of its own for one worker.
+	NewMachine() Machine
+	// Record runs the given steps from the empty state and tells what happened,
+	// in the words of the program. It fails with a *DivergedError if a step is
+	// not there.
+	Record(steps []Step) (*Run, error)
+}
+
+// A Machine computes the successors of states.
+type Machine interface {
+	// Expand calls yield for each step that is enabled in s, in a fixed order,
+	// until yield returns false. If none is enabled it returns how the program
+	// ended there; otherwise End is nil. The Successor and what it points to are
+	// valid only during the call of yield. The error is a *LimitError if a step
+	// does not end within the machine's bounds, or an *UnsupportedError if the
+	// program did what the model has no meaning for: the other steps of s have
+	// then been given all the same.
+	Expand(s State, yield func(*Successor) bool) (*End, error)
+	// Measures returns the sizes in s that could grow without bound: integers
+	// and the lengths of containers, by the name of the variable that holds
+	// them. It serves to say why a search does not end.
+	Measures(s State) []Measure
+}
+
+// A Step is one scheduling decision: its index among the steps of its state,
+// in the order of Expand. Which task or callback moves, and which of several
+// possible results happens (a random choice, the order of a set), is all in it.
+type Step uint32
+
+// A Successor is a step together with the state that it leads to.
+type Successor struct {
+	Step  Step
+	State State
+	// Findings are the properties that this step, or the state that it leads
+	// to, breaks.
+	Findings []Finding
+	// Actor numbers the task that moved, in the numbering of the state that was
+	// expanded; ActorAfter is the same task in the numbering of State. Both are
+	// -1 where there is none. The numbers serve to count task switches: a step
+	// switches unless its Actor equals its predecessor's ActorAfter.
+	Actor, ActorAfter int32
+}
+
+// An End says how an execution ended in a state without steps.
+type End struct {
+	Outcome  Outcome
+	Findings []Finding
+}
+
+// An Outcome is what can be seen of an execution when it has ended.
+type Outcome struct {
+	// Status is "ok", "deadlock" or "exception:TYPE".
+	Status string
+	// Globals is the JSON object of the module-level variables, keys sorted.
+	Globals string
+	// TaskExceptions are the types of the exceptions in tasks that nobody
+	// retrieved, sorted.
+	TaskExceptions []string
+	// Violated are the finally_ functions that were false or raised, in the
+	// order of their definition.
+	Violated []string
+}
+
+// Key returns a string that is equal for equal outcomes and sorts them.
+func (o Outcome) Key() string {
+	return strings.Join([]string{o.Status, o.Globals, strings.Join(o.TaskExceptions, ","), strings.Join(o.Violated, ",")}, "\x00")
+}
+
+// Severity ranks findings.
+type Severity uint8
+
+const (
+	// Note is worth knowing and breaks nothing.
+	Note Severity = iota
+	// Warning is a fault that this program does not suffer from.
+	Warning
+	// Error is a violated property.
+	Error
+)
+
+func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
+
+// A Finding is a broken property, with the place to look at.
+type Finding struct {
+	Property string // "deadlock", "invariant", …
+	Name     string // which one, where there are several: the invariant's name
+	Severity Severity
+	Pos      source.Pos
+	Message  string // one sentence
+}
+
+// Key returns a string that is equal for findings that say the same.
+func (f Finding) Key() string {
+	return fmt.Sprintf("%s\x00%s\x00%d\x00%s\x00%s", f.Property, f.Name, f.Severity, f.Pos, f.Message)
+}
+
+// A Measure is the size of something that a variable holds.
+type Measure struct {
+	Name string
+	Size int64
+}
+
+// A LimitError says that one step did not end within the machine's bounds.
+type LimitError struct {
+	Pos  source.Pos
+	What string // "step ran 10000000 instructions without giving way"
+}
+
+func (e *LimitError) Error() string { return fmt.Sprintf("%s: %s", e.Pos, e.What) }
+
+// An UnsupportedError says that the program did what the model has no meaning
+// for.
+type UnsupportedError struct {
+	Pos  source.Pos
+	Code string // stable rule code, lowercase: "socket-io"
+	Msg  string // what was found
+	Hint string // what to write instead
+}
+
+func (e *UnsupportedError) Error() string {
+	s := fmt.Sprintf("%s: %s [%s]", e.Pos, e.Msg, e.Code)
+	if e.Hint != "" {
+		s += ": " + e.Hint
+	}
+	return s
+}
+
+// A DivergedError says that a recorded run does not fit the system any more.
+type DivergedError struct {
+	At   int // number of the step, counted from 0
+	What string
+}
+
+func (e *DivergedError) Error() string { return fmt.Sprintf("step %d: %s", e.At+1, e.What) }
+
+// A Run tells what happened in an execution, step by step.
+type Run struct {
+	Actors []string // column names: "main", "producer-1", …
+	Steps  []RunStep
+	End    *End // nil if the run stops before an end
+	// Blocked says for each unfinished task at the end what it waits for.
+	Blocked []Blocked
+	// Choices are the decisions in the terms of the controlled interpreter: of
+	// N alternatives the I-th was taken. Decisions with one alternative are
+	// left out.
+	Choices []Choice
+}
+
+// A RunStep is one step of a Run.
+type RunStep struct {
+	Step   Step
+	Actor  int    // index into Run.Actors, -1 for the scheduler
+	Label  string // what was decided: "run consumer-2", "timer sleep(1) fires"
+	Events []Event
+	// Objects describes the synchronisation objects after the step: owner and
+	// waiter queues, in the order of their creation.
+	Objects []ObjectState
+	// Findings are the properties broken by this step.
+	Findings []Finding
+	// Choices are this step's part of Run.Choices.
+	Choices []Choice
+}
+
+// A Choice is one decision among N alternatives, I from 0.
+type Choice struct {
+	N     int    `json:"n"`
+	I     int    `json:"i"`
+	Label string `json:"label,omitempty"`
+}
+
+// An ObjectState is what a trace shows of a synchronisation object.
+type ObjectState struct {
+	Name    string   // "cond", "self.lock": as the program calls it
+	Kind    string   // "Condition", "Lock", …
+	Owner   string   // the task that holds it, if known
+	Waiters []string // longest waiting first
+	Value   string   // "value=2", "set", "3/5 items"
+}
+
+// A Blocked task, what it waits for, and where.
+type Blocked struct {
+	Actor   string
+	On      string // "cond (waiter 1 of 2)", "lock, held by producer-1"
+	Pos     source.Pos
+	Holder  string // actor that holds what it waits for, if there is one
+	InCycle bool   // part of a wait-for cycle
+}
+
+// EventKind names what happened.
+type EventKind string
+
+// The kinds of events. Object is the primitive concerned, where there is one.
+const (
+	EvLine      EventKind = "line"       // a source line ran; Text has it
+	EvRead      EventKind = "read"       // of a shared variable; Text is NAME = VALUE
+	EvWrite     EventKind = "write"      // likewise
+	EvPrint     EventKind = "print"      // print or logging; Text is the line
+	EvAcquire   EventKind = "acquire"    // lock taken
+	EvRelease   EventKind = "release"    // lock given back
+	EvBlock     EventKind = "block"      // the task suspends on Object
+	EvWaitBegin EventKind = "wait-begin" // Condition.wait enqueued and released
+	EvSelect    EventKind = "select"     // notify selected waiter Other
+	EvNotify    EventKind = "notify"     // notify(n) called; N is n, Met how many waiters it met
+	EvWake      EventKind = "wake"       // a waiter unblocks
+	EvRelock    EventKind = "relock"     // a waiter has the lock again
+	EvWaitEnd   EventKind = "wait-end"   // wait returns; Text is ok, cancel, timeout or exc
+	EvSet       EventKind = "set"        // Event.set
+	EvClear     EventKind = "clear"      // Event.clear
+	EvPut       EventKind = "put"        // into a queue
+	EvGet       EventKind = "get"        // from a queue
+	EvSpawn     EventKind = "spawn"      // task Other created
+	EvFinish    EventKind = "finish"     // the task ended; Text is its result or exception
+	EvCancel    EventKind = "cancel"     // cancel requested for task Other
+	EvTimer     EventKind = "timer"      // a timer fired
+	EvRaise     EventKind = "raise"      // an exception was raised; Text has it
+	EvChoice    EventKind = "choice"     // a data choice; Text has it
+)
+
+// An Event is what a step did that a property can watch or a reader wants to
+// see.
+type Event struct {
+	Kind   EventKind
+	Task   int // index into Run.Actors; -1 outside any task
+	Object int // number of the primitive in order of creation; -1 if none
+	Other  int // another task: the selected, cancelled or created one; -1 if none
+	N, Met int
+	Pos    source.Pos
+	Text   string
+}
