@@ -211,11 +211,11 @@ const (
 	WITHEXC     // exit exc WITHEXC → exit exc result; calls exit(type(exc), exc, None); AWAIT follows in async with
 
 	// Exceptions
-	RAISE    // RAISE 0: re-raises what is being handled (none lexically); exc RAISE 1; exc cause RAISE 2
-	RERAISE  // exc RERAISE; raises exc as it is, without adding a context
-	EXCMATCH // exc type EXCMATCH → exc bool; TypeError if type is no exception class or tuple of them
-	EXCSPLIT // exc type EXCSPLIT → rest|None match|None; except*: splits an exception (group) by type; a naked exception that matches is wrapped in a group
-	EXCJOIN  // orig list EXCJOIN → exc|None; except*: what to raise from the unhandled rest and what the handlers raised (list of those; None entries ignored)
+	RAISE     // RAISE 0: re-raises what is being handled (none lexically); exc RAISE 1; exc cause RAISE 2
+	RERAISE   // exc RERAISE; raises exc as it is, without adding a context
+	EXCMATCH  // exc type EXCMATCH → exc bool; TypeError if type is no exception class or tuple of them
+	EXCSPLIT  // exc type EXCSPLIT → rest|None match|None; except*: splits an exception (group) by type; a naked exception that matches is wrapped in a group
+	EXCJOIN   // orig list EXCJOIN → exc|None; except*: what to raise from the unhandled rest and what the handlers raised (list of those; None entries ignored)
 	ASSERTERR // - ASSERTERR: → AssertionError, whatever the program called so
 
 	// Import
@@ -230,7 +230,6 @@ const (
 	MATCHKEYS  // x keys-tuple MATCHKEYS → x keys values-tuple|None
 	MATCHCLASS // x cls kwnames-tuple MATCHCLASS a → attrs-tuple|None; a positional subpatterns
 	MATCHREST  // x keys-tuple MATCHREST → dict of the rest
-
 
 	opCount
 )

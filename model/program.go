@@ -1,0 +1,39 @@
+package model
+
+import "github.com/condcheck/condcheck/model/source"
+
+// Schedule says which of the runnable tasks may move next.
+type Schedule uint8
+
+const (
+	// FIFO is CPython's event loop: ready handles run in the order in which they
+	// became ready; timers join the queue when an iteration of the loop begins.
+	FIFO Schedule = iota
+	// Any lets every ready handle and every pending timer be next: what the
+	// language promises, and no more.
+	Any
+)
+
+func (s Schedule) String() string { return [...]string{"fifo", "any"}[s] }
+
+// A Config selects the behaviour of the runtime that a program runs on.
+type Config struct {
+	Schedule Schedule
+	// Minor is the CPython version 3.Minor, 8 to 14.
+	Minor int
+}
+
+// Want is an expectation written into a program as a trailing comment:
+// `# want PROPERTY [key=value …] ["regexp"]`, or `# want holds`.
+type Want struct {
+	Property string
+	Options  map[string]string // "schedule", "python"
+	Pattern  string            // regular expression over the message; may be empty
+	Pos      source.Pos        // of the comment
+}
+
+// A Directive is a default set by the program: `# condcheck: KEY=VALUE …`.
+type Directive struct {
+	Key, Value string
+	Pos        source.Pos
+}
