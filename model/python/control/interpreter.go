@@ -1,0 +1,164 @@
+// Package control runs asyncio programs on the real CPython with their
+// scheduling decided from outside. It owns a controlled event loop, written
+// in Python and carried in the binary, and the conversation with it. It knows
+// nothing of the model: the two are compared by their users.
+//
+// A program has two kinds of decision points, the same as in the model: what
+// the event loop runs next, and what an expression yields whose value is left
+// open (a random number, the order of a set of tasks). See loop.py and
+// choices.py for the exact list. A decision is the index of an alternative; a
+// decision with one alternative is not asked.
+package control
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// An Interpreter is a CPython found on this machine.
+type Interpreter struct {
+	Path    string // the executable itself, no wrapper script
+	Version string // such as "3.13.0"
+	Minor   int    // such as 13
+}
+
+func (in Interpreter) String() string { return "CPython " + in.Version + " (" + in.Path + ")" }
+
+// oldest is the first minor version on which the controlled loop runs.
+const oldest = 6
+
+// Find returns the CPythons of this machine, by version, one of each. It looks
+// at those that the environment variable CONDCHECK_PYTHONS lists, then at
+// python3, python3.N and python on PATH, then at what pyenv has installed, if
+// there is a pyenv command. What does not run is left out.
+func Find() []Interpreter {
+	seen := map[string]bool{}
+	found := map[string]Interpreter{}
+	try := func(path string) {
+		if path == "" || seen[path] {
+			return
+		}
+		seen[path] = true
+		in, err := Ask(path)
+		if err != nil {
+			return
+		}
+		if _, ok := found[in.Version]; !ok {
+			found[in.Version] = in
+		}
+	}
+	for _, path := range filepath.SplitList(os.Getenv("CONDCHECK_PYTHONS")) {
+		try(path)
+	}
+	for _, path := range onPath() {
+		try(path)
+	}
+	for _, path := range fromPyenv() {
+		try(path)
+	}
+	list := make([]Interpreter, 0, len(found))
+	for _, in := range found {
+		list = append(list, in)
+	}
+	sort.Slice(list, func(i, j int) bool {
+		if list[i].Minor != list[j].Minor {
+			return list[i].Minor < list[j].Minor
+		}
+		return list[i].Version < list[j].Version
+	})
+	return list
+}
+
+// Newest returns the newest of list that has the minor version, or the newest
+// of all if minor is 0. It reports whether there is one.
+func Newest(list []Interpreter, minor int) (Interpreter, bool) {
+	var best Interpreter
+	ok := false
+	for _, in := range list {
+		if minor == 0 || in.Minor == minor {
+			best, ok = in, true
+		}
+	}
+	return best, ok
+}
+
+// Ask starts the executable at path and returns what interpreter it is. It
+// fails on what is no CPython 3 from 3.6 on.
+func Ask(path string) (Interpreter, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	const program = `import sys, platform
+print(sys.executable)
+print(platform.python_implementation())
+print("%d.%d.%d" % sys.version_info[:3])`
+	out, err := exec.CommandContext(ctx, path, "-E", "-s", "-c", program).Output()
+	if err != nil {
+		return Interpreter{}, fmt.Errorf("%s: %w", path, err)
+	}
+	lines := strings.Split(strings.ReplaceAll(strings.TrimSpace(string(out)), "\r\n", "\n"), "\n")
+	if len(lines) != 3 || lines[1] != "CPython" {
+		return Interpreter{}, fmt.Errorf("%s: got %q, want a CPython", path, strings.Join(lines, " "))
+	}
+	parts := strings.Split(lines[2], ".")
+	minor, err := strconv.Atoi(parts[1])
+	if err != nil || parts[0] != "3" || minor < oldest {
+		return Interpreter{}, fmt.Errorf("%s: got version %s, want 3.%d or later", path, lines[2], oldest)
+	}
+	in := Interpreter{Path: lines[0], Version: lines[2], Minor: minor}
+	if in.Path == "" {
+		in.Path = path
+	}
+	return in, nil
+}
+
+var pythonName = regexp.MustCompile(`^python(3(\.\d+)?)?(\.exe)?$`)
+
+// onPath lists the commands on PATH that are named as a Python is, python3
+// first.
+func onPath() []string {
+	var names []string
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			if pythonName.MatchString(e.Name()) {
+				names = append(names, filepath.Join(dir, e.Name()))
+			}
+		}
+	}
+	rank := func(path string) int {
+		if strings.TrimSuffix(filepath.Base(path), ".exe") == "python3" {
+			return 0
+		}
+		return 1
+	}
+	sort.SliceStable(names, func(i, j int) bool { return rank(names[i]) < rank(names[j]) })
+	return names
+}
+
+func fromPyenv() []string {
+	if _, err := exec.LookPath("pyenv"); err != nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "pyenv", "root").Output()
+	if err != nil {
+		return nil
+	}
+	paths, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(out)), "versions", "*", "bin", "python3"))
+	if err != nil {
+		return nil
+	}
+	return paths
+}

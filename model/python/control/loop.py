@@ -1,0 +1,355 @@
+"""The loop: asyncio's event loop with its scheduling left to choices.
+
+Schedule "fifo": at the start of an iteration the alternatives are to run it,
+if something is ready, and to fire a pending timer, in order of their creation.
+A fired timer joins the queue and the question is asked again; running the
+iteration runs what is in the queue then.
+
+Schedule "any": the alternatives are the ready handles, in queue order, and the
+pending timers, in order of their creation. What is chosen runs at once.
+
+There is no time but this: each task has a clock, which moves when a timer that
+the task made fires, and when the task calls time.sleep.
+"""
+
+import asyncio
+import gc
+import time
+from asyncio import base_events, events, futures, tasks
+
+_current_task = getattr(asyncio, "current_task", None) or tasks.Task.current_task
+_has_names = hasattr(tasks.Task, "get_name")
+
+
+class Unsupported(Exception):
+    """The program wants something of the outside world."""
+
+
+class Generators:
+    """The asynchronous generators of a loop, weakly, oldest first."""
+
+    def __init__(self):
+        self._refs = {}
+
+    def add(self, agen):
+        import weakref
+        self._refs[id(agen)] = weakref.ref(agen)
+
+    def discard(self, agen):
+        self._refs.pop(id(agen), None)
+
+    def clear(self):
+        self._refs.clear()
+
+    def __iter__(self):
+        return iter([a for a in (r() for r in self._refs.values()) if a is not None])
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+
+class Timer:
+    """A pending timer: its handle, and the task that made it, if any."""
+
+    def __init__(self, handle, task, delay):
+        self.handle, self.task, self.delay = handle, task, delay
+
+    def label(self):
+        name = getattr(self.handle._callback, "__name__", "")
+        kind = {"_set_result_unless_cancelled": "sleep", "_on_timeout": "timeout",
+                "_release_waiter": "timeout"}.get(name, name or "callback")
+        return "timer %s(%s)%s" % (kind, brief(self.delay),
+                                   " of " + future_name(self.task) if self.task is not None else "")
+
+
+class ControlledLoop(base_events.BaseEventLoop):
+    """An event loop without time, input or output."""
+
+    def __init__(self):
+        super().__init__()
+        self._timers = []
+        self._asyncgens = Generators()
+        self._clocks = {}  # id of a handle in the queue: its clock
+        self._clock = 0.0  # of the handle that runs
+
+    # Time.
+
+    def time(self):
+        return now()
+
+    def call_at(self, when, callback, *args, **kwargs):
+        if isinstance(when, Interval):
+            when = when.fix()
+        start = now()
+        handle = super().call_at(when, callback, *args, **kwargs)
+        self._scheduled.clear()
+        self._timers.append(Timer(handle, current(), round(when - start, 9)))
+        return handle
+
+    def _timer_handle_cancelled(self, handle):
+        self._timers = [t for t in self._timers if t.handle is not handle]
+
+    def _call_soon(self, *args):
+        handle = super()._call_soon(*args)
+        self._clocks[id(handle)] = now()
+        return handle
+
+    def _write_to_self(self):
+        pass
+
+    def _process_events(self, event_list):
+        pass
+
+    # Running.
+
+    def _run_once(self):
+        if RUN is None or RUN.outcome is not None:
+            raise Stop()
+        self._timers = [t for t in self._timers if not t.handle._cancelled]
+        if RUN.schedule == "any":
+            self._run_any()
+        else:
+            self._run_fifo()
+
+    def _run_fifo(self):
+        while True:
+            ready = 1 if any(not h._cancelled for h in self._ready) else 0
+            timers = self._timers
+            if not ready and not timers:
+                self._nothing_to_do()
+                break
+            if not timers:
+                break
+            i = ask(ready + len(timers), lambda i: "run the iteration" if i < ready else timers[i - ready].label())
+            if i < ready:
+                break
+            self._ready.append(self._fire(i - ready))
+        for _ in range(len(self._ready)):
+            self._run_handle(self._ready.popleft())
+
+    def _run_any(self):
+        for handle in [h for h in self._ready if h._cancelled]:
+            self._ready.remove(handle)
+            self._clocks.pop(id(handle), None)
+        ready, timers = self._ready, self._timers
+        if not ready and not timers:
+            self._nothing_to_do()
+            return
+        i = ask(len(ready) + len(timers),
+                lambda i: handle_label(ready[i]) if i < len(ready) else timers[i - len(ready)].label())
+        if i < len(ready):
+            handle = ready[i]
+            del ready[i]
+        else:
+            handle = self._fire(i - len(ready))
+        self._run_handle(handle)
+
+    def _nothing_to_do(self):
+        """Nothing is ready and there is no timer: the end, if the loop wants
+        to go on."""
+        if self._stopping:
+            return
+        import threading
+        if threading.active_count() > RUN.threads:
+            RUN.end("unsupported", "the loop waits for another thread")
+        else:
+            RUN.end("deadlock")
+        raise Stop()
+
+    def _fire(self, k):
+        timer = self._timers.pop(k)
+        handle = timer.handle
+        handle._scheduled = False
+        self._clocks[id(handle)] = handle._when
+        if timer.task is not None:
+            RUN.clocks[id(timer.task)] = max(RUN.clock_of(timer.task), handle._when)
+        return handle
+
+    def _run_handle(self, handle):
+        self._clock = self._clocks.pop(id(handle), 0.0)
+        if handle._cancelled:
+            return
+        RUN.count_handle()
+        handle._run()
+
+    def run_forever(self):
+        if RUN is None or RUN.outcome is not None:
+            raise Stop()
+        return super().run_forever()
+
+    def run_until_complete(self, future):
+        if futures.isfuture(future) and RUN is not None:
+            RUN.mains.add(id(future))
+        return super().run_until_complete(future)
+
+    # Tasks and futures.
+
+    def create_future(self):
+        future = super().create_future()
+        if RUN is not None:
+            RUN.number(future)
+        return future
+
+    def create_task(self, coro, **kwargs):
+        if RUN is None:
+            return super().create_task(coro, **kwargs)
+        named = _has_names and kwargs.get("name") is None
+        name = RUN.next_name()
+        if named:
+            kwargs["name"] = name
+        RUN.starting.append((RUN.next_number(), now()))
+        made = False
+        try:
+            factory = self._task_factory
+            if factory is not None and getattr(factory, "__module__", "") == "asyncio.tasks":
+                # An eager task runs before its maker can name it.
+                task = factory(self, coro, **kwargs)
+            else:
+                task = super().create_task(coro, **kwargs)
+            made = True
+        finally:
+            number, clock = RUN.starting.pop()
+            if not made or not named and _has_names:
+                RUN.name_unused(name)
+        RUN.add_task(task, number, clock, name)
+        return task
+
+    # What goes wrong.
+
+    def call_exception_handler(self, context):
+        if RUN is not None and str(context.get("message", "")).startswith("unhandled exception during "):
+            RUN.at_shutdown.append((context.get("task"), type(context["exception"]).__name__))
+        super().call_exception_handler(context)
+
+    def default_exception_handler(self, context):
+        pass
+
+
+def _unsupported(name):
+    def method(self, *args, **kwargs):
+        if RUN is not None:
+            RUN.end("unsupported", "loop.%s has no meaning without the outside world" % name)
+        raise Stop()
+    method.__name__ = name
+    return method
+
+
+for _name in ("run_in_executor", "add_reader", "remove_reader", "add_writer", "remove_writer", "sock_recv",
+              "sock_recv_into", "sock_sendall", "sock_connect", "sock_accept", "create_connection", "create_server",
+              "create_unix_connection", "create_unix_server", "create_datagram_endpoint", "connect_read_pipe",
+              "connect_write_pipe", "subprocess_exec", "subprocess_shell", "add_signal_handler", "getaddrinfo",
+              "getnameinfo", "sendfile", "sock_sendfile", "start_tls", "connect_accepted_socket"):
+    setattr(ControlledLoop, _name, _unsupported(_name))
+
+
+_Policy = getattr(events, "BaseDefaultEventLoopPolicy", None) or getattr(events, "_BaseDefaultEventLoopPolicy")
+
+
+class ControlledPolicy(_Policy):
+    """Makes controlled loops."""
+
+    _loop_factory = ControlledLoop
+
+
+def set_policy(policy):
+    (getattr(events, "_set_event_loop_policy", None) or events.set_event_loop_policy)(policy)
+
+
+def current():
+    """The running task, None outside any."""
+    loop = events._get_running_loop()
+    return _current_task(loop) if loop is not None else None
+
+
+def now():
+    """The clock of what runs now."""
+    if RUN is None:
+        return 0.0
+    loop = events._get_running_loop()
+    if loop is None:
+        return RUN.base_clock
+    task = _current_task(loop)
+    if task is None:
+        return getattr(loop, "_clock", 0.0)
+    return RUN.clock_of(task)
+
+
+def sleep(seconds):
+    """time.sleep: only the clock moves."""
+    if RUN is None:
+        return
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    if isinstance(seconds, Interval):
+        seconds = seconds.fix()
+    loop = events._get_running_loop()
+    if loop is None:
+        RUN.base_clock += seconds
+        return
+    task = _current_task(loop)
+    if task is None:
+        loop._clock += seconds
+    else:
+        RUN.clocks[id(task)] = RUN.clock_of(task) + seconds
+
+
+def install_time():
+    """Make module time tell the clock of what runs."""
+    time.sleep = sleep
+    for name in ("time", "monotonic", "perf_counter", "process_time", "thread_time"):
+        setattr(time, name, lambda: now())
+        setattr(time, name + "_ns", lambda: int(now() * 1e9))
+
+
+def handle_label(handle):
+    """What running handle does."""
+    callback = handle._callback
+    owner = getattr(callback, "__self__", None)
+    if owner is None and type(callback).__name__.startswith("Task"):
+        owner = next((r for r in gc.get_referents(callback) if isinstance(r, tasks.Task)), None)
+    if isinstance(owner, tasks.Task):
+        return "run " + future_name(owner)
+    name = getattr(callback, "__qualname__", None) or type(callback).__name__
+    return "callback " + name.rpartition(".")[2]
+
+
+# The library's own sets.
+
+
+def install_asyncio():
+    """Make asyncio's sets of tasks give their elements in chosen order, and
+    asyncio itself use controlled loops whatever way it is asked for a loop."""
+    for name in ("tasks", "taskgroups"):
+        module = getattr(asyncio, name, None)
+        if module is not None:
+            module.set = Set
+    for name in ("wait", "as_completed", "_AsCompletedIterator"):
+        if hasattr(tasks, name):
+            recompile(tasks, name)
+    all_tasks = getattr(tasks, "all_tasks", None)
+    if all_tasks is not None:
+        def chosen_all_tasks(loop=None):
+            return Set(all_tasks(loop))
+        chosen_all_tasks.__name__ = "all_tasks"
+        tasks.all_tasks = asyncio.all_tasks = chosen_all_tasks
+    for name in ("SelectorEventLoop", "EventLoop"):
+        if hasattr(asyncio, name):
+            setattr(asyncio, name, ControlledLoop)
+
+
+def recompile(module, name):
+    """Compile the definition of name in module again, with its displays and
+    comprehensions of sets made ordered ones. Without its source it stays."""
+    import ast
+    import inspect
+    old = getattr(module, name)
+    try:
+        tree = ast.parse(inspect.getsource(old))
+    except (OSError, TypeError, SyntaxError):
+        return
+    module.__dict__[SETS_NAME] = Set
+    exec(compile(order_sets(tree), module.__file__, "exec", dont_inherit=True), module.__dict__)
+    new = getattr(module, name)
+    for place in (asyncio, module):
+        if getattr(place, name, None) is old:
+            setattr(place, name, new)

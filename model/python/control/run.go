@@ -1,0 +1,287 @@
+package control
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	_ "embed" // the loop's Python text
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+)
+
+//go:embed choices.py
+var choicesText string
+
+//go:embed loop.py
+var loopText string
+
+//go:embed control.py
+var controlText string
+
+// Script returns the controlled loop as one Python program. It reads requests
+// from its standard input, one JSON object a line.
+func Script() string { return choicesText + loopText + controlText }
+
+// A Mode says who decides.
+type Mode string
+
+// The modes of a Request.
+const (
+	Forced     Mode = "forced"     // the request's lists of choices
+	Random     Mode = "random"     // a pseudo-random generator
+	Exhaustive Mode = "exhaustive" // every sequence of choices, depth first
+)
+
+// The schedules of a Request.
+const (
+	FIFO = "fifo" // the event loop's own queue order; timers fire at any iteration
+	Any  = "any"  // any ready handle or pending timer is next
+)
+
+// A Request asks for executions of one program.
+type Request struct {
+	File     string // name of the program, for messages and __file__
+	Source   string // its text; if empty, it is read from File
+	Schedule string // FIFO or Any; empty is FIFO
+	Mode     Mode
+
+	Forced [][]int // for mode Forced: the indices chosen, one list per execution
+	Sizes  [][]int // optional: the number of alternatives expected at each choice
+
+	Seed  int64 // for mode Random
+	Count int   // for mode Random: how many executions
+
+	Limit int // for mode Exhaustive: at most so many executions; 0 is 10000
+
+	Distinct   bool          // report of executions with the same outcome only the first
+	MaxHandles int           // an execution that runs more handles ends as "limit"; 0 is 100000
+	Timeout    time.Duration // and so does one that takes longer; 0 is 10 s
+	NoLabels   bool          // leave the labels of choices empty
+	Output     io.Writer     // what the program prints goes here; nil drops it
+}
+
+// An Execution is how one execution of a program ended.
+type Execution struct {
+	// Status is ok, deadlock, exception:TYPE, or, where there is no outcome:
+	// diverged (a forced choice does not fit), limit (it did not end in time)
+	// or unsupported (the program needs the outside world).
+	Status         string         `json:"status"`
+	Globals        map[string]any `json:"globals"` // numbers are json.Number
+	TaskExceptions []string       `json:"task_exceptions"`
+	Violated       []string       `json:"violated"`
+	Choices        []Choice       `json:"choices"`
+	Error          string         `json:"error,omitempty"` // more about the status
+	Count          int            `json:"-"`               // how many executions ended so; 1 unless Distinct
+}
+
+// Outcome returns the part of e that an outcome consists of, as JSON with
+// sorted keys: two executions have the same outcome if and only if it is the
+// same text.
+func (e Execution) Outcome() string {
+	text, err := json.Marshal(struct {
+		Status         string         `json:"status"`
+		Globals        map[string]any `json:"globals"`
+		TaskExceptions []string       `json:"task_exceptions"`
+		Violated       []string       `json:"violated"`
+	}{e.Status, e.Globals, e.TaskExceptions, e.Violated})
+	if err != nil {
+		return err.Error() // cannot be: all of it was read from JSON
+	}
+	return string(text)
+}
+
+// Indices returns the choices of e as a list that can be forced.
+func (e Execution) Indices() []int {
+	list := make([]int, len(e.Choices))
+	for i, c := range e.Choices {
+		list[i] = c.I
+	}
+	return list
+}
+
+// A Choice is one decision: alternative I of N, counted from 0.
+type Choice struct {
+	N, I  int
+	Label string
+}
+
+// UnmarshalJSON reads [n, i, "label"].
+func (c *Choice) UnmarshalJSON(text []byte) error {
+	fields := []any{&c.N, &c.I, &c.Label}
+	if err := json.Unmarshal(text, &fields); err != nil {
+		return err
+	}
+	if len(fields) != 3 {
+		return fmt.Errorf("choice: got %d fields, want 3", len(fields))
+	}
+	return nil
+}
+
+// MarshalJSON writes [n, i, "label"].
+func (c Choice) MarshalJSON() ([]byte, error) { return json.Marshal([]any{c.N, c.I, c.Label}) }
+
+func (c Choice) String() string { return fmt.Sprintf("%d/%d %s", c.I, c.N, c.Label) }
+
+// Run runs the request and returns its executions.
+func (in Interpreter) Run(ctx context.Context, req Request) ([]Execution, error) {
+	list, _, err := in.Explore(ctx, req)
+	return list, err
+}
+
+// Explore is Run that also reports whether the executions are all that the
+// program has: in mode Exhaustive, that the limit was not met and that each
+// came to an end.
+func (in Interpreter) Explore(ctx context.Context, req Request) (list []Execution, complete bool, err error) {
+	text, err := req.encode()
+	if err != nil {
+		return nil, false, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, in.Path, "-s", "-B", "-c", Script())
+	cmd.Env = environment()
+	cmd.Stdin = bytes.NewReader(text)
+	cmd.WaitDelay = time.Second
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	if req.Output != nil {
+		cmd.Stderr = io.MultiWriter(&stderr, req.Output)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, false, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, false, fmt.Errorf("%s: %w", in.Path, err)
+	}
+	list, end, readErr := read(out)
+	if readErr != nil {
+		cancel()
+	}
+	waitErr := cmd.Wait()
+	switch {
+	case ctx.Err() != nil && readErr == nil && !end.Done:
+		return list, false, ctx.Err()
+	case readErr != nil:
+		return list, false, fmt.Errorf("%s: %w%s", in, readErr, tail(stderr.String()))
+	case end.Error != "":
+		return list, false, fmt.Errorf("%s: %s: %s", in, req.File, end.Error)
+	case !end.Done && waitErr != nil:
+		return list, false, fmt.Errorf("%s: %w%s", in, waitErr, tail(stderr.String()))
+	case !end.Done:
+		return list, false, fmt.Errorf("%s: %s ended the interpreter%s", in, req.File, tail(stderr.String()))
+	}
+	for i := range list {
+		list[i].Count = 1
+		if i < len(end.Counts) {
+			list[i].Count = end.Counts[i]
+		}
+	}
+	return list, end.Complete, nil
+}
+
+// encode returns the request as the line that the script reads.
+func (req Request) encode() ([]byte, error) {
+	if req.Source == "" {
+		text, err := os.ReadFile(req.File)
+		if err != nil {
+			return nil, err
+		}
+		req.Source = string(text)
+	}
+	if req.Schedule == "" {
+		req.Schedule = FIFO
+	}
+	if req.Schedule != FIFO && req.Schedule != Any {
+		return nil, fmt.Errorf("schedule: got %q, want %s or %s", req.Schedule, FIFO, Any)
+	}
+	if req.Mode != Forced && req.Mode != Random && req.Mode != Exhaustive {
+		return nil, fmt.Errorf("mode: got %q, want %s, %s or %s", req.Mode, Forced, Random, Exhaustive)
+	}
+	if req.Sizes != nil && len(req.Sizes) != len(req.Forced) {
+		return nil, fmt.Errorf("sizes: got %d lists, want %d as in forced", len(req.Sizes), len(req.Forced))
+	}
+	forced := make([][]int, len(req.Forced))
+	for i, f := range req.Forced {
+		forced[i] = append([]int{}, f...) // no nil: it would be null
+	}
+	line := map[string]any{
+		"file": req.File, "source": req.Source, "schedule": req.Schedule, "mode": string(req.Mode),
+		"forced": forced, "seed": req.Seed, "count": req.Count, "limit": req.Limit,
+		"distinct": req.Distinct, "max_handles": req.MaxHandles, "timeout": req.Timeout.Seconds(),
+		"labels": !req.NoLabels, "output": req.Output != nil,
+	}
+	if req.Sizes != nil {
+		line["sizes"] = req.Sizes
+	}
+	text, err := json.Marshal(line)
+	return append(text, '\n'), err
+}
+
+// environment is the environment of the interpreter: ours without what
+// changes how Python works, and with hashes of strings that do not vary.
+func environment() []string {
+	var env []string
+	for _, v := range os.Environ() {
+		if !strings.HasPrefix(v, "PYTHON") {
+			env = append(env, v)
+		}
+	}
+	return append(env, "PYTHONHASHSEED=0", "PYTHONIOENCODING=utf-8")
+}
+
+// An ending is the line that ends the answer to a request.
+type ending struct {
+	Done     bool   `json:"done"`
+	Complete bool   `json:"complete"`
+	Counts   []int  `json:"counts"`
+	Error    string `json:"error"`
+}
+
+// read reads executions up to the ending, which is not Done if there is none.
+func read(r io.Reader) ([]Execution, ending, error) {
+	var list []Execution
+	lines := bufio.NewReader(r)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return list, ending{}, nil
+		}
+		if err != nil {
+			return list, ending{}, err
+		}
+		var end ending
+		if err := json.Unmarshal(line, &end); err != nil {
+			return list, end, fmt.Errorf("got %.80q, want a JSON object: %w", line, err)
+		}
+		if end.Done {
+			return list, end, nil
+		}
+		d := json.NewDecoder(bytes.NewReader(line))
+		d.UseNumber()
+		var e Execution
+		if err := d.Decode(&e); err != nil {
+			return list, end, fmt.Errorf("got %.80q, want an execution: %w", line, err)
+		}
+		list = append(list, e)
+	}
+}
+
+// tail returns the end of what the interpreter said on standard error.
+func tail(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
+	const most = 2000
+	if len(text) > most {
+		text = "…" + text[len(text)-most:]
+	}
+	return "\n" + text
+}
