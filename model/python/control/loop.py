@@ -19,6 +19,7 @@ from asyncio import base_events, events, futures, tasks
 
 _current_task = getattr(asyncio, "current_task", None) or tasks.Task.current_task
 _has_names = hasattr(tasks.Task, "get_name")
+_names_reach_factory = "name" not in base_events.BaseEventLoop.create_task.__code__.co_varnames
 
 
 class Unsupported(Exception):
@@ -193,23 +194,27 @@ class ControlledLoop(base_events.BaseEventLoop):
     def create_task(self, coro, **kwargs):
         if RUN is None:
             return super().create_task(coro, **kwargs)
-        named = _has_names and kwargs.get("name") is None
-        name = RUN.next_name()
-        if named:
+        factory, given = self._task_factory, kwargs.get("name")
+        # Numbers of names are spent as asyncio spends them: by a task made
+        # without a name, even if it gets one later.
+        spent = given is None or factory is not None and not _names_reach_factory
+        name = RUN.next_name() if spent else given
+        if _has_names and given is None:
             kwargs["name"] = name
         RUN.starting.append((RUN.next_number(), now()))
         made = False
         try:
-            factory = self._task_factory
-            if factory is not None and getattr(factory, "__module__", "") == "asyncio.tasks":
-                # An eager task runs before its maker can name it.
-                task = factory(self, coro, **kwargs)
+            if getattr(factory, "__module__", "") == "asyncio.tasks":
+                # An eager task runs before it can be named from outside.
+                task = factory(self, coro, **dict(kwargs, name=name))
+                if given is not None:
+                    task.set_name(given)
             else:
                 task = super().create_task(coro, **kwargs)
             made = True
         finally:
             number, clock = RUN.starting.pop()
-            if not made or not named and _has_names:
+            if spent and not made:
                 RUN.name_unused(name)
         RUN.add_task(task, number, clock, name)
         return task
