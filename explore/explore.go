@@ -1,0 +1,149 @@
+// Package explore searches the states of a model.System exhaustively. It owns
+// the search, its limits, the way back to a state, and what a search may claim;
+// it knows neither the language of a program nor how a result is shown.
+//
+// Search visits every state once. Breadth-first it proceeds level by level on
+// all cores and finds shortest counterexamples; depth-first it needs a smaller
+// frontier. Both are the same search with another frontier. Verdict, counts and
+// counterexamples do not depend on the number of workers.
+//
+// Decide searches a program under several schedules and joins the verdicts.
+package explore
+
+import (
+	"context"
+	"time"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// Order is the order in which a search expands states.
+type Order uint8
+
+const (
+	// BFS expands states in the order of their distance from the start.
+	BFS Order = iota
+	// DFS expands the state found last, in one worker: the frontier is smaller,
+	// and counterexamples are not the shortest.
+	DFS
+)
+
+func (o Order) String() string { return [...]string{"bfs", "dfs"}[o] }
+
+// Goal is what a search is after.
+type Goal uint8
+
+const (
+	// Verify asks for a violation: the search ends with the first level that
+	// has one.
+	Verify Goal = iota
+	// Outcomes asks for every end of every execution: the search goes on past
+	// violations.
+	Outcomes
+)
+
+// Options of a search. The zero value searches breadth-first, without limits,
+// on all cores, for a violation.
+type Options struct {
+	Order   Order
+	Goal    Goal
+	Workers int // 0: GOMAXPROCS
+
+	MaxStates int64         // states to visit; 0: no limit
+	MaxDepth  int           // states this many steps from the start are not expanded; 0: no limit
+	MaxTime   time.Duration // 0: no limit
+	MaxMemory int64         // bytes in the visited set and the frontier; 0: no limit
+
+	Exact bool // compare whole states instead of 128-bit hashes
+
+	// Progress is called about five times a second, not concurrently.
+	Progress func(Stats)
+}
+
+// Verdict is the answer of a search.
+type Verdict uint8
+
+const (
+	// Unknown: nothing was found, and not everything was searched.
+	Unknown Verdict = iota
+	// Holds: everything was searched and nothing was found.
+	Holds
+	// Violated: a finding of severity Error has a trace.
+	Violated
+)
+
+func (v Verdict) String() string { return [...]string{"unknown", "holds", "violated"}[v] }
+
+// A Result is what a search found and how far it went.
+type Result struct {
+	Verdict Verdict
+	// Complete is true if every reachable state was expanded.
+	Complete bool
+	// Incomplete says why not: empty if Complete, or if the search ended at a
+	// violation.
+	Incomplete []Reason
+	// Violations are the findings of severity Error, each with a trace:
+	// shortest first, then by position. Notes are the other findings.
+	Violations, Notes []Violation
+	// Outcomes are the distinct ends, sorted by key (goal Outcomes only).
+	Outcomes []Witness
+	Stats    Stats
+}
+
+// A Violation is a finding and a run that shows it.
+type Violation struct {
+	Finding model.Finding
+	Trace   Trace
+	// Fewest is true if no run of the same length shows it with fewer task
+	// switches; Switches is the number of them.
+	Fewest   bool
+	Switches int
+}
+
+// A Witness is an outcome and a run that ends in it.
+type Witness struct {
+	Outcome model.Outcome
+	Trace   Trace
+}
+
+// Stats are the figures of a search.
+type Stats struct {
+	States      int64 // distinct states visited, the start included
+	Transitions int64 // steps taken from expanded states
+	Depth       int   // steps from the start to the farthest state visited
+	Covered     int   // breadth-first: every state nearer than this was expanded
+	Ends        int64 // states without steps
+	Deadlocks   int64 // those of them whose outcome is a deadlock
+	Frontier    int64 // states not expanded (yet)
+	Memory      int64 // bytes held by the visited set and the frontier
+	// VisitedBytes is the part of Memory that the visited set holds.
+	VisitedBytes    int64
+	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
+	Workers         int
+	Duration        time.Duration
+}
+
+// StatesPerSecond returns the rate of the search.
+func (s Stats) StatesPerSecond() float64 {
+	if s.Duration <= 0 {
+		return 0
+	}
+	return float64(s.States) / s.Duration.Seconds()
+}
+
+// BytesPerState returns what a visited state costs.
+func (s Stats) BytesPerState() float64 {
+	if s.States == 0 {
+		return 0
+	}
+	return float64(s.VisitedBytes) / float64(s.States)
+}
+
+// Search explores sys. It ends when every reachable state has been expanded,
+// when the goal is met, when a limit is met, or when ctx is done; whichever it
+// is, the result holds all that was found.
+func Search(ctx context.Context, sys model.System, opts Options) *Result {
+	s := newSearch(sys, opts)
+	s.run(ctx)
+	return s.result(ctx)
+}

@@ -1,0 +1,129 @@
+// Package frontier holds the states that a search has found and not yet
+// expanded. States lie one behind the other in chunks that are used again and
+// again, so that a state costs no allocation; a breadth-first search takes
+// whole chunks from the front, a depth-first search single states from the end.
+package frontier
+
+import (
+	"sync/atomic"
+
+	"github.com/condcheck/condcheck/explore/internal/visited"
+	"github.com/condcheck/condcheck/model"
+)
+
+const (
+	chunkBytes  = 8 << 10
+	chunkStates = 128
+	recordBytes = 12
+)
+
+// A Record is a state to be expanded, its name in the visited set and the
+// number of steps that led to it.
+type Record struct {
+	ID    visited.ID
+	Depth int32
+	State model.State
+}
+
+type record struct {
+	id    visited.ID
+	depth int32
+	end   uint32 // where its state ends in the chunk's data
+}
+
+// A Chunk is a run of states.
+type Chunk struct {
+	data []byte
+	recs []record
+}
+
+// Len returns the number of states in the chunk.
+func (c *Chunk) Len() int { return len(c.recs) }
+
+// At returns the i-th state. It is valid until the chunk is freed.
+func (c *Chunk) At(i int) Record {
+	r := c.recs[i]
+	start := uint32(0)
+	if i > 0 {
+		start = c.recs[i-1].end
+	}
+	return Record{r.id, r.depth, c.data[start:r.end:r.end]}
+}
+
+// A Buffer gathers states in chunks. It serves one worker.
+type Buffer struct {
+	chunks []*Chunk
+	free   []*Chunk
+	bytes  *atomic.Int64
+	popped []byte
+}
+
+// NewBuffer returns an empty buffer that adds the memory it takes to bytes.
+func NewBuffer(bytes *atomic.Int64) *Buffer { return &Buffer{bytes: bytes} }
+
+// Append adds a state, copying it.
+func (b *Buffer) Append(id visited.ID, depth int32, s model.State) {
+	var c *Chunk
+	if n := len(b.chunks); n > 0 {
+		c = b.chunks[n-1]
+	}
+	if c == nil || len(c.recs) == chunkStates || len(c.data)+len(s) > cap(c.data) {
+		c = b.take(len(s))
+		b.chunks = append(b.chunks, c)
+	}
+	c.data = append(c.data, s...)
+	c.recs = append(c.recs, record{id, depth, uint32(len(c.data))})
+}
+
+func (b *Buffer) take(size int) *Chunk {
+	if size <= chunkBytes {
+		if n := len(b.free); n > 0 {
+			c := b.free[n-1]
+			b.free = b.free[:n-1]
+			return c
+		}
+		size = chunkBytes
+	}
+	c := &Chunk{data: make([]byte, 0, size), recs: make([]record, 0, max(1, min(chunkStates, size/64)))}
+	b.bytes.Add(c.bytes())
+	return c
+}
+
+func (c *Chunk) bytes() int64 { return int64(cap(c.data) + cap(c.recs)*recordBytes) }
+
+// Take returns the chunks gathered so far and leaves the buffer empty.
+func (b *Buffer) Take() []*Chunk {
+	c := b.chunks
+	b.chunks = nil
+	return c
+}
+
+// Free gives a chunk back for use by this buffer.
+func (b *Buffer) Free(c *Chunk) {
+	if cap(c.data) != chunkBytes {
+		b.bytes.Add(-c.bytes())
+		return
+	}
+	c.data, c.recs = c.data[:0], c.recs[:0]
+	b.free = append(b.free, c)
+}
+
+// Pop removes and returns the state added last. It is valid until the next Pop.
+func (b *Buffer) Pop() (Record, bool) {
+	for n := len(b.chunks); n > 0; n = len(b.chunks) {
+		c := b.chunks[n-1]
+		last := len(c.recs) - 1
+		if last < 0 {
+			b.chunks = b.chunks[:n-1]
+			b.Free(c)
+			continue
+		}
+		r := c.At(last)
+		b.popped = append(b.popped[:0], r.State...)
+		r.State = b.popped
+		c.data = c.data[:len(c.data)-len(r.State)]
+		c.recs = c.recs[:last]
+		return r, true
+	}
+	return Record{}, false
+}

@@ -1,0 +1,109 @@
+package explore
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// result words what the search found.
+func (s *search) result(ctx context.Context) *Result {
+	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
+	r.Stats.Covered = s.covered
+	m := s.sys.NewMachine()
+	r.Incomplete = s.reasons(m, r.Stats)
+
+	var errs, notes []candidate
+	for f, c := range s.found {
+		if f.Severity == model.Error {
+			errs = append(errs, c)
+		} else {
+			notes = append(notes, c)
+		}
+	}
+	r.Notes = s.violations(ctx, m, notes, false)
+	r.Violations = s.violations(ctx, m, errs, s.opts.Order == BFS && s.opts.Goal == Verify)
+	for _, o := range s.over {
+		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.seen.Path(o.at)}})
+	}
+	slices.SortFunc(r.Outcomes, func(a, b Witness) int { return cmp.Compare(a.Outcome.Key(), b.Outcome.Key()) })
+
+	switch {
+	case len(r.Violations) > 0:
+		r.Verdict = Violated
+	case r.Complete:
+		r.Verdict = Holds
+	}
+	return r
+}
+
+func (s *search) violations(ctx context.Context, m model.Machine, cs []candidate, fewest bool) []Violation {
+	slices.SortFunc(cs, func(a, b candidate) int {
+		return cmp.Or(
+			cmp.Compare(a.length, b.length),
+			cmp.Compare(a.finding.Pos.Line, b.finding.Pos.Line),
+			cmp.Compare(a.finding.Pos.Col, b.finding.Pos.Col),
+			cmp.Compare(a.finding.Key(), b.finding.Key()))
+	})
+	out := make([]Violation, len(cs))
+	most := 0
+	for i, c := range cs {
+		steps := s.seen.Path(c.from)
+		if !c.end {
+			steps = append(steps, c.step)
+		}
+		n, err := switches(m, steps)
+		if err != nil { // the machine is not a function of the state
+			fewest = false
+		}
+		most = max(most, n)
+		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
+	}
+	if fewest && len(out) > 0 {
+		s.fewest(ctx, m, cs, out, most)
+	}
+	return out
+}
+
+// reasons says why the search is incomplete, if it is for other reasons than
+// that it met its goal.
+func (s *search) reasons(m model.Machine, st Stats) []Reason {
+	var rs []Reason
+	var causes []Cause
+	for _, c := range []*Cause{s.stop.Load(), s.full.Load()} {
+		if c != nil && *c != Failed { // that has its error
+			causes = append(causes, *c)
+		}
+	}
+	if s.cut.Load() {
+		causes = append(causes, MaxDepth)
+	}
+	for i, c := range causes {
+		r := limitReason(c, s.opts, st)
+		if i == 0 && s.sample.ok {
+			r.Growth = growth(m, s.seen.Path(s.sample.id))
+		}
+		rs = append(rs, r)
+	}
+	var keys []string
+	for k := range s.errs {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		r := Reason{Cause: Failed, Err: s.errs[k], Text: k}
+		var limit *model.LimitError
+		var unsupported *model.UnsupportedError
+		switch {
+		case errors.As(r.Err, &limit):
+			r.Cause = StepLimit
+		case errors.As(r.Err, &unsupported):
+			r.Cause = Unsupported
+		}
+		rs = append(rs, r)
+	}
+	return rs
+}

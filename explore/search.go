@@ -1,0 +1,465 @@
+package explore
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/condcheck/condcheck/explore/internal/frontier"
+	"github.com/condcheck/condcheck/explore/internal/visited"
+	"github.com/condcheck/condcheck/model"
+)
+
+// progressEvery is the time between two calls of Options.Progress.
+const progressEvery = 200 * time.Millisecond
+
+// A search is one run of Search. What a level may change is in its workers;
+// the search itself changes between levels, but for the atomics.
+type search struct {
+	sys     model.System
+	opts    Options
+	begin   time.Time
+	seen    *visited.Set
+	workers []*worker
+
+	// stop ends the search at once. full ends it after the present level:
+	// states are no longer taken, but the level is expanded to its end, so that
+	// what is found does not depend on which states came first.
+	stop, full atomic.Pointer[Cause]
+	cut        atomic.Bool // something lies beyond MaxDepth
+
+	frontierBytes, waiting       atomic.Int64
+	transitions, ends, deadlocks atomic.Int64
+	depth                        atomic.Int64 // of the farthest state
+	covered                      int
+	exhausted                    bool
+	elapsed                      time.Duration
+
+	sample sample // a state of the level being expanded
+	found  map[model.Finding]candidate
+	over   map[string]outcome
+	errs   map[string]error
+}
+
+// A candidate is a way to show a finding: a state, and a step from there unless
+// the finding is about the end that the state is.
+type candidate struct {
+	finding model.Finding
+	from    visited.ID
+	length  int32 // of the trace, the step included
+	step    model.Step
+	end     bool
+}
+
+type outcome struct {
+	model.Outcome
+	at    visited.ID
+	depth int32
+}
+
+// A sample is the state with the lowest key of a level, or in a depth-first
+// search the deepest state.
+type sample struct {
+	id    visited.ID
+	key   visited.Key
+	depth int32
+	ok    bool
+}
+
+func newSearch(sys model.System, opts Options) *search {
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	if opts.Order == DFS {
+		opts.Workers = 1
+	}
+	s := &search{
+		sys:   sys,
+		opts:  opts,
+		begin: time.Now(),
+		seen:  visited.New(visited.Options{Exact: opts.Exact, Limit: opts.MaxStates, Levels: opts.Order == BFS}),
+		found: make(map[model.Finding]candidate),
+		over:  make(map[string]outcome),
+		errs:  make(map[string]error),
+	}
+	return s
+}
+
+func (s *search) run(ctx context.Context) {
+	quit := make(chan struct{})
+	var watcher sync.WaitGroup
+	watcher.Add(1)
+	go func() { defer watcher.Done(); s.watch(ctx, quit) }()
+	if ctx.Err() != nil {
+		s.halt(Interrupted)
+	}
+	w := s.worker(0)
+	var start model.State
+	key := visited.KeyOf(start)
+	if id, st := s.seen.Insert(key, start, visited.None, 0); st == visited.Added {
+		w.next.Append(id, 0, start)
+		s.waiting.Add(1)
+		w.deepest = sample{id, key, 0, true}
+	}
+	if s.opts.Order == BFS {
+		s.breadthFirst()
+	} else {
+		s.depthFirst(w)
+	}
+	close(quit)
+	watcher.Wait()
+	s.elapsed = time.Since(s.begin)
+}
+
+// watch turns the context, the clock and the wish for progress into flags.
+func (s *search) watch(ctx context.Context, quit <-chan struct{}) {
+	var deadline <-chan time.Time
+	if s.opts.MaxTime > 0 {
+		t := time.NewTimer(s.opts.MaxTime)
+		defer t.Stop()
+		deadline = t.C
+	}
+	var tick <-chan time.Time
+	if s.opts.Progress != nil {
+		t := time.NewTicker(progressEvery)
+		defer t.Stop()
+		tick = t.C
+	}
+	for {
+		select {
+		case <-quit:
+			return
+		case <-ctx.Done():
+			s.halt(Interrupted)
+			return
+		case <-deadline:
+			s.halt(MaxTime)
+		case <-tick:
+			s.opts.Progress(s.stats())
+		}
+	}
+}
+
+func (s *search) halt(c Cause) { s.stop.CompareAndSwap(nil, &c) }
+
+func (s *search) fill(c Cause) { s.full.CompareAndSwap(nil, &c) }
+
+// worker returns the i-th worker, made when it is first needed.
+func (s *search) worker(i int) *worker {
+	for len(s.workers) <= i {
+		s.workers = append(s.workers, newWorker(s))
+	}
+	return s.workers[i]
+}
+
+func (s *search) breadthFirst() {
+	for depth := 0; ; depth++ {
+		var level []*frontier.Chunk
+		for _, w := range s.workers {
+			level = append(level, w.next.Take()...)
+		}
+		if len(level) == 0 {
+			s.exhausted = s.full.Load() == nil && !s.cut.Load()
+			return
+		}
+		s.seen.NextLevel()
+		s.depth.Store(int64(depth))
+		s.sample = sample{}
+		for _, w := range s.workers {
+			if w.deepest.before(s.sample) {
+				s.sample = w.deepest
+			}
+			w.deepest = sample{}
+		}
+		s.level(level)
+		s.gather()
+		if s.stop.Load() != nil {
+			return
+		}
+		s.covered = depth + 1
+		if s.full.Load() != nil || s.opts.Goal == Verify && s.violated() {
+			for _, w := range s.workers {
+				if w.deepest.ok {
+					s.depth.Store(int64(depth + 1))
+				}
+			}
+			return
+		}
+	}
+}
+
+// level expands the states of a level, chunk by chunk.
+func (s *search) level(level []*frontier.Chunk) {
+	n := min(s.opts.Workers, len(level))
+	if n == 1 {
+		w := s.worker(0)
+		for _, c := range level {
+			w.chunk(c)
+		}
+		return
+	}
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for i := range n {
+		w := s.worker(i)
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for {
+				j := int(next.Add(1)) - 1
+				if j >= len(level) {
+					return
+				}
+				w.chunk(level[j])
+				level[j] = nil
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func (s *search) depthFirst(w *worker) {
+	for n := 0; ; n++ {
+		if s.stop.Load() != nil || s.full.Load() != nil {
+			break
+		}
+		r, ok := w.next.Pop()
+		if !ok {
+			s.exhausted = !s.cut.Load()
+			break
+		}
+		s.waiting.Add(-1)
+		w.expand(r)
+		if s.opts.Goal == Verify && w.violated {
+			break
+		}
+		if n%256 == 0 {
+			w.flush()
+		}
+	}
+	w.flush()
+	s.sample = w.deepest
+	s.gather()
+}
+
+// gather takes over what the workers have found.
+func (s *search) gather() {
+	for _, w := range s.workers {
+		for f, c := range w.found {
+			if old, ok := s.found[f]; !ok || s.better(c, old) {
+				s.found[f] = c
+			}
+		}
+		clear(w.found)
+		for k, o := range w.over {
+			if old, ok := s.over[k]; !ok || s.sooner(o, old) {
+				s.over[k] = o
+			}
+		}
+		clear(w.over)
+		for k, err := range w.errs {
+			s.errs[k] = err
+		}
+	}
+}
+
+func (s *search) violated() bool {
+	for f := range s.found {
+		if f.Severity == model.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// better reports whether a shows its finding better than b: with a shorter
+// trace, or else whichever comes first by a rule that knows no worker.
+func (s *search) better(a, b candidate) bool {
+	switch {
+	case a.length != b.length:
+		return a.length < b.length
+	case a.end != b.end:
+		return b.end
+	case a.step != b.step:
+		return a.step < b.step
+	}
+	return visited.Less(s.seen.Key(a.from), s.seen.Key(b.from))
+}
+
+func (s *search) sooner(a, b outcome) bool {
+	return a.depth < b.depth || a.depth == b.depth && visited.Less(s.seen.Key(a.at), s.seen.Key(b.at))
+}
+
+func (a sample) before(b sample) bool {
+	return a.ok && (!b.ok || a.depth > b.depth || a.depth == b.depth && visited.Less(a.key, b.key))
+}
+
+func (s *search) stats() Stats {
+	seen, front := s.seen.Bytes(), s.frontierBytes.Load()
+	d := s.elapsed
+	if d == 0 {
+		d = time.Since(s.begin)
+	}
+	return Stats{
+		States:          s.seen.Len(),
+		Transitions:     s.transitions.Load(),
+		Depth:           int(s.depth.Load()),
+		Ends:            s.ends.Load(),
+		Deadlocks:       s.deadlocks.Load(),
+		Frontier:        s.waiting.Load(),
+		Memory:          seen + front,
+		VisitedBytes:    seen,
+		CollisionChance: s.seen.CollisionChance(),
+		Workers:         s.opts.Workers,
+		Duration:        d,
+	}
+}
+
+// A worker expands states with a machine of its own.
+type worker struct {
+	s       *search
+	m       model.Machine
+	yield   func(*model.Successor) bool
+	next    *frontier.Buffer
+	cur     frontier.Record // being expanded
+	deepest sample          // of the states added
+
+	found    map[model.Finding]candidate
+	over     map[string]outcome
+	errs     map[string]error
+	violated bool
+
+	transitions, ends, deadlocks, added int64 // since the last flush
+}
+
+func newWorker(s *search) *worker {
+	w := &worker{
+		s:     s,
+		m:     s.sys.NewMachine(),
+		next:  frontier.NewBuffer(&s.frontierBytes),
+		found: make(map[model.Finding]candidate),
+		over:  make(map[string]outcome),
+		errs:  make(map[string]error),
+	}
+	w.yield = w.successor
+	return w
+}
+
+func (w *worker) chunk(c *frontier.Chunk) {
+	n := c.Len()
+	for i := range n {
+		if w.s.stop.Load() != nil {
+			break
+		}
+		w.expand(c.At(i))
+		w.added--
+	}
+	w.next.Free(c)
+	w.flush()
+}
+
+// flush publishes the worker's counts and looks after the memory.
+func (w *worker) flush() {
+	s := w.s
+	s.transitions.Add(w.transitions)
+	s.ends.Add(w.ends)
+	s.deadlocks.Add(w.deadlocks)
+	s.waiting.Add(w.added)
+	w.transitions, w.ends, w.deadlocks, w.added = 0, 0, 0, 0
+	if limit := s.opts.MaxMemory; limit > 0 && s.seen.Bytes()+s.frontierBytes.Load() > limit {
+		s.fill(MaxMemory)
+	}
+}
+
+func (w *worker) expand(r frontier.Record) {
+	defer w.guard()
+	w.cur = r
+	end, err := w.m.Expand(r.State, w.yield)
+	if err != nil {
+		if key := err.Error(); w.errs[key] == nil {
+			w.errs[key] = err
+		}
+	}
+	if end == nil {
+		return
+	}
+	w.ends++
+	if end.Outcome.Status == "deadlock" {
+		w.deadlocks++
+	}
+	for _, f := range end.Findings {
+		w.finding(candidate{finding: f, from: r.ID, length: r.Depth, end: true})
+	}
+	if w.s.opts.Goal == Outcomes {
+		o := outcome{end.Outcome, r.ID, r.Depth}
+		key := o.Key()
+		if old, ok := w.over[key]; !ok || w.s.sooner(o, old) {
+			o.Globals = strings.Clone(o.Globals)
+			o.TaskExceptions, o.Violated = slices.Clone(o.TaskExceptions), slices.Clone(o.Violated)
+			w.over[key] = o
+		}
+	}
+}
+
+// successor takes in one step of the state being expanded.
+func (w *worker) successor(su *model.Successor) bool {
+	w.transitions++
+	s := w.s
+	for _, f := range su.Findings {
+		w.finding(candidate{finding: f, from: w.cur.ID, length: w.cur.Depth + 1, step: su.Step})
+	}
+	if s.stop.Load() != nil {
+		return false
+	}
+	if s.full.Load() != nil {
+		return true
+	}
+	key := visited.KeyOf(su.State)
+	depth := w.cur.Depth + 1
+	if s.opts.MaxDepth > 0 && int(depth) > s.opts.MaxDepth {
+		if !s.cut.Load() && !s.seen.Contains(key, su.State) {
+			s.cut.Store(true)
+		}
+		return true
+	}
+	id, status := s.seen.Insert(key, su.State, w.cur.ID, su.Step)
+	switch status {
+	case visited.Full:
+		s.fill(MaxStates)
+	case visited.Added:
+		w.added++
+		w.next.Append(id, depth, su.State)
+		if sm := (sample{id, key, depth, true}); sm.before(w.deepest) {
+			w.deepest = sm
+			if s.opts.Order == DFS && int64(depth) > s.depth.Load() {
+				s.depth.Store(int64(depth))
+			}
+		}
+	}
+	return true
+}
+
+func (w *worker) finding(c candidate) {
+	if c.finding.Severity == model.Error {
+		w.violated = true
+	}
+	if old, ok := w.found[c.finding]; !ok || w.s.better(c, old) {
+		w.found[c.finding] = c
+	}
+}
+
+// guard makes a panic of the machine, which is a bug in it, a reason of the
+// result, so that what was found before is not lost.
+func (w *worker) guard() {
+	if p := recover(); p != nil {
+		err := fmt.Errorf("the model failed, which is a bug in it: %v\n%s", p, debug.Stack())
+		w.errs[err.Error()] = err
+		w.s.halt(Failed)
+	}
+}
