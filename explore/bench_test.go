@@ -14,7 +14,7 @@ import (
 type hypercube struct{ n, limit, size int }
 
 func (h hypercube) NewMachine() model.Machine {
-	return &hyperMachine{h: h, buf: make([]byte, h.size)}
+	return &hyperMachine{h: h, buf: make([]byte, h.size, 1<<10)}
 }
 
 func (h hypercube) Record([]model.Step) (*model.Run, error) { return nil, nil }

@@ -336,6 +336,8 @@ type worker struct {
 	violated bool
 
 	transitions, ends, deadlocks, added int64 // since the last flush
+
+	_ [128]byte // workers on cache lines of their own
 }
 
 func newWorker(s *search) *worker {

@@ -8,6 +8,12 @@
 // copies a 256th of the index at a time. A shard's entries lie in small chunks
 // that never move; its index is an open-addressed table of 32-bit words, each
 // the number of an entry and eight bits of its hash.
+//
+// Most states that a search comes to are known, and a lock taken by one core
+// after the other costs more than all else here. So a state is first looked up
+// without the lock: an entry is complete before its word appears in the index,
+// its key never changes, and a word that is not seen yet, or that went to a
+// larger index meanwhile, only means looking again under the lock.
 package visited
 
 import (
@@ -51,22 +57,22 @@ const (
 
 type entry struct {
 	hi, lo uint64
-	parent ID
-	step   model.Step
+	parent ID     // changed under the lock, by NextLevel settled
+	step   uint32 // likewise, and read atomically
 }
 
 type chunk [chunkSize]entry
 
 type shard struct {
 	mu     sync.Mutex
-	index  []uint32
+	index  atomic.Pointer[[]uint32] // its words are set under the lock and read atomically
 	chunks atomic.Pointer[[]*chunk] // replaced, never changed, so that readers need no lock
 	n      uint32
 	fresh  uint32 // entries from here on were added in the present level
 
 	arena [][]byte // exact: the states, each after its length
 	refs  []uint64 // exact: entry → block<<32 | offset
-	_     [32]byte // shards on cache lines of their own
+	_     [48]byte // a shard is two cache lines
 }
 
 // A Set is a set of states with the way each was reached. Its methods may be
@@ -138,24 +144,28 @@ const (
 func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, Status) {
 	num := k.Hi >> (64 - shardBits)
 	sh := &s.shard[num]
+	if !s.exact {
+		if idx, _, ok := sh.find(k, nil, false); ok && (idx < sh.fresh || uint32(step) > atomic.LoadUint32(&sh.entry(idx).step)) {
+			return ID(num<<indexBits) | ID(idx), Seen
+		}
+	}
 	sh.mu.Lock()
-	size := uint64(len(sh.index))
+	defer sh.mu.Unlock()
 	idx, pos, ok := sh.find(k, state, s.exact)
 	if ok {
-		if e := sh.entry(idx); idx >= sh.fresh && step <= e.step {
-			s.prefer(e, parent, step)
+		if e := sh.entry(idx); idx >= sh.fresh && uint32(step) <= e.step {
+			s.prefer(e, parent, uint32(step))
 		}
-		sh.mu.Unlock()
 		return ID(num<<indexBits) | ID(idx), Seen
 	}
-	if sh.n >= maxEntries || s.count.Add(1) > s.limit {
-		if sh.n < maxEntries {
-			s.count.Add(-1)
-		}
-		sh.mu.Unlock()
+	if sh.n >= maxEntries {
 		return None, Full
 	}
-	if uint64(sh.n)*5 >= size*4 {
+	if s.count.Add(1) > s.limit {
+		s.count.Add(-1)
+		return None, Full
+	}
+	if index := sh.index.Load(); index == nil || uint64(sh.n)*5 >= uint64(len(*index))*4 {
 		s.grow(sh)
 		_, pos, _ = sh.find(k, state, s.exact)
 	}
@@ -163,27 +173,28 @@ func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, 
 	if idx%chunkSize == 0 {
 		s.addChunk(sh)
 	}
-	*sh.entry(idx) = entry{k.Hi, k.Lo, parent, step}
-	sh.index[pos] = uint32(k.Hi)<<indexBits | (idx + 1)
+	*sh.entry(idx) = entry{k.Hi, k.Lo, parent, uint32(step)}
 	sh.n++
 	if s.exact {
 		s.keep(sh, state)
 	}
-	sh.mu.Unlock()
+	atomic.StoreUint32(&(*sh.index.Load())[pos], uint32(k.Hi)<<indexBits|(idx+1))
 	return ID(num<<indexBits) | ID(idx), Added
 }
 
 // find looks for a state in the shard: the number of its entry, or else the
 // slot of the index that is free for it.
 func (sh *shard) find(k Key, state model.State, exact bool) (idx uint32, pos uint64, ok bool) {
-	size := uint64(len(sh.index))
-	if size == 0 {
+	index := sh.index.Load()
+	if index == nil {
 		return 0, 0, false
 	}
+	words := *index
+	size := uint64(len(words))
 	tag := uint32(k.Hi) << indexBits
 	pos = slot(k, size)
 	for {
-		w := sh.index[pos]
+		w := atomic.LoadUint32(&words[pos])
 		if w == 0 {
 			return 0, pos, false
 		}
@@ -210,9 +221,10 @@ func (s *Set) Contains(k Key, state model.State) bool {
 }
 
 // prefer makes (parent, step) the way to e if it comes before the present one.
-func (s *Set) prefer(e *entry, parent ID, step model.Step) {
+func (s *Set) prefer(e *entry, parent ID, step uint32) {
 	if step < e.step || parent != e.parent && parent != None && e.parent != None && Less(s.Key(parent), s.Key(e.parent)) {
-		e.parent, e.step = parent, step
+		e.parent = parent
+		atomic.StoreUint32(&e.step, step)
 	}
 }
 
@@ -238,7 +250,7 @@ func (s *Set) Path(id ID) []model.Step {
 		if e.parent == None {
 			break
 		}
-		steps = append(steps, e.step)
+		steps = append(steps, model.Step(e.step))
 		id = e.parent
 	}
 	for i, j := 0, len(steps)-1; i < j; i, j = i+1, j-1 {
@@ -270,10 +282,11 @@ func (s *Set) addChunk(sh *shard) {
 
 // grow makes the index half as large again and fills it anew.
 func (s *Set) grow(sh *shard) {
-	size := uint64(len(sh.index)) * 3 / 2
-	if size == 0 {
-		size = 16
+	old := 0
+	if p := sh.index.Load(); p != nil {
+		old = len(*p)
 	}
+	size := max(16, uint64(old)*3/2)
 	index := make([]uint32, size)
 	for i := uint32(0); i < sh.n; i++ {
 		e := sh.entry(i)
@@ -285,8 +298,8 @@ func (s *Set) grow(sh *shard) {
 		}
 		index[pos] = uint32(e.hi)<<indexBits | (i + 1)
 	}
-	s.bytes.Add(4 * int64(len(index)-len(sh.index)))
-	sh.index = index
+	s.bytes.Add(4 * int64(len(index)-old))
+	sh.index.Store(&index)
 }
 
 // keep stores a state of an exact set.
