@@ -1,0 +1,101 @@
+package explore
+
+import (
+	"context"
+	"time"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// A Decision is the verdict on a program under one schedule or several.
+type Decision struct {
+	Verdict  Verdict
+	Searches []ScheduleResult // in the order in which they ran
+}
+
+// A ScheduleResult is the result of the search under one schedule.
+type ScheduleResult struct {
+	Schedule model.Schedule
+	*Result
+}
+
+// A Shown violation is a violation and the schedule under which it was found.
+type Shown struct {
+	Schedule model.Schedule
+	Violation
+}
+
+// Decide searches a program under each of the schedules in turn and ends with
+// the first that shows a violation, or, if all is set, after the last. The
+// program is violated if any search says so and holds if all say so.
+// Options.MaxTime is for all searches together.
+//
+// With model.FIFO first, a violation that CPython's own event loop can show is
+// the one reported, and one reported under model.Any needs an order that this
+// loop does not produce.
+func Decide(ctx context.Context, system func(model.Schedule) model.System, schedules []model.Schedule, all bool, opts Options) *Decision {
+	d := &Decision{Verdict: Holds}
+	begin := time.Now()
+	total := opts.MaxTime
+	for _, schedule := range schedules {
+		if total > 0 {
+			opts.MaxTime = max(total-time.Since(begin), time.Nanosecond)
+		}
+		r := Search(ctx, system(schedule), opts)
+		d.Searches = append(d.Searches, ScheduleResult{schedule, r})
+		switch {
+		case r.Verdict == Violated:
+			d.Verdict = Violated
+		case r.Verdict == Unknown && d.Verdict == Holds:
+			d.Verdict = Unknown
+		}
+		if d.Verdict == Violated && !all {
+			break
+		}
+	}
+	if len(d.Searches) == 0 {
+		d.Verdict = Unknown
+	}
+	return d
+}
+
+// Violations returns the violations that the searches found, each under the
+// first schedule that shows it.
+func (d *Decision) Violations() []Shown {
+	return d.shown(func(r *Result) []Violation { return r.Violations })
+}
+
+// Notes returns the findings that break nothing, likewise.
+func (d *Decision) Notes() []Shown {
+	return d.shown(func(r *Result) []Violation { return r.Notes })
+}
+
+func (d *Decision) shown(of func(*Result) []Violation) []Shown {
+	var out []Shown
+	known := make(map[model.Finding]bool)
+	for _, s := range d.Searches {
+		for _, v := range of(s.Result) {
+			if !known[v.Finding] {
+				known[v.Finding] = true
+				out = append(out, Shown{s.Schedule, v})
+			}
+		}
+	}
+	return out
+}
+
+// Incomplete returns why the searches left something out, each reason once.
+func (d *Decision) Incomplete() []Reason {
+	var out []Reason
+	known := make(map[string]bool)
+	for _, s := range d.Searches {
+		for _, r := range s.Incomplete {
+			key := string(r.Cause) + "\x00" + r.Text
+			if !known[key] {
+				known[key] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
