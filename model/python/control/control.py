@@ -19,6 +19,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 import types
 import warnings
 import weakref
@@ -91,6 +92,8 @@ class Execution:
 
     def __init__(self, schedule, chooser, request):
         self.schedule, self.chooser = schedule, chooser
+        self.file = request["file"]
+        self.invariants = {} if request.get("invariants") else None
         self.max_handles = request.get("max_handles") or 100000
         self.labels = request.get("labels", True)
         self.choices = []
@@ -173,7 +176,7 @@ class Execution:
 
     # The outcome.
 
-    def end(self, status, error=None):
+    def end(self, status, error=None, exception=None):
         """Take the outcome, unless it is taken already."""
         if self.outcome is not None:
             return
@@ -182,28 +185,46 @@ class Execution:
             error = self.chooser.left() or error
             if self.chooser.left():
                 status = "diverged"
-        outcome = {"status": status, "globals": snapshot(self.namespace),
-                   "task_exceptions": self.task_exceptions(), "violated": [], "choices": list(self.choices)}
+        outcome = {"status": status, "globals": snapshot(self.namespace), "violated": [],
+                   "choices": list(self.choices), "steps": self.handles}
+        unseen = self.unseen()
+        outcome["task_exceptions"] = sorted(type(e).__name__ for e in unseen)
+        outcome["raised"] = [[type(e).__name__, raised_line(e, self.file)]
+                             for e in ([exception] if exception is not None else []) + unseen]
+        outcome["stuck"] = stuck(self.tasks, self.file) if status == "deadlock" else []
+        if self.invariants:
+            outcome["invariants"] = sorted(self.invariants)
         if error:
             outcome["error"] = error
         self.outcome = outcome
-        outcome["violated"] = self.violated()
+        outcome["violated"] = self.false("finally_")
         self.quiet = False
 
-    def task_exceptions(self):
-        found = [name for _, name in self.at_shutdown]
+    def unseen(self):
+        """The exceptions of tasks that nobody retrieved."""
+        found = [exception for _, exception in self.at_shutdown]
         seen = {id(task) for task, _ in self.at_shutdown}
         for task in self.tasks:
             if id(task) in self.mains or id(task) in seen or not task.done() or task.cancelled():
                 continue
             if getattr(task, "_log_traceback", False):
-                found.append(type(task._exception).__name__)
-        return sorted(found)
+                found.append(task._exception)
+        return found
 
-    def violated(self):
+    def check_invariants(self):
+        """Note which invariant_* functions are false or raise now."""
+        if self.invariants is None or self.outcome is not None:
+            return
+        self.quiet = True
+        for name in self.false("invariant_"):
+            self.invariants.setdefault(name, self.handles)
+        self.quiet = False
+
+    def false(self, prefix):
+        """The functions with this prefix that are false or raise."""
         found = []
         for name, value in list(self.namespace.items()):
-            if name.startswith("finally_") and isinstance(value, types.FunctionType):
+            if name.startswith(prefix) and isinstance(value, types.FunctionType):
                 try:
                     if not value():
                         found.append(name)
@@ -238,8 +259,7 @@ class Program:
         sys.argv = [self.file]
         sys.path.insert(0, self.directory)
         sys.stdin = io.StringIO("")
-        if not request.get("output"):
-            sys.stdout, sys.stderr = Nowhere(), Nowhere()
+        sys.stdout, sys.stderr = (ERR, ERR) if request.get("output") else (Nowhere(), Nowhere())
         seconds = request.get("timeout") or 10.0
         started = real_cpu()
         told = [0]
@@ -271,7 +291,7 @@ class Program:
             pass
         except BaseException as e:
             try:
-                run.end("exception:" + type(e).__name__, brief(e))
+                run.end("exception:" + type(e).__name__, brief(e), e)
             except Stop:
                 pass
         finally:
@@ -354,7 +374,6 @@ def stop_alarm():
 def give_up(outcome):
     """The program does not let itself be stopped: write what is known and end
     the process."""
-    outcome["stuck"] = True
     emit(outcome)
     os._exit(3)
 
@@ -446,13 +465,15 @@ def every(program, schedule, request):
 
 def install():
     """Take the process over."""
-    global OUT, requests
+    global OUT, ERR, requests
     OUT = os.fdopen(os.dup(1), "w", encoding="utf-8")
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(2, 1)
-    sys.unraisablehook = lambda args: None
+    # What the leavings of an execution say when they are destroyed is for
+    # nobody; our own errors go to ERR.
+    ERR, sys.stderr = sys.stderr, Nowhere()
     warnings.simplefilter("ignore")
     install_asyncio()
     install_random()
@@ -464,9 +485,21 @@ def install():
 
 def main():
     install()
-    for line in requests:
-        if line.strip():
-            serve(json.loads(line))
+    try:
+        for line in requests:
+            if line.strip():
+                serve(json.loads(line))
+    except BaseException:
+        traceback.print_exc(file=ERR)
+        leave(1)
+    leave(0)
+
+
+def leave(code):
+    """End the process at once: what is left of executions must not run."""
+    OUT.flush()
+    ERR.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

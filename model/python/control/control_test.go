@@ -75,6 +75,15 @@ func describe(list []Execution, complete bool) string {
 		for _, c := range e.Choices {
 			fmt.Fprintf(&b, "    %s\n", c)
 		}
+		for _, r := range e.Raised {
+			fmt.Fprintf(&b, "    raised %s in line %d\n", r.Type, r.Line)
+		}
+		for _, s := range e.Stuck {
+			fmt.Fprintf(&b, "    stuck %s in line %d (for tasks: %v)\n", s.Task, s.Line, s.ForTasks)
+		}
+		for _, name := range e.Invariants {
+			fmt.Fprintf(&b, "    false on the way: %s\n", name)
+		}
 	}
 	return b.String()
 }
@@ -108,7 +117,7 @@ func TestPrograms(t *testing.T) {
 					}
 					execs, complete, err := in.Explore(context.Background(), Request{
 						File: file, Source: string(text), Schedule: schedule, Mode: Exhaustive,
-						Limit: 100000, Distinct: true, MaxHandles: handles})
+						Limit: 100000, Distinct: true, Invariants: true, MaxHandles: handles})
 					if err != nil {
 						t.Errorf("%v, %s: %v", in, schedule, err)
 						continue

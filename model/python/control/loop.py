@@ -172,6 +172,7 @@ class ControlledLoop(base_events.BaseEventLoop):
             return
         RUN.count_handle()
         handle._run()
+        RUN.check_invariants()
 
     def run_forever(self):
         if RUN is None or RUN.outcome is not None:
@@ -223,7 +224,7 @@ class ControlledLoop(base_events.BaseEventLoop):
 
     def call_exception_handler(self, context):
         if RUN is not None and str(context.get("message", "")).startswith("unhandled exception during "):
-            RUN.at_shutdown.append((context.get("task"), type(context["exception"]).__name__))
+            RUN.at_shutdown.append((context.get("task"), context["exception"]))
         super().call_exception_handler(context)
 
     def default_exception_handler(self, context):

@@ -21,12 +21,15 @@ var choicesText string
 //go:embed loop.py
 var loopText string
 
+//go:embed places.py
+var placesText string
+
 //go:embed control.py
 var controlText string
 
 // Script returns the controlled loop as one Python program. It reads requests
 // from its standard input, one JSON object a line.
-func Script() string { return choicesText + loopText + controlText }
+func Script() string { return choicesText + loopText + placesText + controlText }
 
 // A Mode says who decides.
 type Mode string
@@ -63,6 +66,7 @@ type Request struct {
 	MaxHandles int           // an execution that runs more handles ends as "limit"; 0 is 100000
 	Timeout    time.Duration // and so does one that takes longer; 0 is 10 s
 	NoLabels   bool          // leave the labels of choices empty
+	Invariants bool          // call the invariant_* functions after every step
 	Output     io.Writer     // what the program prints goes here; nil drops it
 }
 
@@ -78,6 +82,34 @@ type Execution struct {
 	Choices        []Choice       `json:"choices"`
 	Error          string         `json:"error,omitempty"` // more about the status
 	Count          int            `json:"-"`               // how many executions ended so; 1 unless Distinct
+
+	// The rest is no part of the outcome.
+	Steps      int       `json:"steps"`      // handles run
+	Raised     []Raise   `json:"raised"`     // what escaped, and what task_exceptions lists
+	Stuck      []Blocked `json:"stuck"`      // for a deadlock: the tasks that are not done
+	Invariants []string  `json:"invariants"` // the invariant_* that were false after some step, if asked for
+}
+
+// A Raise is an exception and the program's line where it was raised, 0 if it
+// is none of the program's.
+type Raise struct {
+	Type string
+	Line int
+}
+
+// UnmarshalJSON reads ["type", line].
+func (r *Raise) UnmarshalJSON(text []byte) error { return fields(text, &r.Type, &r.Line) }
+
+// A Blocked is a task that can never go on.
+type Blocked struct {
+	Task     string // its name, and its coroutine's in brackets
+	Line     int    // the innermost line of the program where it waits
+	ForTasks bool   // what it waits for is the end of other tasks
+}
+
+// UnmarshalJSON reads ["task", line, for tasks].
+func (b *Blocked) UnmarshalJSON(text []byte) error {
+	return fields(text, &b.Task, &b.Line, &b.ForTasks)
 }
 
 // Outcome returns the part of e that an outcome consists of, as JSON with
@@ -112,13 +144,16 @@ type Choice struct {
 }
 
 // UnmarshalJSON reads [n, i, "label"].
-func (c *Choice) UnmarshalJSON(text []byte) error {
-	fields := []any{&c.N, &c.I, &c.Label}
-	if err := json.Unmarshal(text, &fields); err != nil {
+func (c *Choice) UnmarshalJSON(text []byte) error { return fields(text, &c.N, &c.I, &c.Label) }
+
+// fields reads a JSON array into as many variables as it has elements.
+func fields(text []byte, into ...any) error {
+	n := len(into)
+	if err := json.Unmarshal(text, &into); err != nil {
 		return err
 	}
-	if len(fields) != 3 {
-		return fmt.Errorf("choice: got %d fields, want 3", len(fields))
+	if len(into) != n {
+		return fmt.Errorf("got %d fields, want %d", len(into), n)
 	}
 	return nil
 }
@@ -215,7 +250,7 @@ func (req Request) encode() ([]byte, error) {
 		"file": req.File, "source": req.Source, "schedule": req.Schedule, "mode": string(req.Mode),
 		"forced": forced, "seed": req.Seed, "count": req.Count, "limit": req.Limit,
 		"distinct": req.Distinct, "max_handles": req.MaxHandles, "timeout": req.Timeout.Seconds(),
-		"labels": !req.NoLabels, "output": req.Output != nil,
+		"labels": !req.NoLabels, "invariants": req.Invariants, "output": req.Output != nil,
 	}
 	if req.Sizes != nil {
 		line["sizes"] = req.Sizes
