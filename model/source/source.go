@@ -40,6 +40,9 @@ func (f *File) Pos(off int) Pos {
 	return Pos{Line: int32(i + 1), Col: int32(off - f.lines[i] + 1)}
 }
 
+// Offset returns the byte offset of p: the inverse of Pos.
+func (f *File) Offset(p Pos) int { return f.lines[p.Line-1] + int(p.Col) - 1 }
+
 // Line returns the text of line n, counted from 1, without its line ending;
 // it is empty where there is no such line.
 func (f *File) Line(n int) string {

@@ -116,7 +116,7 @@ func (p *parser) plainString() *Constant {
 	c := &Constant{Extent: Extent{t.start, t.end}, Value: v}
 	if bytes {
 		c.Value = []byte(v)
-	} else if lit[:n] == "u" {
+	} else if prefix == "u" {
 		c.Kind = lit[:n]
 	}
 	return c

@@ -1,0 +1,149 @@
+package compile
+
+import (
+	"sort"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// assemble lays out the instructions in code.
+func (e *emitter) assemble(code *model.Code) error {
+	e.thread()
+	keep := e.reachable()
+	e.dropJumps(keep)
+	index := make([]int32, len(e.instrs)+1)
+	for i := range e.instrs {
+		index[i+1] = index[i]
+		if keep[i] {
+			index[i+1]++
+		}
+	}
+	var chains []*region
+	for i, in := range e.instrs {
+		if !keep[i] {
+			continue
+		}
+		if in.target != nil {
+			in.A = index[in.target.at]
+		}
+		code.Code = append(code.Code, in.Instr)
+		code.Pos = append(code.Pos, in.span)
+		chains = append(chains, in.region)
+	}
+	code.Handlers = handlers(chains, keep, index)
+	_, maxDepth, err := depths(code.Code, code.Handlers)
+	code.MaxStack = maxDepth
+	return err
+}
+
+// thread makes jumps to unconditional jumps go where those go.
+func (e *emitter) thread() {
+	for i := range e.instrs {
+		in := &e.instrs[i]
+		if in.target == nil {
+			continue
+		}
+		for range 100 { // not for ever round `while True: pass`
+			t := &e.instrs[in.target.at]
+			if t.Op != model.JUMP || t.target == in.target {
+				break
+			}
+			in.target = t.target
+		}
+	}
+}
+
+// reachable reports for each instruction whether it can run.
+func (e *emitter) reachable() []bool {
+	seen := make([]bool, len(e.instrs))
+	work := []int{0}
+	push := func(i int) {
+		if i < len(seen) && !seen[i] {
+			seen[i] = true
+			work = append(work, i)
+		}
+	}
+	seen[0] = true
+	for len(work) > 0 {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
+		in := e.instrs[i]
+		_, _, _, ends := effect(in.Instr)
+		if !ends {
+			push(i + 1)
+		}
+		if in.Op == model.LOADN {
+			push(i + 2)
+		}
+		if in.target != nil {
+			push(in.target.at)
+		}
+		if in.region != nil && canRaise(in.Op) {
+			push(in.region.target.at)
+		}
+	}
+	return seen
+}
+
+// canRaise reports whether an operation can raise an exception. Handlers do
+// not cover the others.
+func canRaise(op model.Op) bool {
+	switch op {
+	case model.NOP, model.CONST, model.STOREL, model.CLEARL, model.PUSHCELL, model.POP, model.DUP, model.DUP2,
+		model.SWAP, model.ROT3, model.ROT4, model.COPY, model.JUMP, model.JNONE, model.JNOTNONE, model.RETURN,
+		model.STOREC, model.STOREG, model.ASSERTERR, model.TUPLE, model.LIST, model.LISTTUPLE, model.MKFUNC:
+		return false
+	}
+	return true
+}
+
+// dropJumps unmarks jumps to the next instruction that is kept.
+func (e *emitter) dropJumps(keep []bool) {
+	for i := len(e.instrs) - 1; i >= 0; i-- {
+		in := e.instrs[i]
+		if !keep[i] {
+			continue
+		}
+		if in.Op == model.NOP {
+			keep[i] = false
+		}
+		if in.Op != model.JUMP || in.target.at <= i {
+			continue
+		}
+		next := i + 1
+		for next < in.target.at && !keep[next] {
+			next++
+		}
+		keep[i] = next < in.target.at
+	}
+}
+
+// handlers makes the exception table from the regions of each instruction. A
+// handler that was not kept covers nothing that can raise.
+func handlers(chains []*region, keep []bool, index []int32) []model.Handler {
+	type run struct {
+		model.Handler
+		level int
+	}
+	var runs []run
+	open := map[*region]int{} // the run of a region that may still grow
+	for i, r := range chains {
+		for ; r != nil; r = r.outer {
+			if !keep[r.target.at] {
+				continue
+			}
+			if k, ok := open[r]; ok && runs[k].End == int32(i) {
+				runs[k].End++
+				continue
+			}
+			open[r] = len(runs)
+			runs = append(runs, run{model.Handler{Start: int32(i), End: int32(i + 1), Target: index[r.target.at], Depth: int32(r.depth)}, r.level})
+		}
+	}
+	sort.SliceStable(runs, func(i, j int) bool { return runs[i].level > runs[j].level })
+	var hs []model.Handler
+	for _, r := range runs {
+		hs = append(hs, r.Handler)
+	}
+	return hs
+}

@@ -1,0 +1,122 @@
+package compile
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python/resolve"
+	"github.com/condcheck/condcheck/model/python/syntax"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// An fn generates the code of one code object.
+type fn struct {
+	emitter
+	p      *program
+	m      *module
+	scope  *resolve.Scope // the innermost one; inlined comprehensions change it
+	code   *model.Code
+	index  int
+	slots  map[*resolve.Var]int
+	hidden map[string]int // hidden slots by name
+	inUse  map[string]int // how many of a kind are in use
+	blocks []block
+	excs   []int // slots of the exceptions being handled, innermost last
+	soft   int   // if statements and try bodies around in which imports may fail
+	attrs  int   // try bodies around that catch AttributeError
+}
+
+func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
+	code := &model.Code{Name: name, QualName: scope.QualName, Doc: -1, Module: m.index, ClassSlot: -1, DefPos: scope.Node.Span().Start}
+	if code.QualName == "" {
+		code.QualName = name
+	}
+	c := &fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes),
+		slots: map[*resolve.Var]int{}, hidden: map[string]int{}, inUse: map[string]int{}}
+	c.span = scope.Node.Span()
+	p.src.Codes = append(p.src.Codes, code)
+	return c
+}
+
+// variables gives the scope's variables and the captured ones their slots.
+func (c *fn) variables() {
+	for _, v := range c.scope.Vars {
+		if v.Captured {
+			c.code.Cells = append(c.code.Cells, len(c.code.Locals))
+		}
+		if v == c.scope.ClassVar {
+			c.code.ClassSlot = len(c.code.Locals)
+		}
+		c.slots[v] = len(c.code.Locals)
+		c.code.Locals = append(c.code.Locals, v.Name)
+	}
+	c.freeSlots()
+}
+
+func (c *fn) freeSlots() {
+	for _, v := range c.scope.Free {
+		c.code.Free = append(c.code.Free, len(c.code.Locals))
+		c.slots[v] = len(c.code.Locals)
+		c.code.Locals = append(c.code.Locals, v.Name)
+	}
+}
+
+// finish assembles the code and returns its index.
+func (c *fn) finish() int {
+	if err := c.assemble(c.code); err != nil {
+		panic(fmt.Sprintf("compile: %s: %v", c.code.QualName, err))
+	}
+	if len(c.p.src.Consts) > math.MaxUint16 {
+		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
+	}
+	return c.index
+}
+
+func (c *fn) implicitReturn(at source.Span) {
+	end := source.Span{Start: at.Start, End: at.End}
+	if n := len(c.instrs); n > 0 {
+		end = c.instrs[n-1].span
+	}
+	if !end.Start.IsValid() {
+		end = source.Span{Start: source.Pos{Line: 1, Col: 1}, End: source.Pos{Line: 1, Col: 1}}
+	}
+	c.at(end, func() {
+		c.constant(nil)
+		c.emit(model.RETURN, 0)
+	})
+}
+
+func (c *fn) docstring(body []syntax.Stmt) {
+	if s, ok := syntax.Docstring(body); ok {
+		c.code.Doc = c.p.pool.constant(s)
+	}
+}
+
+// take returns a hidden slot of the given kind; give gives it back. Slots are
+// nested as the statements that use them are.
+func (c *fn) take(kind string) int {
+	c.inUse[kind]++
+	name := "." + kind + strconv.Itoa(c.inUse[kind])
+	slot, ok := c.hidden[name]
+	if !ok {
+		slot = len(c.code.Locals)
+		c.hidden[name] = slot
+		c.code.Locals = append(c.code.Locals, name)
+	}
+	return slot
+}
+
+func (c *fn) give(kind string) { c.inUse[kind]-- }
+
+func (c *fn) errorf(at source.Span, code, hint, format string, args ...any) {
+	c.p.errorf(c.m, at, code, hint, format, args...)
+}
+
+func (c *fn) constant(v model.Const) { c.emit(model.CONST, c.p.pool.constant(v)) }
+
+func (c *fn) name(s string) int { return c.p.pool.name(s) }
+
+// attr returns the number of an attribute's name, mangled.
+func (c *fn) attr(s string) int { return c.name(c.scope.Mangle(s)) }

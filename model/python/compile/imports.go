@@ -1,0 +1,254 @@
+package compile
+
+import (
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python/resolve"
+	"github.com/condcheck/condcheck/model/python/syntax"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// abs returns the name of a module as an import in m means it: leading dots
+// count packages upwards from m.
+func (m *module) abs(name string) string {
+	rest := strings.TrimLeft(name, ".")
+	level := len(name) - len(rest)
+	if level == 0 || m.name == "__main__" {
+		return rest
+	}
+	pkg := m.name
+	if !strings.HasSuffix(m.file.Name, "__init__.py") {
+		level++
+	}
+	for ; level > 1; level-- {
+		i := strings.LastIndexByte(pkg, '.')
+		if i < 0 {
+			return rest
+		}
+		pkg = pkg[:i]
+	}
+	return strings.TrimRight(pkg+"."+rest, ".")
+}
+
+// absolute rewrites the imports of a module to absolute names.
+func (m *module) absolute() {
+	for i := range m.info.Imports {
+		m.info.Imports[i].Module = m.abs(m.info.Imports[i].Module)
+	}
+	for i, s := range m.info.Stars {
+		m.info.Stars[i] = m.abs(s)
+	}
+	var visit func(s *resolve.Scope)
+	visit = func(s *resolve.Scope) {
+		for _, v := range s.Vars {
+			if v.Import != nil {
+				v.Import.Module = m.abs(v.Import.Module)
+			}
+		}
+		for _, c := range s.Children {
+			visit(c)
+		}
+	}
+	visit(m.info.Module)
+}
+
+func join(module, name string) string {
+	if module == "" {
+		return name
+	}
+	return module + "." + name
+}
+
+// moduleExpr returns the module that an expression in the given scope of m
+// always means, or nil.
+func (p *program) moduleExpr(m *module, scope *resolve.Scope, e syntax.Expr) *module {
+	switch e := e.(type) {
+	case *syntax.Name:
+		ref := scope.Lookup(scope.Mangle(e.ID))
+		if ref.Var == nil || ref.Var.Import == nil {
+			return nil
+		}
+		imp := ref.Var.Import
+		if imp.Name == "" {
+			return p.modules[imp.Module]
+		}
+		return p.modules[join(imp.Module, imp.Name)]
+	case *syntax.Attribute:
+		if outer := p.moduleExpr(m, scope, e.Value); outer != nil && outer.info.Module.Lookup(e.Attr).Kind == resolve.Unbound {
+			return p.modules[outer.name+"."+e.Attr]
+		}
+	}
+	return nil
+}
+
+// moduleAttribute compiles an attribute of a module without looking it up when
+// the program runs; it reports false if the expression is nothing such. With
+// probe set it only looks.
+func (c *fn) moduleAttribute(e *syntax.Attribute, probe bool) bool {
+	m := c.p.moduleExpr(c.m, c.scope, e.Value)
+	if m == nil {
+		return false
+	}
+	if sub := c.p.moduleExpr(c.m, c.scope, e); sub != nil {
+		if !probe {
+			c.emit(model.IMPORT, c.name(sub.name))
+		}
+		return true
+	}
+	load, ok := c.member(m, e.Attr)
+	if !ok {
+		if c.attrs > 0 || m.info.Module.Lookup("__getattr__").Kind == resolve.Global || strings.HasPrefix(e.Attr, "__") {
+			return false
+		}
+		load = func() {
+			c.missing(m, e.Attr, source.Span{Start: e.AttrPos, End: after(e.AttrPos, e.Attr)})
+			c.constant(nil)
+		}
+	}
+	if !probe {
+		load()
+	}
+	return true
+}
+
+// member returns what loads a name of module m, and whether there is one.
+func (c *fn) member(m *module, name string) (func(), bool) {
+	if b := c.p.constantOf(m, name); b != "" {
+		return func() { c.constant(model.Builtin(b)) }, true
+	}
+	if n, ok := c.p.globalOf(m, name); ok {
+		return func() { c.emit(model.LOADG, n) }, true
+	}
+	if name == "__name__" {
+		return func() { c.constant(m.name) }, true
+	}
+	return nil, false
+}
+
+// globalOf returns the number of a module's global.
+func (p *program) globalOf(m *module, name string) (int, bool) {
+	if ref := m.info.Module.Lookup(name); ref.Kind == resolve.Global {
+		return m.globals[ref.Var], true
+	}
+	n, ok := m.patched[name]
+	return n, ok
+}
+
+// storeModule compiles an assignment to an attribute of a module.
+func (c *fn) storeModule(t *syntax.Attribute) bool {
+	m := c.p.moduleExpr(c.m, c.scope, t.Value)
+	if m == nil {
+		return false
+	}
+	n, ok := c.p.globalOf(m, t.Attr)
+	if ok {
+		c.at(t.Span(), func() { c.emit(model.STOREG, n) })
+	}
+	return ok
+}
+
+func (c *fn) importStmt(s *syntax.Import) {
+	for _, a := range s.Names {
+		c.at(a.Span(), func() { c.importModule(a) })
+	}
+}
+
+func (c *fn) importModule(a *syntax.Alias) {
+	if c.p.modules[a.Name] == nil {
+		c.noModule(a.Name, a.Span())
+		return
+	}
+	c.emit(model.IMPORT, c.name(a.Name))
+	if a.AsName != "" {
+		c.store(a.AsName, a.Span())
+		return
+	}
+	top, _, dotted := strings.Cut(a.Name, ".")
+	if dotted {
+		c.emit(model.POP, 0)
+		c.emit(model.IMPORT, c.name(top))
+	}
+	c.store(top, a.Span())
+}
+
+func (c *fn) importFrom(s *syntax.ImportFrom) {
+	if s.Level == 0 && s.Module == "__future__" {
+		return
+	}
+	base := c.m.abs(strings.Repeat(".", s.Level) + s.Module)
+	m := c.p.modules[base]
+	if m == nil && base != "" {
+		at := s.Span()
+		if s.ModulePos.IsValid() {
+			at = source.Span{Start: s.ModulePos, End: after(s.ModulePos, s.Module)}
+		}
+		c.noModule(base, at)
+		return
+	}
+	names := s.Names
+	if len(names) == 1 && names[0].Name == "*" {
+		names = nil
+		for _, v := range c.m.info.Module.Vars {
+			if v.Import != nil && v.Import.Module == base && v.Pos == s.Names[0].Span() {
+				names = append(names, &syntax.Alias{Extent: s.Names[0].Extent, Name: v.Name})
+			}
+		}
+	}
+	loaded := false
+	for _, a := range names {
+		c.at(a.Span(), func() { loaded = c.importName(m, base, a, loaded) })
+	}
+	if loaded {
+		c.emit(model.POP, 0)
+	}
+}
+
+// importName binds one name of a from import; loaded says that the module is
+// on the stack already, and the result that it is now.
+func (c *fn) importName(m *module, base string, a *syntax.Alias, loaded bool) bool {
+	as := a.AsName
+	if as == "" {
+		as = a.Name
+	}
+	if m != nil {
+		if b := c.p.constantOf(m, a.Name); b != "" {
+			c.constant(model.Builtin(b))
+			c.store(as, a.Span())
+			return loaded
+		}
+		if _, ok := c.p.globalOf(m, a.Name); ok || m.info.Module.Lookup("__getattr__").Kind == resolve.Global {
+			if !loaded {
+				c.emit(model.IMPORT, c.name(base))
+			}
+			c.emit(model.IMPORTFROM, c.name(a.Name))
+			c.store(as, a.Span())
+			return true
+		}
+	}
+	if sub := c.p.modules[join(base, a.Name)]; sub != nil {
+		c.emit(model.IMPORT, c.name(sub.name))
+		c.store(as, a.Span())
+		return loaded
+	}
+	if c.soft > 0 {
+		c.importError("ImportError", "cannot import name '"+a.Name+"' from '"+base+"'")
+		return loaded
+	}
+	if m == nil {
+		c.noModule(a.Name, a.Span())
+		return loaded
+	}
+	c.missing(m, a.Name, a.Span())
+	return loaded
+}
+
+// importError raises what an import that fails raises.
+func (c *fn) importError(class, msg string) {
+	depth := c.depth
+	c.constant(model.Builtin(class))
+	c.constant(msg)
+	c.emit(model.CALL, 1)
+	c.emit(model.RAISE, 1)
+	c.depth = depth
+}

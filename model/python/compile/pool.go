@@ -1,0 +1,183 @@
+package compile
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python/syntax"
+)
+
+// A pool holds the constants and names of a Source, each once.
+type pool struct {
+	src    *model.Source
+	consts map[string]int
+	names  map[string]int
+}
+
+func newPool(src *model.Source) *pool {
+	return &pool{src: src, consts: map[string]int{}, names: map[string]int{}}
+}
+
+func (p *pool) name(s string) int {
+	i, ok := p.names[s]
+	if !ok {
+		i = len(p.src.Names)
+		p.names[s] = i
+		p.src.Names = append(p.src.Names, s)
+	}
+	return i
+}
+
+func (p *pool) constant(c model.Const) int {
+	var b strings.Builder
+	constKey(&b, c)
+	i, ok := p.consts[b.String()]
+	if !ok {
+		i = len(p.src.Consts)
+		p.consts[b.String()] = i
+		p.src.Consts = append(p.src.Consts, c)
+	}
+	return i
+}
+
+// constKey writes what makes a constant differ from others: 1, 1.0 and True
+// are three, and so are 0.0 and -0.0.
+func constKey(b *strings.Builder, c model.Const) {
+	switch c := c.(type) {
+	case float64:
+		fmt.Fprintf(b, "f%x;", math.Float64bits(c))
+	case *big.Int:
+		fmt.Fprintf(b, "i%s;", c)
+	case string:
+		fmt.Fprintf(b, "s%d:%s;", len(c), c)
+	case []byte:
+		fmt.Fprintf(b, "b%d:%s;", len(c), c)
+	case model.Builtin:
+		fmt.Fprintf(b, "n%s;", string(c))
+	case []model.Const:
+		fmt.Fprintf(b, "t%d(", len(c))
+		for _, x := range c {
+			constKey(b, x)
+		}
+		b.WriteString(")")
+	default: // nil, bool, EllipsisConst
+		fmt.Fprintf(b, "%T%v;", c, c)
+	}
+}
+
+// fold returns the value of an expression that is a constant when it is
+// compiled: a literal, its negation, a tuple of such.
+func fold(e syntax.Expr) (model.Const, bool) {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		switch v := e.Value.(type) {
+		case complex128:
+			return nil, false
+		case syntax.EllipsisValue:
+			return model.EllipsisConst{}, true
+		default:
+			return v, true
+		}
+	case *syntax.UnaryOp:
+		x, ok := fold(e.Operand)
+		if !ok {
+			return nil, false
+		}
+		return foldUnary(e.Op, x)
+	case *syntax.BinOp:
+		return foldBinary(e)
+	case *syntax.Tuple:
+		t := make([]model.Const, 0, len(e.Elts))
+		for _, x := range e.Elts {
+			c, ok := fold(x)
+			if !ok {
+				return nil, false
+			}
+			t = append(t, c)
+		}
+		return t, true
+	}
+	return nil, false
+}
+
+func foldUnary(op syntax.UnaryOperator, x model.Const) (model.Const, bool) {
+	switch op {
+	case syntax.Not:
+		if b, ok := x.(bool); ok {
+			return !b, true
+		}
+	case syntax.UAdd, syntax.USub:
+		neg := op == syntax.USub
+		switch x := x.(type) {
+		case *big.Int:
+			if neg {
+				return new(big.Int).Neg(x), true
+			}
+			return x, true
+		case float64:
+			if neg {
+				return -x, true
+			}
+			return x, true
+		}
+	}
+	return nil, false
+}
+
+// foldBinary folds sums, differences and products of integers: what people
+// write as 60 * 60.
+func foldBinary(e *syntax.BinOp) (model.Const, bool) {
+	a, ok := fold(e.Left)
+	if !ok {
+		return nil, false
+	}
+	b, ok := fold(e.Right)
+	if !ok {
+		return nil, false
+	}
+	x, xok := a.(*big.Int)
+	y, yok := b.(*big.Int)
+	if !xok || !yok || x.BitLen()+y.BitLen() > 256 {
+		return nil, false
+	}
+	switch e.Op {
+	case syntax.Add:
+		return new(big.Int).Add(x, y), true
+	case syntax.Sub:
+		return new(big.Int).Sub(x, y), true
+	case syntax.Mult:
+		return new(big.Int).Mul(x, y), true
+	}
+	return nil, false
+}
+
+// truth returns the truth value of a test known when it is compiled.
+func truth(e syntax.Expr) (value, known bool) {
+	if n, ok := e.(*syntax.Name); ok && n.ID == "__debug__" {
+		return true, true
+	}
+	c, ok := fold(e)
+	if !ok {
+		return false, false
+	}
+	switch c := c.(type) {
+	case nil:
+		return false, true
+	case bool:
+		return c, true
+	case *big.Int:
+		return c.Sign() != 0, true
+	case float64:
+		return c != 0, true
+	case string:
+		return c != "", true
+	case []byte:
+		return len(c) > 0, true
+	case []model.Const:
+		return len(c) > 0, true
+	}
+	return true, true
+}
