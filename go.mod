@@ -13,3 +13,5 @@ require (
 	github.com/klauspost/cpuid/v2 v2.2.10 // indirect
 	golang.org/x/sys v0.30.0 // indirect
 )
+
+require pgregory.net/rapid v1.3.0

@@ -231,12 +231,17 @@ func (p *parser) module() []Stmt {
 
 // statements reads statements up to an unindent or the end.
 func (p *parser) statements(list *[]Stmt) {
-	for !p.someStatements(list) {
+	for !p.recovers(func() {
+		for p.k != tDedent && p.k != tEOF {
+			p.statement(list)
+		}
+	}) {
 		p.sync()
 	}
 }
 
-func (p *parser) someStatements(list *[]Stmt) (done bool) {
+// recovers runs f and reports whether it came to its end without an error.
+func (p *parser) recovers(f func()) (done bool) {
 	depth := p.depth
 	defer func() {
 		if p.trying > 0 {
@@ -249,9 +254,7 @@ func (p *parser) someStatements(list *[]Stmt) (done bool) {
 			p.depth = depth
 		}
 	}()
-	for p.k != tDedent && p.k != tEOF {
-		p.statement(list)
-	}
+	f()
 	return true
 }
 
@@ -261,26 +264,37 @@ func (p *parser) sync() {
 	if p.k == tDedent {
 		return
 	}
+	p.skipLine()
+	if len(p.errs) >= 4*maxErrors {
+		p.seek(len(p.toks) - 1)
+	}
+	for {
+		switch p.k {
+		case tBad: // in front of a line whose indentation is wrong
+			p.skipLine()
+		case tElif, tElse, tExcept, tFinally: // the broken statement may be theirs
+			p.skipLine()
+		case tIndent:
+			p.next()
+			if p.isWord("case") {
+				p.cases(&Match{})
+			} else {
+				var dropped []Stmt
+				p.statements(&dropped)
+			}
+			p.got(tDedent)
+		default:
+			return
+		}
+	}
+}
+
+// skipLine moves past the end of the logical line.
+func (p *parser) skipLine() {
 	for p.k != tNewline && p.k != tEOF {
 		p.next()
 	}
 	p.got(tNewline)
-	if len(p.errs) >= 4*maxErrors {
-		p.seek(len(p.toks) - 1)
-	}
-	for p.k == tIndent || p.k == tBad {
-		if p.k == tBad {
-			for p.k != tNewline && p.k != tEOF {
-				p.next()
-			}
-			p.got(tNewline)
-			continue
-		}
-		p.next()
-		var dropped []Stmt
-		p.statements(&dropped)
-		p.got(tDedent)
-	}
 }
 
 // sortedErrors returns the errors in the order of the text, the first of each

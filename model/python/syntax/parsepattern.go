@@ -35,15 +35,25 @@ func (p *parser) matchStmt() Stmt {
 		t := p.tok()
 		p.failAt(Extent{t.start, t.end}, CodeIndent, "", "got 'case', want an indented block for 'match' of line %d", start.Line)
 	}
-	for p.isWord("case") {
-		m.Cases = append(m.Cases, p.matchCase())
-	}
-	if p.k != tDedent {
-		p.wanted("'case'")
-	}
+	p.cases(m)
 	p.next()
 	m.Extent = p.since(start)
 	return m
+}
+
+// cases reads the cases of a match statement up to the unindent.
+func (p *parser) cases(m *Match) {
+	for !p.recovers(func() {
+		for p.k != tDedent && p.k != tEOF {
+			p.furthAt = -1
+			if !p.isWord("case") {
+				p.wanted("'case'")
+			}
+			m.Cases = append(m.Cases, p.matchCase())
+		}
+	}) {
+		p.sync()
+	}
 }
 
 // subject reads what is matched.

@@ -116,7 +116,7 @@ func (p *parser) plainString() *Constant {
 	c := &Constant{Extent: Extent{t.start, t.end}, Value: v}
 	if bytes {
 		c.Value = []byte(v)
-	} else if prefix == "u" {
+	} else if lit[:n] == "u" {
 		c.Kind = lit[:n]
 	}
 	return c

@@ -31,6 +31,10 @@ func (s *scanner) str(n int) {
 	off, start := s.off, s.pos(s.off)
 	prefix := strings.ToLower(s.text[off : off+n])
 	quote := s.text[off+n]
+	if m := s.field(); m != nil && n == 0 && m.quote == quote && !m.triple && s.afterOperand() {
+		s.endInField(*m)
+		return
+	}
 	triple := strings.HasPrefix(s.text[off+n:], strings.Repeat(string(quote), 3))
 	width := 1
 	if triple {
@@ -85,15 +89,31 @@ func (s *scanner) str(n int) {
 // In a replacement field the quote is more likely the end of the f-string.
 func (s *scanner) unterminated(off, n int, quote byte) {
 	if m := s.field(); m != nil && m.quote == quote && !m.triple && n == 0 && s.line == m.tok.start.Line {
-		at, end := s.pos(off), s.pos(off+1)
-		base := s.modes[m.base]
-		s.modes = s.modes[:m.base]
-		s.brackets = s.brackets[:base.brackets]
-		s.errorAt(at, end, CodeString, "", "got the end of the f-string, want '}'")
+		s.off = off
+		s.endInField(*m)
+		s.skipLine()
 		return
 	}
 	start := s.pos(max(off, s.lineStart))
 	s.errorAt(start, s.pos(s.off), CodeString, "close it with "+string(quote), "got end of line in a string, want %c", quote)
+}
+
+// afterOperand reports whether the last token ends an operand that is no
+// string, so that a quote cannot begin a string.
+func (s *scanner) afterOperand() bool {
+	switch s.toks[len(s.toks)-1].kind {
+	case tName, tNumber, tRParen, tRBrack, tRBrace, tTrue, tFalse, tNone:
+		return true
+	}
+	return false
+}
+
+// endInField reports a quote at s.off that ends an f-string in the middle of
+// the field m.
+func (s *scanner) endInField(m mode) {
+	s.leaveF(m)
+	s.errorAt(s.pos(s.off), s.pos(s.off+1), CodeString, "", "got the end of the f-string, want '}'")
+	s.off += quoteWidth(m)
 }
 
 // field returns the replacement field being scanned, or nil.
@@ -141,9 +161,7 @@ func (s *scanner) middle() {
 		case c == m.quote && (!m.triple || s.peek(1) == c && s.peek(2) == c):
 			flush()
 			if m.spec {
-				s.leaveF(m)
-				s.errorAt(s.pos(s.off), s.pos(s.off+1), CodeString, "", "got the end of the f-string, want '}'")
-				s.off += quoteWidth(m)
+				s.endInField(m)
 				return
 			}
 			s.emit(tFEnd, s.off+quoteWidth(m))

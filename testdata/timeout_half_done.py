@@ -1,0 +1,25 @@
+"""A timeout may strike at any await, also in the middle of an update."""
+import asyncio
+
+accounts = {"a": 10, "b": 0}
+
+
+async def transfer(amount):
+    accounts["a"] -= amount
+    await asyncio.sleep(1)  # tell the bank
+    accounts["b"] += amount
+
+
+async def main():
+    try:
+        await asyncio.wait_for(transfer(5), timeout=2)
+    except asyncio.TimeoutError:
+        print("too slow")
+
+
+def finally_nothing_is_lost():  # want finally "nothing_is_lost"
+    return accounts["a"] + accounts["b"] == 10
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
