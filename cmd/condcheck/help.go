@@ -1,0 +1,130 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/condcheck/condcheck/props"
+)
+
+//go:embed topics/*.txt
+var topicFiles embed.FS
+
+// topics are the subjects of condcheck help, in the order of the overview.
+var topics = []struct{ name, short string }{
+	{"verdicts", "holds, violated, unknown"},
+	{"exit-codes", "what the exit code says"},
+	{"schedules", "fifo and any"},
+	{"properties", "what programs are checked for"},
+	{"directives", "defaults and expectations in a file's comments"},
+	{"semantics", "what a step and a state are"},
+	{"limits", "when a search does not end"},
+	{"syntax", "what a program may contain"},
+	{"json", "the output of --format json"},
+}
+
+// overview prints what to type next.
+func overview(w io.Writer) {
+	fmt.Fprint(w, `condcheck explores every scheduling of a program that uses asyncio.
+
+  condcheck verify FILE.py      does any order of events break it?
+  condcheck outcomes FILE.py    what can it end in?
+
+Commands:
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-22s %s\n", c.name+" "+c.args, c.short)
+	}
+	fmt.Fprint(w, "\nTopics, for condcheck help TOPIC:\n")
+	for _, t := range topics {
+		fmt.Fprintf(w, "  %-22s %s\n", t.name, t.short)
+	}
+}
+
+// help explains a command or a topic.
+func help(e *env, args []string) int {
+	if len(args) == 0 {
+		overview(e.stdout)
+		return exitHolds
+	}
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	for _, t := range topics {
+		names = append(names, t.name)
+	}
+	topic := args[0]
+	switch {
+	case topic == "verify":
+		commandHelp(e.stdout, topic, newVerifyFlags().FlagSet)
+	case topic == "outcomes":
+		commandHelp(e.stdout, topic, newOutcomesFlags().FlagSet)
+	case topic == "help" || topic == "version":
+		commandHelp(e.stdout, topic, nil)
+	case topic == "properties":
+		properties(e.stdout)
+	case slices.Contains(names, topic):
+		text, err := topicFiles.ReadFile("topics/" + topic + ".txt")
+		if err != nil {
+			return usage(e, err.Error())
+		}
+		fmt.Fprintf(e.stdout, "%s", text)
+	default:
+		msg := fmt.Sprintf("help: got topic %q, want one of %s", topic, joinNames(names))
+		if s := nearest(topic, names); s != "" {
+			msg += fmt.Sprintf("; did you mean %q?", s)
+		}
+		return usage(e, msg)
+	}
+	return exitHolds
+}
+
+func commandHelp(w io.Writer, name string, flags *pflag.FlagSet) {
+	for _, c := range commands() {
+		if c.name == name {
+			fmt.Fprintf(w, "condcheck %s: %s\n", strings.TrimSpace(c.name+" "+c.args), c.short)
+		}
+	}
+	if flags == nil {
+		return
+	}
+	fmt.Fprint(w, "\nFlags:\n")
+	kinds := make(map[string]string)
+	for _, k := range knobs() {
+		kinds[k.name] = k.kind
+	}
+	flags.VisitAll(func(f *pflag.Flag) {
+		left := "--" + f.Name
+		if f.Shorthand != "" {
+			left = "-" + f.Shorthand + ", " + left
+		}
+		if k := kinds[f.Name]; k != "" {
+			left += " " + k
+		} else if f.Value.Type() == "string" {
+			left += " " + strings.ReplaceAll(f.Usage, " or ", "|")
+		}
+		fmt.Fprintf(w, "  %-28s %s\n", left, f.Usage)
+	})
+	if name == "verify" {
+		fmt.Fprint(w, "\nA directory stands for the Python files in it. See also: condcheck help exit-codes,\nschedules, limits, directives.\n")
+	}
+}
+
+func properties(w io.Writer) {
+	for _, p := range props.All() {
+		fmt.Fprintf(w, "%s (%s)\n", p.Name, p.Severity)
+		rest := "    " + p.Doc
+		for len(rest) > 80 {
+			cut := strings.LastIndexByte(rest[:80], ' ')
+			fmt.Fprintln(w, rest[:cut])
+			rest = "    " + rest[cut+1:]
+		}
+		fmt.Fprintf(w, "%s\n\n", rest)
+	}
+}

@@ -1,0 +1,74 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// A Diagnostic is a message about a place in a file.
+type Diagnostic struct {
+	File     *source.File // nil if there is no text to show
+	Path     string
+	Span     source.Span // End may be zero
+	Severity string      // "error", "warning", "note"
+	Code     string      // a rule code or a property
+	Message  string
+	Hint     string // what to write instead
+}
+
+// Write writes d as PATH:LINE:COL: error[CODE]: MESSAGE with the source line
+// and a caret.
+func (d Diagnostic) Write(w io.Writer, st Style) {
+	place := d.Path
+	if d.Span.Start.IsValid() {
+		place = fmt.Sprintf("%s:%d:%d", d.Path, d.Span.Start.Line, d.Span.Start.Col)
+	}
+	head := d.Severity
+	if d.Code != "" {
+		head += "[" + d.Code + "]"
+	}
+	paint := st.Error
+	if d.Severity != "error" {
+		paint = st.Note
+	}
+	fmt.Fprintf(w, "%s: %s: %s\n", st.Bold(place), paint(head), d.Message)
+	if d.File != nil && d.Span.Start.IsValid() {
+		writeSnippet(w, st, d.File, d.Span)
+	}
+	if d.Hint != "" {
+		fmt.Fprintf(w, "  %s %s\n", st.Note("hint:"), d.Hint)
+	}
+}
+
+// writeSnippet writes a source line with carets under the span.
+func writeSnippet(w io.Writer, st Style, f *source.File, span source.Span) {
+	line := f.Line(int(span.Start.Line))
+	if line == "" {
+		return
+	}
+	col := min(int(span.Start.Col)-1, len(line))
+	end := col + 1
+	if span.End.Line == span.Start.Line {
+		end = int(span.End.Col) - 1
+	} else if span.End.Line > span.Start.Line {
+		end = len(line)
+	}
+	end = max(min(end, len(line)), col)
+	// What stands before the caret keeps its tabs, so that the caret is in place
+	// whatever a tab is worth.
+	pad := strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return r
+		}
+		return ' '
+	}, strings.ToValidUTF8(line[:col], " "))
+	carets := strings.Repeat("^", max(1, utf8.RuneCountInString(line[col:end])))
+	number := fmt.Sprint(span.Start.Line)
+	gutter := strings.Repeat(" ", len(number))
+	fmt.Fprintf(w, "  %s %s\n", st.Dim(number+" |"), line)
+	fmt.Fprintf(w, "  %s %s%s\n", st.Dim(gutter+" |"), pad, st.Error(carets))
+}

@@ -1,0 +1,167 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// A line of a trace: the text, and how far its continuation is indented.
+type line struct {
+	text string
+	hang int
+}
+
+// describe words an event; it is empty if there is nothing to say. objects is
+// the state after the step, which has the names.
+func describe(ev model.Event, run *model.Run, objects []model.ObjectState) line {
+	obj := "?"
+	if ev.Object >= 0 && ev.Object < len(objects) {
+		obj = objects[ev.Object].Name
+	}
+	other := actorName(run, ev.Other)
+	if ev.Kind == model.EvLine {
+		return line{fmt.Sprintf("%4d  %s", ev.Pos.Line, strings.TrimSpace(ev.Text)), 8}
+	}
+	var s string
+	switch ev.Kind {
+	case model.EvRead:
+		s = "reads " + ev.Text
+	case model.EvWrite:
+		s = "sets " + ev.Text
+	case model.EvPrint:
+		s = "prints " + ev.Text
+	case model.EvAcquire:
+		s = "acquires " + obj
+	case model.EvRelease:
+		s = "releases " + obj
+	case model.EvBlock:
+		s = "blocks"
+		if ev.Object >= 0 {
+			s += " on " + obj
+		} else if ev.Text != "" {
+			s += " on " + ev.Text
+		}
+	case model.EvWaitBegin:
+		s = "waits on " + obj + ", its lock released"
+	case model.EvSelect:
+		s = obj + " selects " + other
+	case model.EvNotify:
+		s = fmt.Sprintf("notify(%d) on %s meets %s", ev.N, obj, plural(int64(ev.Met), "waiter"))
+		if ev.Met == 0 {
+			s = fmt.Sprintf("notify(%d) on %s meets nobody", ev.N, obj)
+		}
+	case model.EvWake:
+		s = "wakes"
+		if ev.Object >= 0 {
+			s += " from " + obj
+		}
+	case model.EvRelock:
+		s = "holds the lock of " + obj + " again"
+	case model.EvWaitEnd:
+		s = "wait on " + obj + " returns"
+		if ev.Text != "" && ev.Text != "ok" {
+			s += ": " + ev.Text
+		}
+	case model.EvSet:
+		s = "sets " + obj
+	case model.EvClear:
+		s = "clears " + obj
+	case model.EvPut:
+		s = join("puts", ev.Text) + " into " + obj
+	case model.EvGet:
+		s = join("gets", ev.Text) + " from " + obj
+	case model.EvSpawn:
+		s = "starts " + other
+	case model.EvFinish:
+		s = join("ends:", ev.Text)
+		if ev.Text == "" {
+			s = "ends"
+		}
+	case model.EvCancel:
+		s = "cancels " + other
+	case model.EvTimer:
+		s = join("timer fires:", ev.Text)
+	case model.EvRaise:
+		s = join("raises", ev.Text)
+	case model.EvChoice:
+		s = join("chooses", ev.Text)
+	default:
+		s = join(string(ev.Kind), ev.Text)
+	}
+	return line{"      " + s, 8}
+}
+
+func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
+
+func actorName(run *model.Run, i int) string {
+	if i < 0 || i >= len(run.Actors) {
+		return "?"
+	}
+	return run.Actors[i]
+}
+
+// state words the state of an object: who has it and who waits.
+func state(o model.ObjectState) string {
+	var parts []string
+	if o.Owner != "" {
+		parts = append(parts, "held by "+o.Owner)
+	}
+	if o.Value != "" {
+		parts = append(parts, o.Value)
+	}
+	if len(o.Waiters) > 0 {
+		parts = append(parts, "waiting "+strings.Join(o.Waiters, ", "))
+	}
+	if len(parts) == 0 {
+		if o.Kind == "Lock" {
+			return "free"
+		}
+		return "nobody waits"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// idle reports whether there is nothing to say about an object yet.
+func idle(o model.ObjectState) bool { return o.Owner == "" && len(o.Waiters) == 0 }
+
+// maxLines is the number of lines of one step that are shown; what lies in the
+// middle of a longer step is left out.
+const maxLines = 40
+
+// lines words a step.
+func lines(run *model.Run, step *model.RunStep) []line {
+	var out []line
+	for _, ev := range step.Events {
+		if l := describe(ev, run, step.Objects); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
+			out = append(out, l)
+		}
+	}
+	if len(out) == 0 && step.Label != "" {
+		out = append(out, line{step.Label, 2})
+	}
+	if len(out) > maxLines {
+		left := len(out) - maxLines + 1
+		mid := line{fmt.Sprintf("      … %d more …", left), 8}
+		out = append(append(out[:maxLines/2:maxLines/2], mid), out[maxLines/2+left:]...)
+	}
+	return out
+}
+
+// changes words what a step changed in the synchronisation objects.
+func changes(before, after []model.ObjectState) []string {
+	var out []string
+	for i, o := range after {
+		now := state(o)
+		if i < len(before) {
+			if state(before[i]) == now {
+				continue
+			}
+		} else if idle(o) {
+			continue
+		}
+		out = append(out, o.Name+": "+now)
+	}
+	return out
+}

@@ -1,0 +1,77 @@
+// Package report writes what condcheck has found out, one file a format. It
+// knows results and runs; how they came about is none of its business, and what
+// it writes never decides an exit code.
+package report
+
+import (
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// A Check is what is known about one file after verify.
+type Check struct {
+	Path string
+	File *source.File // nil if it could not be read
+	// Minor is the version of Python, 3.Minor, whose behaviour was checked.
+	Minor int
+	// Diagnostics say why the file could not be checked.
+	Diagnostics []Diagnostic
+	// Decision is nil if nothing could be searched.
+	Decision *explore.Decision
+	// Runs are the runs of Decision.Violations, in their order. One is nil if it
+	// could not be recorded.
+	Runs []*model.Run
+	// Asked are the schedules that were to be decided.
+	Asked []model.Schedule
+}
+
+// A Status is a verdict, or that there is none.
+type Status string
+
+// The statuses of a Check.
+const (
+	Holds     Status = "holds"
+	Violated  Status = "violated"
+	Unknown   Status = "unknown"
+	Unchecked Status = "unchecked" // it could not be checked
+)
+
+// Status returns the verdict on the file. What the model has no meaning for
+// makes a file unchecked, unless a violation was found all the same.
+func (c *Check) Status() Status {
+	switch {
+	case c.Decision == nil:
+		return Unchecked
+	case c.Decision.Verdict == explore.Violated:
+		return Violated
+	case len(c.Diagnostics) > 0:
+		return Unchecked
+	case c.Decision.Verdict == explore.Holds:
+		return Holds
+	}
+	if Unsupported(c.Decision.Incomplete()) {
+		return Unchecked
+	}
+	return Unknown
+}
+
+// Totals counts files by status.
+type Totals struct {
+	Files, Holds, Violated, Unknown, Unchecked int
+}
+
+// Count adds a file.
+func (t *Totals) Count(s Status) {
+	t.Files++
+	switch s {
+	case Holds:
+		t.Holds++
+	case Violated:
+		t.Violated++
+	case Unknown:
+		t.Unknown++
+	case Unchecked:
+		t.Unchecked++
+	}
+}

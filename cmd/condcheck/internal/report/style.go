@@ -1,0 +1,67 @@
+package report
+
+import "strings"
+
+// A Style says how wide text may be and whether it may have colour.
+type Style struct {
+	Width int // columns; 0 is 100
+	Color bool
+}
+
+func (s Style) width() int {
+	if s.Width <= 0 {
+		return 100
+	}
+	return max(s.Width, 40)
+}
+
+func (s Style) paint(code, text string) string {
+	if !s.Color || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+// Bold, Dim, Error, Note and Good paint text if the style has colour.
+func (s Style) Bold(t string) string { return s.paint("1", t) }
+
+// Dim paints what matters less.
+func (s Style) Dim(t string) string { return s.paint("2", t) }
+
+// Error paints what is wrong.
+func (s Style) Error(t string) string { return s.paint("1;31", t) }
+
+// Note paints what is worth knowing.
+func (s Style) Note(t string) string { return s.paint("1;36", t) }
+
+// Good paints what is right.
+func (s Style) Good(t string) string { return s.paint("1;32", t) }
+
+// plural returns "1 step", "2 steps".
+func plural(n int64, noun string) string {
+	s := group(n) + " " + noun
+	if n != 1 {
+		s += "s"
+	}
+	return s
+}
+
+// group writes n with commas between thousands.
+func group(n int64) string {
+	if n < 0 {
+		return "-" + group(-n)
+	}
+	var digits []byte
+	for i := 0; n > 0 || i == 0; i++ {
+		if i > 0 && i%3 == 0 {
+			digits = append(digits, ',')
+		}
+		digits = append(digits, byte('0'+n%10))
+		n /= 10
+	}
+	var b strings.Builder
+	for i := len(digits) - 1; i >= 0; i-- {
+		b.WriteByte(digits[i])
+	}
+	return b.String()
+}

@@ -1,0 +1,256 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// WriteText writes all there is to say about one file: the violations with
+// their places, the first one's counterexample, why something was left out, and
+// the verdict. The file's own diagnostics are left to the caller.
+func WriteText(w io.Writer, st Style, c *Check) {
+	if c.Decision == nil {
+		return
+	}
+	for _, d := range Refusals(c.Path, c.File, c.Decision.Incomplete()) {
+		d.Write(w, st)
+	}
+	shown := c.Decision.Violations()
+	for i, v := range shown {
+		violation(c, v, "").Write(w, st)
+		fmt.Fprintf(w, "  %s\n", scheduleNote(c, v))
+		if i > 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
+		if i < len(c.Runs) && c.Runs[i] != nil {
+			WriteTrace(w, st, c.File, c.Runs[i])
+			fmt.Fprintln(w)
+		}
+		if n := len(shown) - 1; n > 0 {
+			fmt.Fprintf(w, "%s found on the way:\n", plural(int64(n), "other violation"))
+		}
+	}
+	for _, v := range c.Decision.Notes() {
+		violation(c, v, "").Write(w, st)
+	}
+	if c.Status() == Unknown {
+		for _, r := range c.Decision.Incomplete() {
+			fmt.Fprintf(w, "%s: %s: %s\n", st.Bold(c.Path), st.Note("unknown"), r)
+		}
+	}
+	WriteVerdict(w, st, c)
+	writeStats(w, st, c.Decision)
+}
+
+// violation makes a diagnostic of a finding.
+func violation(c *Check, v explore.Shown, hint string) Diagnostic {
+	f := v.Finding
+	return Diagnostic{
+		File:     c.File,
+		Path:     c.Path,
+		Span:     source.Span{Start: f.Pos},
+		Severity: f.Severity.String(),
+		Code:     f.Property,
+		Message:  named(f) + f.Message,
+		Hint:     hint,
+	}
+}
+
+// named is what a finding's message begins with, unless it says so itself.
+func named(f model.Finding) string {
+	if f.Name == "" || strings.Contains(f.Message, f.Name) {
+		return ""
+	}
+	return f.Name + ": "
+}
+
+// Unsupported reports whether the model could not follow the program.
+func Unsupported(reasons []explore.Reason) bool {
+	for _, r := range reasons {
+		if r.Cause == explore.Unsupported || r.Cause == explore.Failed {
+			return true
+		}
+	}
+	return false
+}
+
+// Refusals makes diagnostics of the places where the model could not follow.
+func Refusals(path string, f *source.File, reasons []explore.Reason) (ds []Diagnostic) {
+	for _, r := range reasons {
+		d := Diagnostic{File: f, Path: path, Severity: "error", Message: r.Text}
+		var un *model.UnsupportedError
+		var limit *model.LimitError
+		switch {
+		case errors.As(r.Err, &un):
+			d.Span.Start, d.Code, d.Message, d.Hint = un.Pos, un.Code, un.Msg, un.Hint
+		case errors.As(r.Err, &limit):
+			d.Severity, d.Span.Start, d.Code, d.Message = "note", limit.Pos, string(r.Cause), limit.What
+		case r.Cause == explore.Failed:
+			d.Code = "internal"
+		default:
+			continue
+		}
+		ds = append(ds, d)
+	}
+	return ds
+}
+
+// scheduleNote says what it takes to see a violation.
+func scheduleNote(c *Check, v explore.Shown) string {
+	if v.Schedule == model.FIFO {
+		return "CPython's own event loop can do this (schedule=fifo)."
+	}
+	for _, s := range c.Decision.Searches {
+		if s.Schedule == model.FIFO {
+			if !s.Complete {
+				return "Found with schedule=any; whether CPython's FIFO loop can do it was not decided."
+			}
+			return "This needs an order that CPython's FIFO loop does not produce (schedule=any)."
+		}
+	}
+	return "Found with schedule=any; schedule=fifo was not asked for."
+}
+
+func traceTitle(v explore.Shown, st Style) string {
+	s := plural(int64(v.Trace.Len()), "step")
+	if v.Fewest {
+		s = "the shortest run that shows it: " + s + fmt.Sprintf(", with the fewest task switches: %d", v.Switches)
+	} else {
+		s = "a run that shows it: " + s + fmt.Sprintf(", task switches: %d", v.Switches)
+	}
+	return st.Bold("Counterexample") + ", " + s
+}
+
+// WriteVerdict writes one line about a file.
+func WriteVerdict(w io.Writer, st Style, c *Check) {
+	s := c.Status()
+	paint := map[Status]func(string) string{Holds: st.Good, Violated: st.Error, Unknown: st.Note, Unchecked: st.Error}[s]
+	fmt.Fprintf(w, "%s: %s%s\n", st.Bold(c.Path), paint(string(s)), verdictDetail(c))
+}
+
+func verdictDetail(c *Check) string {
+	switch c.Status() {
+	case Holds:
+		states := int64(0)
+		for _, s := range c.Decision.Searches {
+			states += s.Stats.States
+		}
+		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked), plural(states, "state"))
+	case Violated:
+		shown := c.Decision.Violations()
+		v := shown[0]
+		s := fmt.Sprintf(": %s (schedule=%v, %s)", heading(v.Finding), v.Schedule, plural(int64(v.Trace.Len()), "step"))
+		if n := len(shown) - 1; n > 0 {
+			s += fmt.Sprintf(" and %d more", n)
+		}
+		return s
+	case Unknown:
+		if rs := c.Decision.Incomplete(); len(rs) > 0 {
+			return ": " + firstClause(rs[0].Text)
+		}
+		return ""
+	}
+	if len(c.Diagnostics) > 0 {
+		d := c.Diagnostics[0]
+		s := d.Message
+		if d.Span.Start.IsValid() {
+			s = fmt.Sprintf("line %d: %s", d.Span.Start.Line, s)
+		}
+		return ": " + s
+	}
+	if ds := Refusals(c.Path, c.File, c.Decision.Incomplete()); len(ds) > 0 {
+		return fmt.Sprintf(": line %d: %s", ds[0].Span.Start.Line, ds[0].Message)
+	}
+	return ""
+}
+
+func firstClause(s string) string {
+	s, _, _ = strings.Cut(s, ";")
+	return s
+}
+
+func schedules(asked []model.Schedule) string {
+	if len(asked) == 0 {
+		return "no schedule"
+	}
+	var names []string
+	for _, s := range asked {
+		names = append(names, s.String())
+	}
+	if len(names) == 1 {
+		return "schedule=" + names[0]
+	}
+	return "schedules " + strings.Join(names, " and ")
+}
+
+// writeStats writes a line for each search.
+func writeStats(w io.Writer, st Style, d *explore.Decision) {
+	for _, s := range d.Searches {
+		stats := s.Stats
+		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s, %s/s, %.0f bytes a state", s.Schedule,
+			plural(stats.States, "state"), plural(stats.Transitions, "step"), group(int64(stats.Depth)),
+			Duration(stats.Duration), plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+		if stats.CollisionChance > 0 {
+			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)
+		}
+		fmt.Fprintf(w, "  %s\n", st.Dim(text))
+	}
+}
+
+// Duration rounds a time to what a reader wants to know.
+func Duration(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return fmt.Sprintf("%.0f ms", float64(d)/float64(time.Millisecond))
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return d.Round(time.Second).String()
+}
+
+// WriteSummary writes a line for each file and the totals.
+func WriteSummary(w io.Writer, st Style, cs []*Check) {
+	width := 0
+	for _, c := range cs {
+		width = max(width, utf8.RuneCountInString(c.Path))
+	}
+	for _, c := range cs {
+		WriteSummaryLine(w, st, c, width)
+	}
+	WriteTotals(w, st, cs)
+}
+
+// WriteSummaryLine writes one line about a file among several, whose paths are
+// at most width columns wide.
+func WriteSummaryLine(w io.Writer, st Style, c *Check, width int) {
+	s := c.Status()
+	paint := map[Status]func(string) string{Holds: st.Good, Violated: st.Error, Unknown: st.Note, Unchecked: st.Error}[s]
+	fmt.Fprintf(w, "%s  %s%s%s\n", fit(c.Path, max(width, 1)), paint(string(s)), strings.Repeat(" ", len(Unchecked)-len(s)), strings.TrimPrefix(verdictDetail(c), ":"))
+}
+
+// WriteTotals writes how many files there are of each status.
+func WriteTotals(w io.Writer, st Style, cs []*Check) {
+	var t Totals
+	for _, c := range cs {
+		t.Count(c.Status())
+	}
+	parts := []string{}
+	for _, p := range []struct {
+		n    int
+		name string
+	}{{t.Holds, "hold"}, {t.Violated, "violated"}, {t.Unknown, "unknown"}, {t.Unchecked, "could not be checked"}} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.name))
+		}
+	}
+	fmt.Fprintf(w, "%s: %s\n", plural(int64(t.Files), "file"), strings.Join(parts, ", "))
+}

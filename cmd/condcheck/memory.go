@@ -1,0 +1,40 @@
+package main
+
+import (
+	"os"
+	"strconv"
+	"strings"
+)
+
+// defaultMemory is the memory that a search may take unless told otherwise:
+// three quarters of what is available, so that it ends with "unknown" and not
+// by the hand of the system. It is 0, no limit, where that cannot be found out.
+func defaultMemory() int64 {
+	var free int64
+	if text, err := os.ReadFile("/proc/meminfo"); err == nil {
+		for line := range strings.Lines(string(text)) {
+			if rest, ok := strings.CutPrefix(line, "MemAvailable:"); ok {
+				if kb, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 10, 64); err == nil {
+					free = kb << 10
+				}
+			}
+		}
+	}
+	// A container's limit, where there is one.
+	if limit, ok := readNumber("/sys/fs/cgroup/memory.max"); ok {
+		used, _ := readNumber("/sys/fs/cgroup/memory.current")
+		if left := limit - used; left > 0 && (free == 0 || left < free) {
+			free = left
+		}
+	}
+	return free / 4 * 3
+}
+
+func readNumber(path string) (int64, bool) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
+	return n, err == nil
+}

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// The versions of CPython whose behaviour is modelled: 3.8 to 3.14.
+const (
+	minMinor, maxMinor = 8, 14
+	defaultMinor       = 13
+)
+
+// A setting is what a flag or a directive sets: both have the same names and
+// the same values, and a flag goes before a directive.
+type setting struct {
+	name, kind, doc string
+	directive       bool
+	set             func(*settings, string) error
+}
+
+// settings are the options of one file's search.
+type settings struct {
+	schedules []model.Schedule
+	minor     int
+	opts      explore.Options
+}
+
+func knobs() []setting {
+	return []setting{
+		{"schedule", "fifo|any|both", "whose order of ready tasks: that of CPython's loop, any, or both", true, func(s *settings, v string) error {
+			switch v {
+			case "fifo":
+				s.schedules = []model.Schedule{model.FIFO}
+			case "any":
+				s.schedules = []model.Schedule{model.Any}
+			case "both":
+				s.schedules = []model.Schedule{model.FIFO, model.Any}
+			default:
+				return fmt.Errorf("got %q, want fifo, any or both", v)
+			}
+			return nil
+		}},
+		{"python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)", true, func(s *settings, v string) (err error) {
+			s.minor, err = parseMinor(v)
+			return err
+		}},
+		{"search", "bfs|dfs", "breadth-first (shortest counterexample) or depth-first (less memory)", true, func(s *settings, v string) error {
+			switch v {
+			case "bfs":
+				s.opts.Order = explore.BFS
+			case "dfs":
+				s.opts.Order = explore.DFS
+			default:
+				return fmt.Errorf("got %q, want bfs or dfs", v)
+			}
+			return nil
+		}},
+		{"max-states", "N", "visit at most N states", true, func(s *settings, v string) (err error) {
+			s.opts.MaxStates, err = positive(v)
+			return err
+		}},
+		{"max-depth", "N", "go at most N steps from the start", true, func(s *settings, v string) error {
+			n, err := positive(v)
+			s.opts.MaxDepth = int(min(n, 1<<31-1))
+			return err
+		}},
+		{"max-time", "DURATION", "search at most so long: 90s, 10m", true, func(s *settings, v string) error {
+			d, err := time.ParseDuration(v)
+			if err != nil || d <= 0 {
+				return fmt.Errorf("got %q, want a duration such as 90s or 10m", v)
+			}
+			s.opts.MaxTime = d
+			return nil
+		}},
+		{"max-memory", "SIZE", "hold at most so much: 512M, 8G (default: most of what is free)", true, func(s *settings, v string) (err error) {
+			s.opts.MaxMemory, err = parseSize(v)
+			return err
+		}},
+		{"exact", "", "compare whole states instead of 128-bit hashes", true, func(s *settings, v string) (err error) {
+			if s.opts.Exact, err = strconv.ParseBool(v); err != nil {
+				err = fmt.Errorf("got %q, want true or false", v)
+			}
+			return err
+		}},
+		{"workers", "N", "use N cores (default: all)", false, func(s *settings, v string) error {
+			n, err := positive(v)
+			s.opts.Workers = int(min(n, 1024))
+			return err
+		}},
+	}
+}
+
+// define gives fs a flag for each setting.
+func define(fs *pflag.FlagSet) {
+	for _, k := range knobs() {
+		if k.kind == "" {
+			fs.Bool(k.name, false, k.doc)
+		} else {
+			fs.String(k.name, "", k.doc)
+		}
+	}
+}
+
+// flagSettings checks the values of the flags, so that a wrong one is reported
+// before any work is done.
+func flagSettings(fs *pflag.FlagSet, s *settings) error {
+	for _, k := range knobs() {
+		if f := fs.Lookup(k.name); f != nil && f.Changed {
+			if err := k.set(s, f.Value.String()); err != nil {
+				return fmt.Errorf("--%s: %w", k.name, err)
+			}
+		}
+	}
+	return nil
+}
+
+// resolve joins defaults, a file's directives and the flags, in this order.
+func resolve(defaults settings, path string, file *source.File, ds []model.Directive, fs *pflag.FlagSet) (settings, []report.Diagnostic) {
+	s := defaults
+	var errs []report.Diagnostic
+	bad := func(d model.Directive, msg, hint string) {
+		errs = append(errs, report.Diagnostic{
+			File: file, Path: path, Span: source.Span{Start: d.Pos},
+			Severity: "error", Code: "directive", Message: msg, Hint: hint,
+		})
+	}
+	var names []string
+	for _, k := range knobs() {
+		if k.directive {
+			names = append(names, k.name)
+		}
+	}
+	for _, d := range ds {
+		known := false
+		for _, k := range knobs() {
+			if k.directive && k.name == d.Key {
+				known = true
+				if err := k.set(&s, d.Value); err != nil {
+					bad(d, fmt.Sprintf("%s: %v", d.Key, err), "")
+				}
+			}
+		}
+		if !known {
+			hint := "see condcheck help directives"
+			if n := nearest(d.Key, names); n != "" {
+				hint = fmt.Sprintf("did you mean %s?", n)
+			}
+			bad(d, fmt.Sprintf("got directive %q, want one of %s", d.Key, joinNames(names)), hint)
+		}
+	}
+	if err := flagSettings(fs, &s); err != nil {
+		errs = append(errs, report.Diagnostic{Path: path, Severity: "error", Code: "usage", Message: err.Error()})
+	}
+	return s, errs
+}
+
+func parseMinor(v string) (int, error) {
+	if rest, ok := strings.CutPrefix(v, "3."); ok {
+		if n, err := strconv.Atoi(rest); err == nil && minMinor <= n && n <= maxMinor {
+			return n, nil
+		}
+	}
+	return defaultMinor, fmt.Errorf("got %q, want 3.%d to 3.%d", v, minMinor, maxMinor)
+}
+
+func positive(v string) (int64, error) {
+	n, err := strconv.ParseInt(strings.ReplaceAll(v, "_", ""), 10, 64)
+	if err != nil || n <= 0 {
+		return 0, fmt.Errorf("got %q, want a positive number", v)
+	}
+	return n, nil
+}
+
+// parseSize reads a number of bytes with a unit: K, M, G or T, of 1024.
+func parseSize(v string) (int64, error) {
+	s := strings.TrimSuffix(strings.TrimSuffix(strings.ToUpper(v), "B"), "I")
+	shift := 0
+	if n := len(s); n > 0 {
+		if i := strings.IndexByte("KMGT", s[n-1]); i >= 0 {
+			shift = 10 * (i + 1)
+			s = s[:n-1]
+		}
+	}
+	f, err := strconv.ParseFloat(s, 64)
+	if err != nil || f <= 0 || f*float64(int64(1)<<shift) >= 1<<62 {
+		return 0, fmt.Errorf("got %q, want a size such as 512M or 8G", v)
+	}
+	return int64(f * float64(int64(1)<<shift)), nil
+}

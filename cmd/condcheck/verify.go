@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/pflag"
+
+	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
+)
+
+// maxRuns is the number of violations of a file whose runs are recorded.
+const maxRuns = 20
+
+type verifyFlags struct {
+	*pflag.FlagSet
+	format                   string
+	quiet, noProgress, wants bool
+}
+
+func newVerifyFlags() *verifyFlags {
+	f := &verifyFlags{FlagSet: pflag.NewFlagSet("verify", pflag.ContinueOnError)}
+	f.SortFlags = false
+	define(f.FlagSet)
+	f.StringVar(&f.format, "format", "text", "text or json")
+	f.BoolVarP(&f.quiet, "quiet", "q", false, "one line a file")
+	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
+	f.BoolVar(&f.wants, "check-wants", false, "compare what is found with the files' # want comments")
+	return f
+}
+
+// verify checks files and directories.
+func verify(e *env, args []string) int {
+	f := newVerifyFlags()
+	if code, ok := parse(e, f.FlagSet, "verify", args); !ok {
+		return code
+	}
+	if f.format != "text" && f.format != "json" {
+		return usage(e, fmt.Sprintf("--format: got %q, want text or json", f.format))
+	}
+	if err := flagSettings(f.FlagSet, &settings{}); err != nil {
+		return usage(e, err.Error())
+	}
+	if f.NArg() == 0 {
+		return usage(e, "verify: got no file; type: condcheck verify FILE.py")
+	}
+	paths, several, err := expand(f.Args())
+	if err != nil {
+		return usage(e, err.Error())
+	}
+	if f.wants {
+		return checkWants(e, f, paths)
+	}
+	out, errs := styleOf(e, e.stdout), styleOf(e, e.stderr)
+	width := 0
+	for _, p := range paths {
+		width = max(width, utf8.RuneCountInString(p))
+	}
+	var checks []*report.Check
+	for _, p := range paths {
+		c := verifyFile(e, f, p)
+		checks = append(checks, c)
+		switch {
+		case f.format == "json":
+		case several || f.quiet:
+			report.WriteSummaryLine(e.stdout, out, c, width)
+		default:
+			for _, d := range c.Diagnostics {
+				d.Write(e.stderr, errs)
+			}
+			report.WriteText(e.stdout, out, c)
+		}
+	}
+	switch {
+	case f.format == "json":
+		if err := report.WriteJSON(e.stdout, checks); err != nil {
+			return usage(e, err.Error())
+		}
+	case several:
+		report.WriteTotals(e.stdout, out, checks)
+	}
+	return exitCode(e, checks)
+}
+
+// exitCode is the worst of the files' codes: could not check, violated,
+// unknown, holds.
+func exitCode(e *env, checks []*report.Check) int {
+	var t report.Totals
+	said := false
+	for _, c := range checks {
+		t.Count(c.Status())
+		if c.Decision != nil {
+			for _, s := range c.Decision.Searches {
+				said = said || s.Complete || s.Stats.Covered > 0
+			}
+		}
+	}
+	switch {
+	case t.Unchecked > 0:
+		return exitUnchecked
+	case t.Violated > 0:
+		return exitViolated
+	case t.Unknown > 0 && e.ctx.Err() != nil && !said:
+		return exitInterrupted
+	case t.Unknown > 0:
+		return exitUnknown
+	}
+	return exitHolds
+}
+
+// verifyFile loads a file and decides it.
+func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
+	c := &report.Check{Path: path, Minor: defaultMinor}
+	if e.ctx.Err() != nil {
+		c.Decision = &explore.Decision{}
+		return c
+	}
+	u, diags := load(path)
+	c.File, c.Diagnostics = u.file, diags
+	if len(diags) > 0 {
+		return c
+	}
+	s, diags := resolve(verifyDefaults(), path, u.file, u.directives, f.FlagSet)
+	if c.Diagnostics = diags; len(diags) > 0 {
+		return c
+	}
+	decide(e, c, u, s, newMeter(e, f.noProgress || f.format == "json"), false)
+	return c
+}
+
+func verifyDefaults() settings {
+	return settings{
+		schedules: []model.Schedule{model.FIFO, model.Any},
+		minor:     defaultMinor,
+		opts:      explore.Options{MaxMemory: defaultMemory()},
+	}
+}
+
+// decide searches a loaded program and records the runs of its violations.
+func decide(e *env, c *report.Check, u *unit, s settings, m *meter, all bool) {
+	c.Minor, c.Asked = s.minor, s.schedules
+	s.opts.Progress = m.show(c.Path)
+	system := func(sched model.Schedule) model.System {
+		return u.system(model.Config{Schedule: sched, Minor: s.minor})
+	}
+	c.Decision = explore.Decide(e.ctx, system, s.schedules, all, s.opts)
+	m.clear()
+	for i, v := range c.Decision.Violations() {
+		if i == maxRuns {
+			break
+		}
+		run, err := v.Trace.Replay(system(v.Schedule))
+		if err != nil {
+			fmt.Fprintf(e.stderr, "%s: the counterexample could not be recorded, which is a bug: %v\n", c.Path, err)
+		}
+		c.Runs = append(c.Runs, run)
+	}
+}
+
+// expand lists the files that the arguments name: a directory stands for the
+// Python files in it, at any depth, except in hidden directories and caches.
+// several is true if there can be more than one. A file is listed once.
+func expand(args []string) (paths []string, several bool, err error) {
+	several = len(args) > 1
+	known := make(map[string]bool)
+	add := func(p string) {
+		if clean := filepath.Clean(p); !known[clean] {
+			known[clean] = true
+			paths = append(paths, p)
+		}
+	}
+	for _, a := range args {
+		info, err := os.Stat(a)
+		if err != nil || !info.IsDir() {
+			add(a) // load says what is wrong with it
+			continue
+		}
+		several = true
+		found := false
+		err = filepath.WalkDir(a, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && p != a && (strings.HasPrefix(d.Name(), ".") || d.Name() == "__pycache__"):
+				return filepath.SkipDir
+			case !d.IsDir() && strings.HasSuffix(p, ".py"):
+				found = true
+				add(p)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, false, err
+		}
+		if !found {
+			return nil, false, fmt.Errorf("%s: got no Python file in this directory, want one at least", a)
+		}
+	}
+	return paths, several, nil
+}
