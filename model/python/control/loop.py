@@ -116,9 +116,10 @@ class ControlledLoop(base_events.BaseEventLoop):
         while True:
             ready = 1 if any(not h._cancelled for h in self._ready) else 0
             timers = self._timers
+            if not ready and self._stopping:
+                break
             if not ready and not timers:
                 self._nothing_to_do()
-                break
             if not timers:
                 break
             i = ask(ready + len(timers), lambda i: "run the iteration" if i < ready else timers[i - ready].label())
@@ -133,9 +134,10 @@ class ControlledLoop(base_events.BaseEventLoop):
             self._ready.remove(handle)
             self._clocks.pop(id(handle), None)
         ready, timers = self._ready, self._timers
+        if not ready and self._stopping:
+            return
         if not ready and not timers:
             self._nothing_to_do()
-            return
         i = ask(len(ready) + len(timers),
                 lambda i: handle_label(ready[i]) if i < len(ready) else timers[i - len(ready)].label())
         if i < len(ready):
@@ -146,10 +148,7 @@ class ControlledLoop(base_events.BaseEventLoop):
         self._run_handle(handle)
 
     def _nothing_to_do(self):
-        """Nothing is ready and there is no timer: the end, if the loop wants
-        to go on."""
-        if self._stopping:
-            return
+        """Nothing is ready and there is no timer: the end."""
         import threading
         if threading.active_count() > RUN.threads:
             RUN.end("unsupported", "the loop waits for another thread")
