@@ -84,11 +84,13 @@ type Code struct {
 	// ClassSlot is the local slot that receives the class in whose body the
 	// function was defined (for super() and __class__), or -1.
 	ClassSlot int
-	MaxStack  int
-	Code      []Instr
-	Pos       []source.Span // one for each instruction
-	Handlers  []Handler     // innermost first
-	DefPos    source.Pos
+	// MaxStack is the greatest depth of the operand stack. WITHEXC counts as
+	// three more than its operands, for the arguments of the call that it makes.
+	MaxStack int
+	Code     []Instr
+	Pos      []source.Span // one for each instruction
+	Handlers []Handler     // innermost first
+	DefPos   source.Pos
 }
 
 // A Handler says that an exception raised at an instruction in [Start,End) cuts

@@ -135,8 +135,8 @@ func (c *fn) generate(x comp, i int) {
 		c.jumpIf(test, false, top)
 	}
 	c.generate(x, i+1)
+	c.goTo(top)
 	c.at(g.Iter.Span(), func() {
-		c.jump(model.JUMP, top)
 		c.bind(done)
 		if g.Async {
 			c.emit(model.ENDASYNCFOR, 0)

@@ -58,6 +58,16 @@ func (e *emitter) jump(op model.Op, l *label) {
 	e.depth += next
 }
 
+// goTo emits a jump that belongs to no statement: where the text goes on
+// elsewhere. It has the place of what ran before it.
+func (e *emitter) goTo(l *label) {
+	span := e.span
+	if n := len(e.instrs); n > 0 {
+		span = e.instrs[n-1].span
+	}
+	e.at(span, func() { e.jump(model.JUMP, l) })
+}
+
 func (l *label) reach(depth int) {
 	if l.depth >= 0 && l.depth != depth {
 		panic("compile: a label is reached with two depths of the stack")

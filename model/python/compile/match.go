@@ -36,7 +36,7 @@ func (c *fn) matchCase(k *syntax.MatchCase, subject int, end *label) {
 	}
 	c.at(k.Pattern.Span(), func() { c.emit(model.CLEARL, subject) })
 	c.stmts(k.Body)
-	c.at(k.Body[len(k.Body)-1].Span(), func() { c.jump(model.JUMP, end) })
+	c.goTo(end)
 	c.at(k.Pattern.Span(), func() {
 		if m.failed() {
 			for _, name := range m.names.order {

@@ -55,11 +55,13 @@ func Program(main File, opts Options) (*model.Source, []Error) {
 		p.opts.Builtin = hasBuiltin
 	}
 	p.module("__main__", main)
-	if len(p.errs) == 0 || opts.partial && p.order[0].tree != nil {
+	if p.parsed() {
 		p.stars()
 		p.number()
 		for _, m := range p.order {
-			p.compileModule(m)
+			if !m.bad {
+				p.compileModule(m)
+			}
 		}
 	}
 	if len(p.errs) > 0 {
@@ -70,6 +72,16 @@ func Program(main File, opts Options) (*model.Source, []Error) {
 		return src, p.errs
 	}
 	return src, nil
+}
+
+// parsed reports whether all files could be read.
+func (p *program) parsed() bool {
+	for _, m := range p.order {
+		if m.tree == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // A program is the state of one compilation.
@@ -93,6 +105,7 @@ type module struct {
 	globals map[*resolve.Var]int // number of each global in the source
 	patched map[string]int       // globals made for attributes that other modules assign
 	unbound map[string]resolve.Unknown
+	bad     bool // its scopes contradict each other: no code can be made
 }
 
 func (p *program) errorf(m *module, at source.Span, code, hint, format string, args ...any) {
@@ -143,6 +156,7 @@ func (p *program) module(name string, f File) *module {
 	for _, e := range errs {
 		p.add(m.file.File, e)
 	}
+	m.bad = len(errs) > 0
 	m.absolute()
 	for _, u := range m.info.Unbound {
 		m.unbound[u.Name] = u

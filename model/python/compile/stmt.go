@@ -275,7 +275,7 @@ func (c *fn) ifStmt(s *syntax.If) {
 	c.jumpIf(s.Test, false, other)
 	c.stmts(s.Body)
 	if len(s.Else) > 0 {
-		c.jump(model.JUMP, end)
+		c.goTo(end)
 	}
 	c.bind(other)
 	c.stmts(s.Else)

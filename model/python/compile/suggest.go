@@ -77,10 +77,10 @@ func (c *fn) undefined(name string) {
 		}
 	}
 	hint := ""
-	if near := nearest(name, known); near != "" {
-		hint = fmt.Sprintf("did you mean %s?", near)
-	} else if stdNames()[name] != nil {
+	if stdNames()[name] != nil {
 		hint = "write import " + name
+	} else if near := nearest(name, known); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
 	}
 	c.errorf(c.span, CodeUndefined, hint, "name %s is not defined", name)
 }

@@ -23,7 +23,7 @@ func (c *fn) try(s *syntax.Try) {
 	c.pop()
 	c.unprotect(r)
 	c.stmts(s.Finally)
-	c.jump(model.JUMP, end)
+	c.goTo(end)
 
 	at := s.Finally[len(s.Finally)-1].Span()
 	c.bind(handler)
@@ -61,7 +61,7 @@ func (c *fn) handle(exc int, name string, kind blockKind, body []syntax.Stmt) {
 	}
 	depth := c.depth
 	c.at(body[len(body)-1].Span(), func() {
-		c.jump(model.JUMP, end)
+		c.goTo(end)
 		c.bind(cleanup)
 		c.emit(model.CLEARL, exc)
 		if name != "" {
@@ -102,7 +102,7 @@ func (c *fn) tryHandlers(s *syntax.Try) {
 	c.soft -= imports
 	c.attrs -= attrs
 	c.stmts(s.Else)
-	c.jump(model.JUMP, end)
+	c.goTo(end)
 	c.bind(handler)
 	depth := c.depth
 	for _, h := range s.Handlers {
@@ -115,7 +115,7 @@ func (c *fn) tryHandlers(s *syntax.Try) {
 			})
 		}
 		c.clause(h)
-		c.at(h.Body[len(h.Body)-1].Span(), func() { c.jump(model.JUMP, end) })
+		c.goTo(end)
 		c.depth = depth
 		c.bind(next)
 	}
@@ -186,7 +186,7 @@ func (c *fn) tryStar(s *syntax.Try) {
 	c.stmts(s.Body)
 	c.unprotect(r)
 	c.stmts(s.Else)
-	c.jump(model.JUMP, end)
+	c.goTo(end)
 	c.bind(handler)
 	orig, rest, raised := c.take("orig"), c.take("rest"), c.take("raised")
 	c.at(s.Handlers[0].Span(), func() {
@@ -261,7 +261,7 @@ func (c *fn) starClause(h *syntax.ExceptHandler, rest, raised int) {
 		if h.Name != "" {
 			c.forget(h.Name, c.span)
 		}
-		c.jump(model.JUMP, next)
+		c.goTo(next)
 	}
 	c.at(h.Body[len(h.Body)-1].Span(), func() {
 		leave()

@@ -141,6 +141,9 @@ func depths(code []model.Instr, handlers []model.Handler) ([]int, int, error) {
 		if n := needs(in); d < n {
 			return nil, 0, fmt.Errorf("%d %s: got %d values on the stack, want %d", pc, OpName(in.Op), d, n)
 		}
+		if in.Op == model.WITHEXC {
+			maxDepth = max(maxDepth, d+3) // where the machine lays the arguments out
+		}
 		next, jump, jumps, ends := effect(in)
 		var errs [4]error
 		if in.Op == model.LOADN {

@@ -86,8 +86,10 @@ func (r *resolver) expr(e syntax.Expr) {
 		r.yield(e, "yield")
 		r.starred(e.Value)
 	case *syntax.YieldFrom:
-		if r.yield(e, "yield from"); r.scope.Async {
+		if r.scope.Kind == Function && r.scope.Async {
 			r.errorf(e.Span(), CodeGenerator, "got yield from in an async function").Hint = "async for x in …: yield x"
+		} else {
+			r.yield(e, "yield from")
 		}
 		r.expr(e.Value)
 	case *syntax.Compare:

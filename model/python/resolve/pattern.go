@@ -116,6 +116,7 @@ func (r *resolver) alternatives(p *syntax.MatchOr, names map[string]bool) {
 		if i < len(p.Patterns)-1 {
 			if why := irrefutable(q); why != "" {
 				r.errorf(q.Span(), CodePattern, "got %s before other alternatives, which it makes unreachable", why)
+				return
 			}
 		}
 		alt := map[string]bool{}

@@ -1,0 +1,3 @@
+"""A module in a package."""
+
+from clock import Timer, wait as pause

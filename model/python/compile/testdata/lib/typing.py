@@ -1,0 +1,3 @@
+"""Enough of typing."""
+
+TYPE_CHECKING = False
