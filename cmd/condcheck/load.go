@@ -3,14 +3,18 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// A unit is a program that can be searched. It is the only thing here that
+// A unit is a program that can be searched. This file is the only one that
 // knows in what language a program is written.
 type unit struct {
 	file       *source.File
@@ -20,16 +24,59 @@ type unit struct {
 }
 
 // load reads and compiles a program. What is wrong with it comes as
-// diagnostics, several at once; then unit has at most the file.
+// diagnostics, several at once; then the unit has at most the file.
 func load(path string) (*unit, []report.Diagnostic) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		var pe *os.PathError
-		if errors.As(err, &pe) {
-			err = pe.Err
-		}
-		return &unit{}, []report.Diagnostic{{Path: path, Severity: "error", Code: "io", Message: fmt.Sprint("cannot read: ", err)}}
+		return &unit{}, []report.Diagnostic{unreadable(path, err)}
 	}
-	u := &unit{file: source.NewFile(path, string(text))}
-	return u, []report.Diagnostic{{Path: path, File: u.file, Severity: "error", Code: "internal", Message: "there is no front end yet"}}
+	dir := filepath.Dir(path)
+	p, err := python.Load(path, text, python.WithLoader(func(module string) (string, error) {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))+".py"))
+		return string(text), err
+	}))
+	if err != nil {
+		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
+	}
+	u := &unit{file: p.File, directives: p.Directives, wants: p.Wants}
+	if u.system, err = link(p.Source); err != nil {
+		return u, diagnostics(path, err)
+	}
+	return u, nil
+}
+
+func unreadable(path string, err error) report.Diagnostic {
+	msg := "cannot read: " + err.Error()
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		msg = "cannot read: " + pe.Err.Error()
+	}
+	d := report.Diagnostic{Path: path, Severity: "error", Code: "io", Message: msg}
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(path + ".py"); err == nil {
+			d.Hint = fmt.Sprintf("did you mean %s.py?", path)
+		}
+	}
+	return d
+}
+
+// diagnostics words what is wrong with a program.
+func diagnostics(path string, err error) (ds []report.Diagnostic) {
+	var list python.Errors
+	if !errors.As(err, &list) {
+		return []report.Diagnostic{{Path: path, Severity: "error", Code: "internal", Message: err.Error()}}
+	}
+	for _, e := range list {
+		d := report.Diagnostic{Path: path, Span: e.Err.Span, Severity: "error", Code: e.Err.Code, Message: e.Err.Msg, Hint: e.Err.Hint}
+		if e.File != nil {
+			d.File, d.Path = e.File, e.File.Name
+		}
+		ds = append(ds, d)
+	}
+	return ds
+}
+
+// link prepares compiled code for the machine.
+func link(*model.Source) (func(model.Config) model.System, error) {
+	return nil, errors.New("there is no machine yet")
 }

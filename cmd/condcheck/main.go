@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/pflag"
+
+	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 )
 
 // Exit codes. They never depend on the output format.
@@ -32,6 +34,7 @@ type env struct {
 	stdout io.Writer
 	stderr io.Writer
 	getenv func(string) string
+	load   func(path string) (*unit, []report.Diagnostic)
 }
 
 // A command is a subcommand.
@@ -56,7 +59,7 @@ func run() int {
 	defer stop()
 	// A second interrupt ends the process the usual way.
 	context.AfterFunc(ctx, stop)
-	return dispatch(&env{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}, os.Args[1:])
+	return dispatch(&env{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, load: load}, os.Args[1:])
 }
 
 // dispatch runs the subcommand that the arguments name and returns the exit

@@ -44,7 +44,7 @@ func outcomes(e *env, args []string) int {
 		return usage(e, fmt.Sprintf("outcomes: got %d files, want one; type: condcheck outcomes FILE.py", f.NArg()))
 	}
 	path := f.Arg(0)
-	u, diags := load(path)
+	u, diags := e.load(path)
 	defaults := verifyDefaults()
 	defaults.schedules = []model.Schedule{model.Any}
 	var s settings

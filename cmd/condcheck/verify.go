@@ -121,7 +121,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 		c.Decision = &explore.Decision{}
 		return c
 	}
-	u, diags := load(path)
+	u, diags := e.load(path)
 	c.File, c.Diagnostics = u.file, diags
 	if len(diags) > 0 {
 		return c

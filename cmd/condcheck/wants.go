@@ -44,7 +44,7 @@ func checkWants(e *env, f *verifyFlags, paths []string) int {
 // wantsOf checks a file for each version of Python that its wants name, and for
 // the one that it would be checked for without them.
 func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok bool) {
-	u, diags := load(path)
+	u, diags := e.load(path)
 	if len(diags) > 0 {
 		return diags, false
 	}
@@ -146,7 +146,7 @@ func compareWants(c *report.Check, wants []model.Want) (diags []report.Diagnosti
 // schedule=fifo the FIFO loop must show it, with schedule=any only another order
 // may.
 func wanted(f *source.File, w model.Want, v explore.Shown) bool {
-	if w.Property != v.Finding.Property && w.Property != v.Finding.Property+"_"+v.Finding.Name {
+	if w.Property != v.Finding.Property {
 		return false
 	}
 	if s := w.Options["schedule"]; s != "" && s != v.Schedule.String() {

@@ -14,15 +14,16 @@ type line struct {
 }
 
 // describe words an event; it is empty if there is nothing to say. objects is
-// the state after the step, which has the names.
-func describe(ev model.Event, run *model.Run, objects []model.ObjectState) line {
+// the state after the step, which has the names. Line numbers take digits
+// columns, and what is no source line is indented as much.
+func describe(ev model.Event, run *model.Run, objects []model.ObjectState, digits int) line {
 	obj := "?"
 	if ev.Object >= 0 && ev.Object < len(objects) {
 		obj = objects[ev.Object].Name
 	}
 	other := actorName(run, ev.Other)
 	if ev.Kind == model.EvLine {
-		return line{fmt.Sprintf("%4d  %s", ev.Pos.Line, strings.TrimSpace(ev.Text)), 8}
+		return line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(ev.Text)), digits + 3}
 	}
 	var s string
 	switch ev.Kind {
@@ -90,7 +91,7 @@ func describe(ev model.Event, run *model.Run, objects []model.ObjectState) line 
 	default:
 		s = join(string(ev.Kind), ev.Text)
 	}
-	return line{"      " + s, 8}
+	return line{strings.Repeat(" ", digits+1) + s, digits + 3}
 }
 
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
@@ -131,10 +132,10 @@ func idle(o model.ObjectState) bool { return o.Owner == "" && len(o.Waiters) == 
 const maxLines = 40
 
 // lines words a step.
-func lines(run *model.Run, step *model.RunStep) []line {
+func lines(run *model.Run, step *model.RunStep, digits int) []line {
 	var out []line
 	for _, ev := range step.Events {
-		if l := describe(ev, run, step.Objects); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
+		if l := describe(ev, run, step.Objects, digits); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
 			out = append(out, l)
 		}
 	}
@@ -143,7 +144,7 @@ func lines(run *model.Run, step *model.RunStep) []line {
 	}
 	if len(out) > maxLines {
 		left := len(out) - maxLines + 1
-		mid := line{fmt.Sprintf("      … %d more …", left), 8}
+		mid := line{fmt.Sprintf("… %d more …", left), 2}
 		out = append(append(out[:maxLines/2:maxLines/2], mid), out[maxLines/2+left:]...)
 	}
 	return out
@@ -164,4 +165,17 @@ func changes(before, after []model.ObjectState) []string {
 		out = append(out, o.Name+": "+now)
 	}
 	return out
+}
+
+// digitsOf returns the width of the largest line number of a run.
+func digitsOf(run *model.Run) int {
+	last := int32(1)
+	for i := range run.Steps {
+		for _, ev := range run.Steps[i].Events {
+			if ev.Kind == model.EvLine {
+				last = max(last, ev.Pos.Line)
+			}
+		}
+	}
+	return len(fmt.Sprint(last))
 }

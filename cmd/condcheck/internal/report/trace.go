@@ -18,7 +18,7 @@ const (
 // WriteTrace writes a run with time downwards and a column for each task, or,
 // if there is no room for that, one column with the tasks' names.
 func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
-	t := &trace{w: w, st: st, run: run}
+	t := &trace{w: w, st: st, run: run, digits: digitsOf(run)}
 	t.layout()
 	t.header()
 	var before []model.ObjectState
@@ -50,13 +50,14 @@ func heading(f model.Finding) string {
 }
 
 type trace struct {
-	w     io.Writer
-	st    Style
-	run   *model.Run
-	shown []int // the actors with a column, in order
-	place map[int]int
-	width []int
-	names int // width of the names, if there is one column for all; else 0
+	w      io.Writer
+	st     Style
+	run    *model.Run
+	shown  []int // the actors with a column, in order
+	place  map[int]int
+	width  []int
+	digits int // of line numbers
+	names  int // width of the names, if there is one column for all; else 0
 }
 
 // layout gives each task that moves a column, as wide as it needs or, if that is
@@ -71,7 +72,7 @@ func (t *trace) layout() {
 			continue
 		}
 		moves[step.Actor] = true
-		for _, l := range lines(t.run, step) {
+		for _, l := range lines(t.run, step, t.digits) {
 			need[step.Actor] = max(need[step.Actor], utf8.RuneCountInString(l.text))
 		}
 	}
@@ -159,7 +160,7 @@ func (t *trace) step(n int, step *model.RunStep) {
 	}
 	if t.names > 0 {
 		name := t.run.Actors[step.Actor]
-		for _, l := range lines(t.run, step) {
+		for _, l := range lines(t.run, step, t.digits) {
 			for _, text := range wrap(l, t.width[0]) {
 				t.row(number, t.st.Bold, fit(name, t.names), text)
 				number, name = "", ""
@@ -168,7 +169,7 @@ func (t *trace) step(n int, step *model.RunStep) {
 		return
 	}
 	cells := make([]string, len(t.shown))
-	for _, l := range lines(t.run, step) {
+	for _, l := range lines(t.run, step, t.digits) {
 		for _, text := range wrap(l, t.width[place]) {
 			for i := range cells {
 				cells[i] = fit("", t.width[i])
