@@ -242,6 +242,11 @@ func (s *Set) Key(id ID) Key {
 	return Key{Hi: e.hi, Lo: e.lo}
 }
 
+// Parent returns the state from which a state of an earlier level was reached.
+func (s *Set) Parent(id ID) ID {
+	return s.shard[id>>indexBits].entry(uint32(id) & (1<<indexBits - 1)).parent
+}
+
 // Path returns the steps that led to the state. No insertion may run meanwhile.
 func (s *Set) Path(id ID) []model.Step {
 	var steps []model.Step

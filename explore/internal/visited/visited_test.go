@@ -1,0 +1,141 @@
+package visited_test
+
+import (
+	"encoding/binary"
+	"slices"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/condcheck/condcheck/explore/internal/visited"
+	"github.com/condcheck/condcheck/model"
+)
+
+func state(n uint64) model.State { return binary.AppendUvarint(nil, n) }
+
+// The set behaves as a map from states to their first way.
+func TestSetAgreesWithMap(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		limit := rapid.SampledFrom([]int64{0, 0, 100}).Draw(t, "limit")
+		set := visited.New(visited.Options{Exact: rapid.Bool().Draw(t, "exact"), Limit: limit})
+		ids := make(map[uint64]visited.ID)
+		paths := make(map[uint64][]model.Step)
+		known := []uint64{}
+		span := rapid.SampledFrom([]uint64{10, 300, 100000}).Draw(t, "span")
+		for i := range rapid.IntRange(0, 2000).Draw(t, "insertions") {
+			n := uint64(i) * 2654435761 % span
+			s := state(n)
+			parent, path := visited.None, []model.Step(nil)
+			if len(known) > 0 {
+				p := known[i%len(known)]
+				parent, path = ids[p], append(slices.Clone(paths[p]), model.Step(i))
+			}
+			had := set.Contains(visited.KeyOf(s), s)
+			id, status := set.Insert(visited.KeyOf(s), s, parent, model.Step(i))
+			old, ok := ids[n]
+			switch {
+			case had != ok:
+				t.Fatalf("state %d: got contains %v, want %v", n, had, ok)
+			case ok:
+				if status != visited.Seen || id != old {
+					t.Fatalf("state %d: got %v, id %d, want seen, id %d", n, status, id, old)
+				}
+			case limit > 0 && int64(len(ids)) == limit:
+				if status != visited.Full {
+					t.Fatalf("state %d: got %v, want full", n, status)
+				}
+			default:
+				if status != visited.Added {
+					t.Fatalf("state %d: got %v, want added", n, status)
+				}
+				ids[n], paths[n] = id, path
+				known = append(known, n)
+			}
+		}
+		if set.Len() != int64(len(ids)) {
+			t.Fatalf("got %d states, want %d", set.Len(), len(ids))
+		}
+		for n, id := range ids {
+			if got := set.Path(id); !slices.Equal(got, paths[n]) {
+				t.Fatalf("state %d: got path %v, want %v", n, got, paths[n])
+			}
+			if got, want := set.Key(id), visited.KeyOf(state(n)); got != want {
+				t.Fatalf("state %d: got key %v, want %v", n, got, want)
+			}
+		}
+	})
+}
+
+// However workers come, each state is added once, and the way to it is the one
+// with the lowest step, of those the one from the parent with the lowest key.
+func TestSetIsTheSameForAnyOrder(t *testing.T) {
+	for _, exact := range []bool{false, true} {
+		set := visited.New(visited.Options{Exact: exact, Levels: true})
+		var parents []visited.ID
+		for i := range uint64(8) {
+			s := state(i)
+			id, _ := set.Insert(visited.KeyOf(s), s, visited.None, 0)
+			parents = append(parents, id)
+		}
+		set.NextLevel()
+		lowest := parents[0]
+		for _, p := range parents {
+			if visited.Less(set.Key(p), set.Key(lowest)) {
+				lowest = p
+			}
+		}
+		const states = 20000
+		var wg sync.WaitGroup
+		added := make([]int, len(parents))
+		for w, p := range parents {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for i := range uint64(states) {
+					s := state(1000 + (i*7919+uint64(w)*2500)%states)
+					for step := model.Step(9); step > 4; step-- {
+						if _, st := set.Insert(visited.KeyOf(s), s, p, step); st == visited.Added {
+							added[w]++
+						}
+					}
+				}
+			}()
+		}
+		wg.Wait()
+		total := 0
+		for _, n := range added {
+			total += n
+		}
+		if total != states || set.Len() != states+int64(len(parents)) {
+			t.Errorf("exact %v: got %d added, %d in the set, want %d and %d", exact, total, set.Len(), states, states+len(parents))
+		}
+		set.NextLevel()
+		for i := range uint64(states) {
+			s := state(1000 + i)
+			id, st := set.Insert(visited.KeyOf(s), s, visited.None, 0)
+			if st != visited.Seen {
+				t.Fatalf("exact %v: state %d: got %v, want seen", exact, i, st)
+			}
+			if path := set.Path(id); len(path) != 1 || path[0] != 5 {
+				t.Fatalf("exact %v: state %d: got path %v, want [5]", exact, i, path)
+			}
+			if p := set.Parent(id); p != lowest {
+				t.Fatalf("exact %v: state %d: got parent %d, want %d, whose key is lowest", exact, i, p, lowest)
+			}
+		}
+	}
+}
+
+// The memory of a large set is what the package promises, and is counted.
+func TestBytesPerState(t *testing.T) {
+	set := visited.New(visited.Options{})
+	const n = 1 << 20
+	for i := range uint64(n) {
+		s := state(i)
+		set.Insert(visited.KeyOf(s), s, visited.None, 0)
+	}
+	if got := float64(set.Bytes()) / n; got < 24 || got > 34 {
+		t.Errorf("got %.1f bytes a state, want 24 to 34", got)
+	}
+}
