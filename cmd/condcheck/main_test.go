@@ -235,7 +235,7 @@ func TestCheckWants(t *testing.T) {
 		part       string
 	}{
 		{"holds", "# want holds", 0, "as wanted"},
-		{"holds", "x\ny # want deadlock", 1, "want deadlock, got holds"},
+		{"holds", "x\ny # want deadlock", 1, "got holds, want deadlock"},
 		{"holds", "no wants", 1, "got no # want comment"},
 		{"fifo", "# want holds", 1, "not wanted"},
 		{"fifo", "x\ny # want deadlock", 0, ""},
@@ -247,12 +247,14 @@ func TestCheckWants(t *testing.T) {
 		{"any", "# want deadlock schedule=any\n", 0, ""},
 		{"any", "# want holds schedule=fifo\n# want deadlock schedule=any\n", 0, ""},
 		{"any", "# want deadlock schedule=fifo\n", 1, ""},
-		{"any", "# want deadlock python=3.8-3.10,3.13\n", 0, ""},
-		{"any", "# want deadlock python=3.8-3.10\n", 1, "python=3.13"},
+		{"any", "# want deadlock\n", 1, "schedule=fifo"},
+		{"any", "# want deadlock schedule=any python=3.8-3.10,3.13\n", 0, ""},
+		{"any", "# want deadlock schedule=any python=3.8-3.10\n", 0, ""},
+		{"any", "# want deadlock schedule=any python=3.8-3.10\n# want holds schedule=fifo", 1, "python=3.13 schedule=any"},
 		{"any", "# want deadlock python=3.10-3.15\n", 2, "want 3.8 to 3.14"},
 		{"any", "# want deadlock python=3.12\n# want holds python=3.13", 1, ""},
 		{"endless", "# condcheck: max-states=50\n# want unknown \"backlog\"", 0, ""},
-		{"endless", "# condcheck: max-states=50\n# want unknown \"front\"", 1, "want unknown"},
+		{"endless", "# condcheck: max-states=50\n# want unknown \"front\"", 1, "got unknown; the limit of 50 states was met"},
 		{"endless", "# condcheck: max-states=50\n# want holds", 1, "got unknown"},
 		{"bad", "# want holds", 2, "no program"},
 	} {

@@ -130,7 +130,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	if c.Diagnostics = diags; len(diags) > 0 {
 		return c
 	}
-	decide(e, c, u, s, newMeter(e, f.noProgress || f.format == "json"), false)
+	decide(e, c, u, s, newMeter(e, f.noProgress))
 	return c
 }
 
@@ -143,13 +143,13 @@ func verifyDefaults() settings {
 }
 
 // decide searches a loaded program and records the runs of its violations.
-func decide(e *env, c *report.Check, u *unit, s settings, m *meter, all bool) {
+func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	c.Minor, c.Asked = s.minor, s.schedules
 	s.opts.Progress = m.show(c.Path)
 	system := func(sched model.Schedule) model.System {
 		return u.system(model.Config{Schedule: sched, Minor: s.minor})
 	}
-	c.Decision = explore.Decide(e.ctx, system, s.schedules, all, s.opts)
+	c.Decision = explore.Decide(e.ctx, system, s.schedules, false, s.opts)
 	m.clear()
 	for i, v := range c.Decision.Violations() {
 		if i == maxRuns {

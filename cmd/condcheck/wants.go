@@ -12,9 +12,9 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// checkWants compares what is found in each file with its # want comments:
-// every violation must be wanted and every want met. It exits 0 if that is so,
-// 1 if not, 2 if a file could not be checked.
+// checkWants compares what is in each file with its # want comments: under each
+// schedule every finding of every execution must be wanted, and every want be
+// met. It exits 0 if that is so, 1 if not, 2 if a file could not be checked.
 func checkWants(e *env, f *verifyFlags, paths []string) int {
 	st := styleOf(e, e.stdout)
 	failed, unchecked := 0, 0
@@ -41,8 +41,9 @@ func checkWants(e *env, f *verifyFlags, paths []string) int {
 	return exitHolds
 }
 
-// wantsOf checks a file for each version of Python that its wants name, and for
-// the one that it would be checked for without them.
+// wantsOf checks a file under each schedule for each version of Python that its
+// wants name, and, unless they all name one, for the one that it would be
+// checked for without them.
 func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok bool) {
 	u, diags := e.load(path)
 	if len(diags) > 0 {
@@ -56,20 +57,28 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 		return []report.Diagnostic{{Path: path, Severity: "error", Code: "want", Message: "got no # want comment, want one at least",
 			Hint: `write "# want holds" if nothing is to be found`}}, true
 	}
-	minors := []int{s.minor}
+	var minors []int
 	for _, w := range u.wants {
 		list, err := wantMinors(w)
 		if err != nil {
 			return []report.Diagnostic{wantDiagnostic(path, u.file, w, err.Error())}, false
 		}
+		if list == nil {
+			list = []int{s.minor}
+		}
 		minors = append(minors, list...)
 	}
 	slices.Sort(minors)
+	m := newMeter(e, f.noProgress)
+	s.opts.Goal = explore.Outcomes
 	for _, minor := range slices.Compact(minors) {
-		s.minor = minor
-		c := &report.Check{Path: path, File: u.file}
-		decide(e, c, u, s, newMeter(e, f.noProgress), true)
-		diags = append(diags, compareWants(c, u.wants)...)
+		for _, schedule := range s.schedules {
+			c := checked{path: path, file: u.file, cfg: model.Config{Schedule: schedule, Minor: minor}}
+			s.opts.Progress = m.show(fmt.Sprintf("%s (%v)", path, c))
+			c.Result = explore.Search(e.ctx, u.system(c.cfg), s.opts)
+			m.clear()
+			diags = append(diags, c.compare(u.wants)...)
+		}
 	}
 	return diags, true
 }
@@ -106,57 +115,61 @@ func wantDiagnostic(path string, file *source.File, w model.Want, msg string) re
 	return report.Diagnostic{File: file, Path: path, Span: source.Span{Start: w.Pos}, Severity: "error", Code: "want", Message: msg}
 }
 
-// compareWants returns what differs between the findings and the wants that
-// count for the version checked.
-func compareWants(c *report.Check, wants []model.Want) (diags []report.Diagnostic) {
+// A checked file is the result of its search under one configuration.
+type checked struct {
+	path string
+	file *source.File
+	cfg  model.Config
+	*explore.Result
+}
+
+func (c checked) String() string {
+	return fmt.Sprintf("python=3.%d schedule=%v", c.cfg.Minor, c.cfg.Schedule)
+}
+
+// compare returns what differs between the findings and the wants that count
+// for the configuration.
+func (c checked) compare(wants []model.Want) (diags []report.Diagnostic) {
 	var counted []model.Want
 	for _, w := range wants {
 		minors, _ := wantMinors(w)
-		if minors == nil || slices.Contains(minors, c.Minor) {
+		schedule := w.Options["schedule"]
+		if (minors == nil || slices.Contains(minors, c.cfg.Minor)) && (schedule == "" || schedule == c.cfg.Schedule.String()) {
 			counted = append(counted, w)
 		}
 	}
 	met := make([]bool, len(counted))
-	version := fmt.Sprintf("python=3.%d", c.Minor)
-	for _, v := range c.Decision.Violations() {
+	for _, v := range c.Violations {
 		known := false
 		for i, w := range counted {
-			if wanted(c.File, w, v) {
+			if wanted(c.file, w, v.Finding) {
 				met[i], known = true, true
 			}
 		}
 		if !known {
-			diags = append(diags, report.Diagnostic{File: c.File, Path: c.Path, Span: source.Span{Start: v.Finding.Pos}, Severity: "error", Code: v.Finding.Property,
-				Message: fmt.Sprintf("got a finding that is not wanted (%s schedule=%v): %s", version, v.Schedule, v.Finding.Message)})
+			diags = append(diags, report.Diagnostic{File: c.file, Path: c.path, Span: source.Span{Start: v.Finding.Pos}, Severity: "error", Code: v.Finding.Property,
+				Message: fmt.Sprintf("got a finding that is not wanted (%v): %s", c, v.Finding.Message)})
 		}
 	}
 	for i, w := range counted {
 		switch {
 		case met[i]:
-		case w.Property == string(report.Holds) && holds(c, w), w.Property == string(report.Unknown) && unknown(c, w):
+		case w.Property == string(report.Holds) && c.Verdict == explore.Holds, w.Property == string(report.Unknown) && c.unknown(w):
 		default:
-			diags = append(diags, wantDiagnostic(c.Path, c.File, w, fmt.Sprintf("want %s, got %s (%s)", w.Property, describe(c), version)))
+			diags = append(diags, wantDiagnostic(c.path, c.file, w, fmt.Sprintf("got %s, want %s (%v)", c.describe(), w.Property, c)))
 		}
 	}
 	return diags
 }
 
-// wanted reports whether a want is about a violation. A want that trails code
-// is about that line; one on a line of its own is about the file. With
-// schedule=fifo the FIFO loop must show it, with schedule=any only another order
-// may.
-func wanted(f *source.File, w model.Want, v explore.Shown) bool {
-	if w.Property != v.Finding.Property {
-		return false
-	}
-	if s := w.Options["schedule"]; s != "" && s != v.Schedule.String() {
-		return false
-	}
-	if trails(f, w.Pos) && w.Pos.Line != v.Finding.Pos.Line {
+// wanted reports whether a want is about a finding. A want that trails code is
+// about that line; one on a line of its own is about the file.
+func wanted(f *source.File, w model.Want, found model.Finding) bool {
+	if w.Property != found.Property || trails(f, w.Pos) && w.Pos.Line != found.Pos.Line {
 		return false
 	}
 	re, err := regexp.Compile(w.Pattern)
-	return err == nil && (re.MatchString(v.Finding.Message) || re.MatchString(v.Finding.Name))
+	return err == nil && (re.MatchString(found.Message) || re.MatchString(found.Name))
 }
 
 // trails reports whether code stands before the comment at pos.
@@ -165,47 +178,22 @@ func trails(f *source.File, pos source.Pos) bool {
 	return strings.TrimSpace(line[:min(max(int(pos.Col)-1, 0), len(line))]) != ""
 }
 
-// holds reports whether the search under the want's schedule, or every search,
-// was complete and found nothing.
-func holds(c *report.Check, w model.Want) bool {
-	any := false
-	for _, s := range c.Decision.Searches {
-		if opt := w.Options["schedule"]; opt == "" || opt == s.Schedule.String() {
-			if s.Verdict != explore.Holds {
-				return false
-			}
-			any = true
-		}
-	}
-	return any
-}
-
 // unknown reports whether nothing was found and the reason fits.
-func unknown(c *report.Check, w model.Want) bool {
-	if c.Decision.Verdict != explore.Unknown {
-		return false
-	}
+func (c checked) unknown(w model.Want) bool {
 	re, err := regexp.Compile(w.Pattern)
-	if err != nil {
-		return false
-	}
-	for _, r := range c.Decision.Incomplete() {
-		if re.MatchString(r.String()) {
-			return true
-		}
-	}
-	return false
+	return err == nil && c.Verdict == explore.Unknown &&
+		slices.ContainsFunc(c.Incomplete, func(r explore.Reason) bool { return re.MatchString(r.String()) })
 }
 
 // describe words what was found.
-func describe(c *report.Check) string {
+func (c checked) describe() string {
 	var parts []string
-	for _, v := range c.Decision.Violations() {
-		parts = append(parts, fmt.Sprintf("%s at %v with schedule=%v (%s)", v.Finding.Property, v.Finding.Pos, v.Schedule, v.Finding.Message))
+	for _, v := range c.Violations {
+		parts = append(parts, fmt.Sprintf("%s at %v (%s)", v.Finding.Property, v.Finding.Pos, v.Finding.Message))
 	}
 	if len(parts) == 0 {
-		parts = append(parts, c.Decision.Verdict.String())
-		for _, r := range c.Decision.Incomplete() {
+		parts = append(parts, c.Verdict.String())
+		for _, r := range c.Incomplete {
 			parts = append(parts, r.Text)
 		}
 	}
