@@ -145,5 +145,5 @@ func (s Stats) BytesPerState() float64 {
 func Search(ctx context.Context, sys model.System, opts Options) *Result {
 	s := newSearch(sys, opts)
 	s.run(ctx)
-	return s.result(ctx)
+	return s.result()
 }

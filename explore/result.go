@@ -2,7 +2,6 @@ package explore
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"slices"
 
@@ -10,7 +9,7 @@ import (
 )
 
 // result words what the search found.
-func (s *search) result(ctx context.Context) *Result {
+func (s *search) result() *Result {
 	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
 	r.Stats.Covered = s.covered
 	m := s.sys.NewMachine()
@@ -24,8 +23,8 @@ func (s *search) result(ctx context.Context) *Result {
 			notes = append(notes, c)
 		}
 	}
-	r.Notes = s.violations(ctx, m, notes, false)
-	r.Violations = s.violations(ctx, m, errs, s.opts.Order == BFS && s.opts.Goal == Verify)
+	r.Notes = s.violations(m, notes)
+	r.Violations = s.violations(m, errs)
 	for _, o := range s.over {
 		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.seen.Path(o.at)}})
 	}
@@ -40,7 +39,7 @@ func (s *search) result(ctx context.Context) *Result {
 	return r
 }
 
-func (s *search) violations(ctx context.Context, m model.Machine, cs []candidate, fewest bool) []Violation {
+func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 	slices.SortFunc(cs, func(a, b candidate) int {
 		return cmp.Or(
 			cmp.Compare(a.length, b.length),
@@ -49,21 +48,16 @@ func (s *search) violations(ctx context.Context, m model.Machine, cs []candidate
 			cmp.Compare(a.finding.Key(), b.finding.Key()))
 	})
 	out := make([]Violation, len(cs))
-	most := 0
 	for i, c := range cs {
 		steps := s.seen.Path(c.from)
 		if !c.end {
 			steps = append(steps, c.step)
 		}
-		n, err := switches(m, steps)
-		if err != nil { // the machine is not a function of the state
-			fewest = false
-		}
-		most = max(most, n)
+		n, _ := switches(m, steps) // a trace that does not replay is seen when it is shown
 		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
 	}
-	if fewest && len(out) > 0 {
-		s.fewest(ctx, m, cs, out, most)
+	if s.ways.kept && s.stop.Load() == nil {
+		s.fewest(cs, out)
 	}
 	return out
 }

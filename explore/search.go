@@ -42,6 +42,7 @@ type search struct {
 	elapsed                      time.Duration
 
 	sample sample // a state of the level being expanded
+	ways   ways
 	found  map[model.Finding]candidate
 	over   map[string]outcome
 	errs   map[string]error
@@ -55,6 +56,7 @@ type candidate struct {
 	length  int32 // of the trace, the step included
 	step    model.Step
 	end     bool
+	hits    []hit // every way of this length, where ways are kept
 }
 
 type outcome struct {
@@ -107,6 +109,7 @@ func (s *search) run(ctx context.Context) {
 		s.waiting.Add(1)
 		w.deepest = sample{id, key, 0, true}
 	}
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == Verify
 	if s.opts.Order == BFS {
 		s.breadthFirst()
 	} else {
@@ -250,11 +253,10 @@ func (s *search) depthFirst(w *worker) {
 
 // gather takes over what the workers have found.
 func (s *search) gather() {
+	s.ways.gather(s)
 	for _, w := range s.workers {
-		for f, c := range w.found {
-			if old, ok := s.found[f]; !ok || s.better(c, old) {
-				s.found[f] = c
-			}
+		for _, c := range w.found {
+			s.merge(s.found, c)
 		}
 		clear(w.found)
 		for k, o := range w.over {
@@ -276,6 +278,22 @@ func (s *search) violated() bool {
 		}
 	}
 	return false
+}
+
+// merge takes c into found, where there may be one about the same finding.
+func (s *search) merge(found map[model.Finding]candidate, c candidate) {
+	old, ok := found[c.finding]
+	switch {
+	case ok && old.length == c.length:
+		hits := append(old.hits, c.hits...)
+		if !s.better(c, old) {
+			c = old
+		}
+		c.hits = hits
+	case ok && old.length < c.length:
+		return
+	}
+	found[c.finding] = c
 }
 
 // better reports whether a shows its finding better than b: with a shorter
@@ -313,7 +331,7 @@ func (s *search) stats() Stats {
 		Ends:            s.ends.Load(),
 		Deadlocks:       s.deadlocks.Load(),
 		Frontier:        s.waiting.Load(),
-		Memory:          seen + front,
+		Memory:          seen + front + s.ways.bytes.Load(),
 		VisitedBytes:    seen,
 		CollisionChance: s.seen.CollisionChance(),
 		Workers:         s.opts.Workers,
@@ -335,6 +353,8 @@ type worker struct {
 	errs     map[string]error
 	violated bool
 
+	edges                               []edge
+	waysFull                            bool
 	transitions, ends, deadlocks, added int64 // since the last flush
 
 	_ [128]byte // workers on cache lines of their own
@@ -374,6 +394,7 @@ func (w *worker) flush() {
 	s.deadlocks.Add(w.deadlocks)
 	s.waiting.Add(w.added)
 	w.transitions, w.ends, w.deadlocks, w.added = 0, 0, 0, 0
+	s.ways.check(w)
 	if limit := s.opts.MaxMemory; limit > 0 && s.seen.Bytes()+s.frontierBytes.Load() > limit {
 		s.fill(MaxMemory)
 	}
@@ -396,7 +417,7 @@ func (w *worker) expand(r frontier.Record) {
 		w.deadlocks++
 	}
 	for _, f := range end.Findings {
-		w.finding(candidate{finding: f, from: r.ID, length: r.Depth, end: true})
+		w.finding(candidate{finding: f, from: r.ID, length: r.Depth, end: true}, -1)
 	}
 	if w.s.opts.Goal == Outcomes {
 		o := outcome{end.Outcome, r.ID, r.Depth}
@@ -414,7 +435,7 @@ func (w *worker) successor(su *model.Successor) bool {
 	w.transitions++
 	s := w.s
 	for _, f := range su.Findings {
-		w.finding(candidate{finding: f, from: w.cur.ID, length: w.cur.Depth + 1, step: su.Step})
+		w.finding(candidate{finding: f, from: w.cur.ID, length: w.cur.Depth + 1, step: su.Step}, su.Actor)
 	}
 	if s.stop.Load() != nil {
 		return false
@@ -431,6 +452,9 @@ func (w *worker) successor(su *model.Successor) bool {
 		return true
 	}
 	id, status := s.seen.Insert(key, su.State, w.cur.ID, su.Step)
+	if (status == visited.Added || status == visited.Met) && s.ways.kept && !w.waysFull {
+		w.edges = append(w.edges, edge{w.cur.ID, id, su.Step, su.Actor, su.ActorAfter})
+	}
 	switch status {
 	case visited.Full:
 		s.fill(MaxStates)
@@ -447,13 +471,19 @@ func (w *worker) successor(su *model.Successor) bool {
 	return true
 }
 
-func (w *worker) finding(c candidate) {
+// finding takes in a way to show a finding; actor is the task that moves in its
+// last step.
+func (w *worker) finding(c candidate, actor int32) {
 	if c.finding.Severity == model.Error {
 		w.violated = true
+		if w.s.ways.kept && !w.waysFull {
+			c.hits = []hit{{c.from, c.step, actor, c.end}}
+			if len(w.found[c.finding].hits) > waysHits {
+				w.s.ways.full.Store(true)
+			}
+		}
 	}
-	if old, ok := w.found[c.finding]; !ok || w.s.better(c, old) {
-		w.found[c.finding] = c
-	}
+	w.s.merge(w.found, c)
 }
 
 // guard makes a panic of the machine, which is a bug in it, a reason of the

@@ -130,6 +130,8 @@ type Status uint8
 const (
 	// Seen: the state was in the set.
 	Seen Status = iota
+	// Met: the state was added in this level, and this is another way to it.
+	Met
 	// Added: the state is new.
 	Added
 	// Full: the state is new and the set takes no more.
@@ -145,18 +147,28 @@ func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, 
 	num := k.Hi >> (64 - shardBits)
 	sh := &s.shard[num]
 	if !s.exact {
-		if idx, _, ok := sh.find(k, nil, false); ok && (idx < sh.fresh || uint32(step) > atomic.LoadUint32(&sh.entry(idx).step)) {
-			return ID(num<<indexBits) | ID(idx), Seen
+		if idx, _, ok := sh.find(k, nil, false); ok {
+			id := ID(num<<indexBits) | ID(idx)
+			if idx < sh.fresh {
+				return id, Seen
+			}
+			if uint32(step) > atomic.LoadUint32(&sh.entry(idx).step) {
+				return id, Met
+			}
 		}
 	}
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	idx, pos, ok := sh.find(k, state, s.exact)
 	if ok {
-		if e := sh.entry(idx); idx >= sh.fresh && uint32(step) <= e.step {
+		id := ID(num<<indexBits) | ID(idx)
+		if idx < sh.fresh {
+			return id, Seen
+		}
+		if e := sh.entry(idx); uint32(step) <= e.step {
 			s.prefer(e, parent, uint32(step))
 		}
-		return ID(num<<indexBits) | ID(idx), Seen
+		return id, Met
 	}
 	if sh.n >= maxEntries {
 		return None, Full
