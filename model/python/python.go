@@ -47,7 +47,7 @@ type options struct {
 
 // WithLoader sets the function that finds the program's own modules, those in
 // files next to it: it returns the text of the module called name, where a.b is
-// module b in directory a, or an error that wraps fs.ErrNotExist if there is
+// module b in directory a and a.__init__ the package itself, or an error that wraps fs.ErrNotExist if there is
 // none.
 func WithLoader(load func(name string) (string, error)) Option {
 	return func(o *options) { o.load = load }
@@ -86,13 +86,15 @@ func Load(name string, src []byte, opts ...Option) (*Unit, error) {
 // library. Library modules see only each other.
 func (o *options) find(main, module string, from compile.File) (*compile.File, error) {
 	if o.load != nil && !from.Library {
-		text, err := o.load(module)
-		if err == nil {
-			name := filepath.Join(filepath.Dir(main), filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))+".py")
-			return &compile.File{File: source.NewFile(name, text)}, nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+		for _, m := range []string{module, module + ".__init__"} {
+			text, err := o.load(m)
+			if err == nil {
+				name := filepath.Join(filepath.Dir(main), filepath.FromSlash(strings.ReplaceAll(m, ".", "/"))+".py")
+				return &compile.File{File: source.NewFile(name, text)}, nil
+			}
+			if !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
 		}
 	}
 	if name, text, ok := lib.Text(module); ok {

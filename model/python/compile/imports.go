@@ -65,21 +65,29 @@ func join(module, name string) string {
 func (p *program) moduleExpr(m *module, scope *resolve.Scope, e syntax.Expr) *module {
 	switch e := e.(type) {
 	case *syntax.Name:
-		ref := scope.Lookup(scope.Mangle(e.ID))
-		if ref.Var == nil || ref.Var.Import == nil {
+		return p.moduleOf(scope.Lookup(scope.Mangle(e.ID)).Var)
+	case *syntax.Attribute:
+		outer := p.moduleExpr(m, scope, e.Value)
+		if outer == nil {
 			return nil
 		}
-		imp := ref.Var.Import
-		if imp.Name == "" {
-			return p.modules[imp.Module]
+		if ref := outer.info.Module.Lookup(e.Attr); ref.Kind != resolve.Unbound {
+			return p.moduleOf(ref.Var)
 		}
-		return p.modules[join(imp.Module, imp.Name)]
-	case *syntax.Attribute:
-		if outer := p.moduleExpr(m, scope, e.Value); outer != nil && outer.info.Module.Lookup(e.Attr).Kind == resolve.Unbound {
-			return p.modules[outer.name+"."+e.Attr]
-		}
+		return p.modules[outer.name+"."+e.Attr]
 	}
 	return nil
+}
+
+// moduleOf returns the module that a variable always holds, or nil.
+func (p *program) moduleOf(v *resolve.Var) *module {
+	switch {
+	case v == nil || v.Import == nil:
+		return nil
+	case v.Import.Name == "":
+		return p.modules[v.Import.Module]
+	}
+	return p.modules[join(v.Import.Module, v.Import.Name)]
 }
 
 // moduleAttribute compiles an attribute of a module without looking it up when

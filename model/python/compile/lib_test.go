@@ -8,23 +8,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/condcheck/condcheck/model/python/control"
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// pythons returns the interpreters to take sources from.
-func pythons(t *testing.T) []string {
+// pythons returns the interpreters found, and skips the test if there is none.
+func pythons(t *testing.T) []control.Interpreter {
 	t.Helper()
-	if list := os.Getenv("CONDCHECK_PYTHONS"); list != "" {
-		return strings.Split(list, ":")
-	}
-	var found []string
-	for _, name := range []string{"python3", "python3.8", "python3.9", "python3.10", "python3.11", "python3.12", "python3.13", "python3.14"} {
-		if path, err := exec.LookPath(name); err == nil {
-			found = append(found, path)
-		}
-	}
+	found := control.Find()
 	if len(found) == 0 {
-		t.Skip("no Python interpreter on PATH: set CONDCHECK_PYTHONS to a list of paths")
+		t.Skip("no Python interpreter found: set CONDCHECK_PYTHONS to a list of paths")
 	}
 	return found
 }
@@ -40,23 +33,31 @@ func compileLoosely(name, text string) (refused []Error, err error) {
 	src, errs := Program(File{File: source.NewFile(name, text)}, Options{Builtin: func(string) bool { return true }, partial: true})
 	for _, e := range errs {
 		switch e.Err.Code {
-		case CodeImport, CodeUndefined, CodeUnmodelled, CodeBuiltin, CodeFileIO, "complex":
+		case CodeImport, CodeUndefined, CodeUnmodelled, CodeBuiltin, CodeFileIO, "complex", "super", "template-string":
 		default:
 			refused = append(refused, e)
 		}
 	}
-	if len(src.Modules) == 0 {
+	if len(refused) > 0 || len(src.Modules) == 0 {
 		return refused, nil
 	}
 	return refused, Verify(src)
 }
 
-// TestLibrary compiles Python's own library and verifies the code.
+// TestLibrary compiles Python's own library and verifies the code: that of the
+// newest interpreter, or of all if CONDCHECK_ALL_OF_LIB is set.
 func TestLibrary(t *testing.T) {
-	for _, python := range pythons(t) {
-		out, err := exec.Command(python, "-c", "import os; print(os.path.dirname(os.__file__))").Output()
+	found := pythons(t)
+	if os.Getenv("CONDCHECK_ALL_OF_LIB") == "" {
+		found = found[len(found)-1:]
+	}
+	for _, python := range found {
+		if python.Minor < 8 {
+			continue // async was a name then
+		}
+		out, err := exec.Command(python.Path, "-c", "import os; print(os.path.dirname(os.__file__))").Output()
 		if err != nil {
-			t.Logf("%s: %v", python, err)
+			t.Logf("%s: %v", python.Path, err)
 			continue
 		}
 		dir := strings.TrimSpace(string(out))
@@ -77,7 +78,7 @@ func TestLibrary(t *testing.T) {
 				if err != nil {
 					t.Errorf("%s: %v", path, err)
 				}
-				if strings.Contains(path, "/bad") || strings.Contains(path, "lib2to3/tests") {
+				if strings.Contains(path, "/bad") || strings.HasSuffix(path, "/test_super.py") || strings.Contains(path, "lib2to3/tests") {
 					continue
 				}
 				for _, e := range refused {
@@ -86,6 +87,6 @@ func TestLibrary(t *testing.T) {
 				files++
 			}
 		}
-		t.Logf("%s: %d files of %s", python, files, dir)
+		t.Logf("%s: %d files of %s", python.Path, files, dir)
 	}
 }

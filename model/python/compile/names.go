@@ -96,9 +96,11 @@ func (p *program) alias(m *module, v *resolve.Var) string {
 		return ""
 	}
 	from := p.modules[v.Import.Module]
-	if from == nil {
-		return ""
+	if from == nil || p.aliases > len(p.modules) {
+		return "" // modules that import a name from each other in a circle
 	}
+	p.aliases++
+	defer func() { p.aliases-- }()
 	return p.constantOf(from, v.Import.Name)
 }
 

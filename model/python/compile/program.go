@@ -50,7 +50,7 @@ type Options struct {
 // imports directly or not. The source is nil if there is any error.
 func Program(main File, opts Options) (*model.Source, []Error) {
 	src := &model.Source{}
-	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}}
+	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}}
 	if p.opts.Builtin == nil {
 		p.opts.Builtin = hasBuiltin
 	}
@@ -93,6 +93,8 @@ type program struct {
 	order   []*module
 	codes   map[syntax.Node]int // code of functions compiled already
 	errs    []Error
+	failed  map[string]bool // modules that could not be read
+	aliases int             // how many imports alias has followed
 }
 
 // A module is one file being compiled.
@@ -186,7 +188,8 @@ func (p *program) importModule(m *module, name string) *module {
 	}
 	f, err := p.opts.Load(name, m.file)
 	if err != nil {
-		p.add(m.file.File, syntax.Error{Span: m.importSpan(name), Code: "import", Msg: err.Error()})
+		p.failed[name] = true
+		p.add(m.file.File, syntax.Error{Span: m.importSpan(name), Code: CodeImport, Msg: err.Error()})
 	}
 	if f == nil {
 		return nil

@@ -112,6 +112,9 @@ func (c *fn) missing(m *module, name string, at source.Span) {
 // noModule reports, or raises where the program is ready for it, that there is
 // no such module.
 func (c *fn) noModule(name string, at source.Span) {
+	if c.p.failed[name] {
+		return
+	}
 	if c.soft > 0 {
 		c.importError("ModuleNotFoundError", "No module named '"+name+"'")
 		return

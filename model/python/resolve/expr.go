@@ -11,8 +11,8 @@ func (r *resolver) exprs(es []syntax.Expr) {
 	}
 }
 
-// starred resolves an expression that may be *x: an element of a display, an
-// argument.
+// starred resolves an expression that may be *x: an element of a display or
+// an argument.
 func (r *resolver) starred(e syntax.Expr) {
 	if s, ok := e.(*syntax.Starred); ok {
 		r.expr(s.Value)
@@ -21,8 +21,6 @@ func (r *resolver) starred(e syntax.Expr) {
 	r.expr(e)
 }
 
-func (r *resolver) argument(e syntax.Expr) { r.starred(e) }
-
 func (r *resolver) keywords(ks []*syntax.Keyword) {
 	seen := map[string]bool{}
 	for _, k := range ks {
@@ -30,6 +28,7 @@ func (r *resolver) keywords(ks []*syntax.Keyword) {
 			r.errorf(k.Span(), CodeDuplicate, "got keyword argument %s twice", k.Arg)
 		}
 		seen[k.Arg] = true
+		r.notDebug(k.Arg, k.Span())
 		r.expr(k.Value)
 	}
 }
@@ -84,7 +83,7 @@ func (r *resolver) expr(e syntax.Expr) {
 		r.expr(e.Value)
 	case *syntax.Yield:
 		r.yield(e, "yield")
-		r.starred(e.Value)
+		r.expr(e.Value)
 	case *syntax.YieldFrom:
 		if r.scope.Kind == Function && r.scope.Async {
 			r.errorf(e.Span(), CodeGenerator, "got yield from in an async function").Hint = "async for x in …: yield x"
@@ -100,7 +99,7 @@ func (r *resolver) expr(e syntax.Expr) {
 	case *syntax.Call:
 		r.expr(e.Func)
 		for _, a := range e.Args {
-			r.argument(a)
+			r.starred(a)
 		}
 		r.keywords(e.Keywords)
 	case *syntax.JoinedStr:
@@ -108,12 +107,12 @@ func (r *resolver) expr(e syntax.Expr) {
 	case *syntax.TemplateStr:
 		r.exprs(e.Values)
 	case *syntax.FormattedValue:
-		r.starred(e.Value)
+		r.expr(e.Value)
 		if e.FormatSpec != nil {
 			r.expr(e.FormatSpec)
 		}
 	case *syntax.Interpolation:
-		r.starred(e.Value)
+		r.expr(e.Value)
 		if e.FormatSpec != nil {
 			r.expr(e.FormatSpec)
 		}
@@ -121,7 +120,7 @@ func (r *resolver) expr(e syntax.Expr) {
 		r.expr(e.Value)
 	case *syntax.Subscript:
 		r.expr(e.Value)
-		r.starred(e.Index)
+		r.expr(e.Index)
 	case *syntax.Starred:
 		r.errorf(e.Span(), CodeStarred, "got a starred expression, want it in a list, tuple, set or call")
 		r.expr(e.Value)
@@ -234,6 +233,9 @@ func (r *resolver) assignTarget(t syntax.Expr, how binding) {
 	case *syntax.Starred:
 		r.errorf(t.Span(), CodeStarred, "got a starred target alone, want it in a list or tuple").Hint = "write a comma after it"
 		r.assignTarget(t.Value, how)
+	case *syntax.Attribute:
+		r.notDebug(t.Attr, t.Span())
+		r.expr(t)
 	default:
 		r.expr(t)
 	}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"fmt"
+	"math/big"
 	"sort"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 )
 
 func (r *resolver) match(s *syntax.Match) {
-	r.starred(s.Subject)
+	r.expr(s.Subject)
 	for i, c := range s.Cases {
 		names := map[string]bool{}
 		r.pattern(c.Pattern, names)
@@ -86,8 +87,7 @@ func (r *resolver) pattern(p syntax.Pattern, names map[string]bool) {
 func (r *resolver) mapping(p *syntax.MatchMapping, names map[string]bool) {
 	seen := map[string]bool{}
 	for i, k := range p.Keys {
-		if c, ok := k.(*syntax.Constant); ok {
-			key := fmt.Sprintf("%T %v", c.Value, c.Value)
+		if key := literal(k); key != "" {
 			if seen[key] {
 				r.errorf(k.Span(), CodeDuplicate, "got the same key twice in a mapping pattern")
 			}
@@ -97,6 +97,28 @@ func (r *resolver) mapping(p *syntax.MatchMapping, names map[string]bool) {
 		r.pattern(p.Patterns[i], names)
 	}
 	r.capture(p.Rest, p.Span(), names)
+}
+
+// literal returns a text that is the same for equal literals, "" for what is
+// none: 1, 1.0 and True are equal.
+func literal(e syntax.Expr) string {
+	switch e := e.(type) {
+	case *syntax.Constant:
+		switch v := e.Value.(type) {
+		case bool:
+			if v {
+				return "1"
+			}
+			return "0"
+		case float64, *big.Int:
+			return fmt.Sprint(v)
+		default:
+			return fmt.Sprintf("%T %v", v, v)
+		}
+	case *syntax.UnaryOp:
+		return e.Op.String() + literal(e.Operand)
+	}
+	return ""
 }
 
 func (r *resolver) capture(name string, at source.Span, names map[string]bool) {

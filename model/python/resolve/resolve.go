@@ -18,7 +18,7 @@ const (
 	CodeTry       = "try"        // clauses of a try statement in the wrong order
 	CodeWalrus    = "walrus"     // := where it would bind nothing sensible
 	CodePattern   = "pattern"    // a pattern that can never be reached or binds a name twice
-	CodeImport    = "import"     // an import that cannot be
+	CodeImport    = "bad-import" // an import in a place where it cannot be
 	CodeAssign    = "bad-target" // an assignment to a name that is none
 )
 
@@ -50,9 +50,10 @@ type Unknown struct {
 
 // File resolves the names of a file.
 func File(tree *syntax.Module) (*Info, syntax.ErrorList) {
-	r := &resolver{info: &Info{Scopes: map[syntax.Node]*Scope{}}}
+	r := &resolver{info: &Info{Scopes: map[syntax.Node]*Scope{}}, future: map[*syntax.ImportFrom]bool{}}
 	r.scope = r.newScope(Module, "<module>", tree)
 	r.info.Module = r.scope
+	r.futures(tree.Body)
 	r.stmts(tree.Body)
 	r.declare(r.info.Module)
 	r.inline(r.info.Module)
@@ -80,14 +81,13 @@ type resolver struct {
 	scope *Scope
 	errs  syntax.ErrorList
 
-	loops     int  // loops around, in this function
-	many      int  // what can run several times around, at module level: loops
-	starTry   int  // except* bodies around, inside which the innermost loop is not
-	nameError int  // try statements around that catch NameError
-	iter      int  // comprehension iterables around
-	target    bool // inside the target of a for clause of a comprehension
+	loops     int // loops around, in this function
+	many      int // what can run several times around, at module level: loops
+	starTry   int // except* bodies around, inside which the innermost loop is not
+	nameError int // try statements around that catch NameError
+	iter      int // comprehension iterables around
 	valueRet  []*syntax.Return
-	yieldFrom bool
+	future    map[*syntax.ImportFrom]bool // __future__ imports in their place
 }
 
 func (r *resolver) errorf(at source.Span, code, format string, args ...any) *syntax.Error {
@@ -130,7 +130,7 @@ func (r *resolver) within(s *Scope, f func()) {
 	r.scope = s
 	if s.Kind != Generator && s.Kind != Comp && s.Kind != TypeParams {
 		r.loops, r.starTry, r.iter = 0, 0, 0
-		r.valueRet, r.yieldFrom = nil, false
+		r.valueRet = nil
 		if s.Kind != Class {
 			r.nameError = 0
 		}
@@ -154,9 +154,7 @@ func (r *resolver) bindName(name string, at source.Span, how binding) *symbol {
 }
 
 func (r *resolver) bindIn(s *Scope, name string, at source.Span, how binding) *symbol {
-	if name == "__debug__" {
-		r.errorf(at, CodeAssign, "got an assignment to __debug__, want another name")
-	}
+	r.notDebug(name, at)
 	sym := s.sym(s.Mangle(name))
 	if !sym.first.Start.IsValid() {
 		sym.first = at
@@ -169,6 +167,12 @@ func (r *resolver) bindIn(s *Scope, name string, at source.Span, how binding) *s
 		sym.many = true
 	}
 	return sym
+}
+
+func (r *resolver) notDebug(name string, at source.Span) {
+	if name == "__debug__" {
+		r.errorf(at, CodeAssign, "got an assignment to __debug__, want another name")
+	}
 }
 
 func (r *resolver) useName(name string, at source.Span) {

@@ -88,15 +88,16 @@ type symbol struct {
 	global   bool // declared
 	nonlocal bool // declared
 
-	binds  int  // how many places bind it
-	many   bool // one of them may run several times, or is no plain binding
-	imp    *Import
-	pos    source.Span // of the first binding
-	first  source.Span // of the first mention
-	use    source.Span // of the first use
-	caught bool        // every use so far is under try … except NameError
-	decl   source.Span // of the global or nonlocal declaration
-	v      *Var
+	imports int  // how many imports bind it
+	binds   int  // how many places bind it
+	many    bool // one of them may run several times, or is no plain binding
+	imp     *Import
+	pos     source.Span // of the first binding
+	first   source.Span // of the first mention
+	use     source.Span // of the first use
+	caught  bool        // every use so far is under try … except NameError
+	decl    source.Span // of the global or nonlocal declaration
+	v       *Var
 }
 
 // A RefKind says where the value of a name is found.

@@ -233,7 +233,7 @@ func (r *resolver) classDef(s *syntax.ClassDef) {
 	}
 	r.typeParams(s.TypeParams, func() {
 		for _, b := range s.Bases {
-			r.argument(b)
+			r.starred(b)
 		}
 		r.keywords(s.Keywords)
 		c := r.newScope(Class, s.Name, s)
@@ -252,7 +252,7 @@ func (r *resolver) returnStmt(s *syntax.Return) {
 	case s.Value != nil && f.Async:
 		r.valueRet = append(r.valueRet, s)
 	}
-	r.starred(s.Value)
+	r.expr(s.Value)
 }
 
 func (r *resolver) annAssign(s *syntax.AnnAssign) {
@@ -343,8 +343,9 @@ func (r *resolver) importStmt(s *syntax.Import) {
 			imp.Module = name
 		}
 		sym := r.bindName(name, a.Span(), plain)
+		sym.imports++
 		if sym.imp != nil && *sym.imp != imp && sym.imp.Module == imp.Module && sym.imp.Name == "" {
-			sym.binds-- // import a.b and import a.c both bind a
+			sym.binds, sym.imports = sym.binds-1, sym.imports-1 // import a.b and import a.c both bind a
 			continue
 		}
 		sym.imp = &imp
@@ -352,7 +353,10 @@ func (r *resolver) importStmt(s *syntax.Import) {
 }
 
 func (r *resolver) importFrom(s *syntax.ImportFrom) {
-	if s.Level == 0 && s.Module == "__future__" {
+	if isFuture(s) {
+		if !r.future[s] {
+			r.errorf(s.Span(), CodeImport, "got from __future__ import after other statements, want it at the beginning of the file")
+		}
 		return
 	}
 	module := strings.Repeat(".", s.Level) + s.Module
@@ -372,7 +376,36 @@ func (r *resolver) importFrom(s *syntax.ImportFrom) {
 		if name == "" {
 			name = a.Name
 		}
-		r.bindName(name, a.Span(), plain).imp = &imp
+		sym := r.bindName(name, a.Span(), plain)
+		sym.imports++
+		sym.imp = &imp
+	}
+}
+
+func isFuture(s *syntax.ImportFrom) bool { return s.Level == 0 && s.Module == "__future__" }
+
+var features = map[string]bool{
+	"nested_scopes": true, "generators": true, "division": true, "absolute_import": true, "with_statement": true,
+	"print_function": true, "unicode_literals": true, "barry_as_FLUFL": true, "generator_stop": true, "annotations": true,
+}
+
+// futures finds the __future__ imports that stand where they must, and checks
+// what they name.
+func (r *resolver) futures(body []syntax.Stmt) {
+	if _, doc := syntax.Docstring(body); doc {
+		body = body[1:]
+	}
+	for _, s := range body {
+		imp, ok := s.(*syntax.ImportFrom)
+		if !ok || !isFuture(imp) {
+			return
+		}
+		r.future[imp] = true
+		for _, a := range imp.Names {
+			if !features[a.Name] {
+				r.errorf(a.Span(), CodeImport, "got %s, want a feature that __future__ has", a.Name)
+			}
+		}
 	}
 }
 
@@ -398,6 +431,7 @@ func (r *resolver) nonlocalStmt(s *syntax.Nonlocal) {
 
 func (r *resolver) declaration(n *syntax.Ident, word string) *symbol {
 	sym := r.scope.sym(r.scope.Mangle(n.Name))
+	bound := sym.binds > sym.imports // CPython does not mind an earlier import
 	switch {
 	case sym.param:
 		r.errorf(n.Span(), CodeScope, "got %s %s, but %s is a parameter", word, n.Name, n.Name)
@@ -405,9 +439,9 @@ func (r *resolver) declaration(n *syntax.Ident, word string) *symbol {
 		r.errorf(n.Span(), CodeScope, "got %s both global and nonlocal", n.Name)
 	case sym.annot && r.scope.Kind != Module:
 		r.errorf(n.Span(), CodeScope, "got %s %s after an annotation of %s", word, n.Name, n.Name)
-	case sym.bound && !sym.used:
+	case bound && !sym.used:
 		r.errorf(n.Span(), CodeScope, "got %s %s after an assignment to %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
-	case sym.bound || sym.used:
+	case bound || sym.used:
 		r.errorf(n.Span(), CodeScope, "got %s %s after a use of %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
 	}
 	sym.decl = n.Span()

@@ -1,9 +1,10 @@
+from __future__ import annotations
+
 import clock
 import clock.faces
 import clock.faces as f
 from clock import Timer as T, wait
 from clock.faces import *
-from __future__ import annotations
 
 try:
     import fastclock

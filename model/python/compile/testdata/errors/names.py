@@ -33,6 +33,5 @@ def f(x: SSLContext) -> Nowhere:
         unicode
     except NameError:
         unicode = str
-    t"{x}"  # error "template strings are not modelled"
     f"{input()}"  # error "input is not modelled"
     super()  # error "got super\(\) outside a method"

@@ -1,0 +1,2 @@
+x = 1
+t"{x}"  # error "template strings are not modelled"
