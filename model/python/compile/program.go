@@ -240,15 +240,21 @@ func (p *program) starNames(from, m *module) []string {
 }
 
 // native returns the machine's name for a name of a library module, "" if
-// there is none.
+// there is none. The modules of a package have the names of the package.
 func (p *program) native(m *module, name string) string {
 	if !m.file.Library {
 		return ""
 	}
-	if full := m.name + "." + name; p.opts.Builtin(full) {
-		return full
+	for pkg := m.name; ; {
+		if full := pkg + "." + name; p.opts.Builtin(full) {
+			return full
+		}
+		i := strings.LastIndexByte(pkg, '.')
+		if i < 0 {
+			return ""
+		}
+		pkg = pkg[:i]
 	}
-	return ""
 }
 
 // number numbers all globals: those of the first module first.

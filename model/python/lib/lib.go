@@ -3,38 +3,45 @@
 // text is compiled with the program that imports them.
 //
 // A name that such a module uses and binds nowhere is the machine's: a builtin
-// of that name, or the one called MODULE.NAME. So a module may be a docstring
+// of that name, or the one called MODULE.NAME (PACKAGE.NAME in the modules of a
+// package). So a module may be a docstring
 // alone, if all its names are the machine's.
 package lib
 
 import (
 	"embed"
+	"io/fs"
 	"sort"
 	"strings"
 )
 
-//go:embed *.py
+//go:embed *.py */*.py
 var files embed.FS
 
 // Text returns the name of the file and the text of a module, and whether
 // there is one.
 func Text(module string) (name, text string, ok bool) {
-	name = module + ".py"
-	if b, err := files.ReadFile(name); err == nil {
-		return name, string(b), true
+	path := strings.ReplaceAll(module, ".", "/")
+	for _, name := range []string{module + ".py", path + ".py", path + "/__init__.py"} {
+		if b, err := files.ReadFile(name); err == nil {
+			return name, string(b), true
+		}
 	}
 	return "", "", false
 }
 
 // Modules returns the names of all modules, sorted.
 func Modules() []string {
-	entries, err := files.ReadDir(".")
-	if err != nil {
-		panic(err) // the embedded directory is always there
-	}
 	var names []string
-	for _, e := range entries {
-		names = append(names, strings.TrimSuffix(e.Name(), ".py"))
+	for _, pattern := range []string{"*.py", "*/*.py"} {
+		found, err := fs.Glob(files, pattern)
+		if err != nil {
+			panic(err) // the patterns are well-formed
+		}
+		for _, f := range found {
+			name := strings.TrimSuffix(strings.TrimSuffix(f, ".py"), "/__init__")
+			names = append(names, strings.ReplaceAll(name, "/", "."))
+		}
 	}
 	sort.Strings(names)
 	return names

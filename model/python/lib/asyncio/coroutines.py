@@ -1,0 +1,1 @@
+"""Coroutines are the machine's."""
