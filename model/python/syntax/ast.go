@@ -39,7 +39,6 @@ func (x Extent) Span() source.Span { return source.Span{Start: x.Start, End: x.E
 type Comment struct {
 	Extent
 	Text string // with the leading #
-	off  int
 }
 
 // An Ident is a name with its place, where the tree holds a name that is not

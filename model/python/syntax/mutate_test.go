@@ -4,6 +4,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/condcheck/condcheck/model/source"
 	"pgregory.net/rapid"
@@ -26,7 +27,7 @@ func statementsOf(t testing.TB, path string) []string {
 		from := int(s.Span().Start.Line)
 		to := m.File.Lines()
 		if i+1 < len(m.Body) {
-			to = int(m.Body[i+1].Span().Start.Line) - 1
+			to = max(from, int(m.Body[i+1].Span().Start.Line)-1)
 		}
 		if i > 0 && int(m.Body[i-1].Span().End.Line) >= from {
 			continue
@@ -50,8 +51,18 @@ var scraps = strings.Fields(`( ) [ ] { } , : ; . ... -> @ = := + - * / // % ** <
 	import in is lambda nonlocal not or pass raise return try while with yield match case type _ x print 1 0x1f 1.5 2j
 	'a' b'b' f'{x}' f'{x!r:>{y}}' '''c''' u'd' rb'e' *x **x *_ \ # f'{ }'`)
 
+var characters = []string{
+	"", " ", "\n", "\t", "\r", "\f", "\\", "\\\n", "'", "\"", "'''", "#", "{", "}", ":", "!", "=", "_", "0", "e", "j", ".",
+	"é", "\u00a0", "\u0660", "\v", "\x00",
+}
+
 // mutate changes one or two tokens of text at random.
 func mutate(t *rapid.T, text string) string {
+	if rapid.IntRange(0, 3).Draw(t, "by character") == 0 {
+		at := rapid.IntRange(0, len(text)-1).Draw(t, "at")
+		c := rapid.SampledFrom(characters).Draw(t, "character")
+		return text[:at] + c + text[at+rapid.IntRange(0, 1).Draw(t, "replaced"):]
+	}
 	s := scan(text)
 	var cuts []string // blanks and token by turns
 	last := int32(0)
@@ -88,7 +99,7 @@ func mutate(t *rapid.T, text string) string {
 }
 
 // TestAgreeMutations changes tokens of real programs at random: what the
-// newest CPython found accepts is accepted, and what all found reject is
+// newest CPython found accepts is accepted with the same tree, and what all found reject is
 // rejected, but for the syntax that only later versions have.
 func TestAgreeMutations(t *testing.T) {
 	refs := references(t)
@@ -97,7 +108,7 @@ func TestAgreeMutations(t *testing.T) {
 	for path := range acceptFiles(t) {
 		pool = append(pool, statementsOf(t, path)...)
 	}
-	for _, path := range newest.files(t) {
+	for _, path := range newest.files(t, append(core, sample...)...) {
 		if strings.Contains(path, "test_") || strings.Contains(path, "asyncio") {
 			pool = append(pool, statementsOf(t, path)...)
 		}
@@ -106,11 +117,18 @@ func TestAgreeMutations(t *testing.T) {
 	accepted, rejected := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		text := mutate(rt, rapid.SampledFrom(pool).Draw(rt, "text"))
+		if !utf8.ValidString(text) {
+			return // as a file it is refused, but ast.parse lets such comments pass
+		}
 		m, errs := Parse(source.NewFile("x.py", text))
-		want := newest.brief(t, text)
+		want := newest.text(t, text)
 		switch {
 		case m != nil && want.Tree != nil:
 			accepted++
+			// != in a field spoils the text that = asks for in 3.13.0.
+			if got := dump(m, newest.Minor); got != *want.Tree && !strings.Contains(text, "!=") {
+				rt.Fatalf("%v: %s\n%s", newest.Interpreter, firstDifference(got, *want.Tree), text)
+			}
 		case m == nil && want.Tree == nil:
 			rejected++
 		case m == nil:

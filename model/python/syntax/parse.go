@@ -14,8 +14,8 @@ import (
 // operators, and a chain of operators that leans to the left.
 const (
 	maxErrors    = 10
-	maxRecursion = 1500
-	maxTreeDepth = 3000
+	maxRecursion = 2900
+	maxTreeDepth = 6000
 )
 
 // Parse reads a Python file. It collects several errors, at most ten and at
@@ -27,7 +27,7 @@ func Parse(file *source.File) (*Module, ErrorList) {
 		return nil, ErrorList{*err}
 	}
 	s := scan(file.Text)
-	p := &parser{text: file.Text, toks: s.toks, errs: s.errs, unclosed: s.unclosed, comments: s.comments}
+	p := &parser{text: file.Text, toks: s.toks, errs: s.errs, unclosed: s.unclosed}
 	p.seek(0)
 	m := &Module{File: file, Comments: s.comments}
 	m.Start = source.Pos{Line: 1, Col: 1}
@@ -48,7 +48,6 @@ func Parse(file *source.File) (*Module, ErrorList) {
 type parser struct {
 	text     string
 	toks     []token
-	comments []*Comment
 	unclosed [][2]int32
 	errs     ErrorList
 

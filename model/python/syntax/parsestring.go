@@ -164,7 +164,9 @@ func (p *parser) fparts(parts []Expr, raw, template, spec bool) []Expr {
 			}
 			v := p.unescape(text, raw, false, int(t.off))
 			p.next()
-			parts = append(parts, &Constant{Extent: Extent{t.start, t.end}, Value: v})
+			if v != "" { // as of a backslash before the end of a line
+				parts = append(parts, &Constant{Extent: Extent{t.start, t.end}, Value: v})
+			}
 		case tLBrace:
 			parts = p.replacement(parts, raw, template)
 		default:
@@ -206,19 +208,19 @@ func halveBraces(s string, raw bool) string {
 // replacement reads a replacement field and adds it to parts, after the text
 // of its expression if the field asks for that with '='.
 func (p *parser) replacement(parts []Expr, raw, template bool) []Expr {
-	open := *p.tok()
+	open, from := *p.tok(), p.i
 	p.next()
 	if p.k == tRBrace || p.k == tExclam || p.k == tColon || p.k == tAssign {
 		p.fail("write '{{' for a brace", "got %v, want an expression in the replacement field", p.k)
 	}
 	value := p.yieldOrStar("an expression in the replacement field")
-	exprEnd := p.tok().off
+	exprEnd := p.i
 	debug := ""
 	if p.got(tAssign) {
-		debug = p.withoutComments(int(open.stop), int(p.tok().off))
+		debug = p.sourceText(from, p.i)
 		at := Extent{open.end, p.start()}
 		if debug != "" {
-			parts = append(parts, &Constant{Extent: at, Value: strings.ReplaceAll(strings.ReplaceAll(debug, "\r\n", "\n"), "\r", "\n")})
+			parts = append(parts, &Constant{Extent: at, Value: debug})
 		}
 	}
 	var conversion rune
@@ -252,26 +254,47 @@ func (p *parser) replacement(parts []Expr, raw, template bool) []Expr {
 	p.next()
 	x := p.since(open.start)
 	if template {
-		str := strings.TrimRight(p.withoutComments(int(open.stop), int(exprEnd)), " \t\f\r\n")
+		str := strings.TrimRight(p.sourceText(from, exprEnd), " \t\f\n")
 		return append(parts, &Interpolation{x, value, str, conversion, spec})
 	}
 	return append(parts, &FormattedValue{x, value, conversion, spec})
 }
 
-// withoutComments returns the text from off to stop without its comments.
-func (p *parser) withoutComments(off, stop int) string {
-	text := p.text[off:stop]
-	if !strings.Contains(text, "#") {
-		return text
+// sourceText returns the text from the end of token from to the start of token
+// to, without comments and without backslashes that continue a line.
+func (p *parser) sourceText(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		t := p.toks[i]
+		if i > from {
+			b.WriteString(p.text[t.off:t.stop])
+		}
+		b.WriteString(dropComments(p.text[t.stop:p.toks[i+1].off]))
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(b.String(), "\r\n", "\n"), "\r", "\n")
+}
+
+// dropComments removes comments and continuations from the text between two
+// tokens.
+func dropComments(gap string) string {
+	if !strings.ContainsAny(gap, "#\\") {
+		return gap
 	}
 	var b strings.Builder
-	for _, c := range p.comments {
-		at := c.off
-		if at >= off && at < stop {
-			b.WriteString(p.text[off:at])
-			off = at + len(c.Text)
+	for i := 0; i < len(gap); i++ {
+		switch gap[i] {
+		case '#':
+			for i+1 < len(gap) && !isEOL(gap[i+1]) {
+				i++
+			}
+		case '\\':
+			i++ // the line end
+			if i+1 < len(gap) && gap[i] == '\r' && gap[i+1] == '\n' {
+				i++
+			}
+		default:
+			b.WriteByte(gap[i])
 		}
 	}
-	b.WriteString(p.text[off:stop])
 	return b.String()
 }

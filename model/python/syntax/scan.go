@@ -236,6 +236,10 @@ func (s *scanner) continuation() bool {
 	if s.off+1 < len(s.text) && isEOL(s.text[s.off+1]) {
 		s.off++
 		s.newline()
+		if s.off >= len(s.text) {
+			at := s.pos(s.off)
+			s.errorAt(at, at, CodeToken, "", "got end of file after a backslash, want another line")
+		}
 		return true
 	}
 	return false
@@ -246,7 +250,7 @@ func (s *scanner) comment() {
 	for stop < len(s.text) && !isEOL(s.text[stop]) {
 		stop++
 	}
-	s.comments = append(s.comments, &Comment{Extent: Extent{s.pos(s.off), s.pos(stop)}, Text: s.text[s.off:stop], off: s.off})
+	s.comments = append(s.comments, &Comment{Extent: Extent{s.pos(s.off), s.pos(stop)}, Text: s.text[s.off:stop]})
 	s.off = stop
 }
 
@@ -262,10 +266,6 @@ func (s *scanner) blanks() {
 		case c == '\\':
 			if !s.continuation() {
 				return
-			}
-			if s.off >= len(s.text) {
-				at := s.pos(s.off)
-				s.errorAt(at, at, CodeToken, "", "got end of file after a backslash, want another line")
 			}
 		case isEOL(c) && (len(s.brackets) > 0 || len(s.modes) > 0):
 			s.newline()

@@ -170,7 +170,12 @@ func (s *scanner) middle() {
 		case isEOL(c):
 			if !m.triple {
 				flush()
-				s.unterminatedF()
+				if m.spec { // the line may end in a specification if only braces follow
+					s.blanks()
+				}
+				if c := s.peek(0); !m.spec || c != '{' && c != '}' {
+					s.unterminatedF()
+				}
 				return
 			}
 			s.newline()
