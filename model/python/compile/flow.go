@@ -33,7 +33,14 @@ const (
 	value                 // a value to be returned is on the stack
 )
 
+// maxBlocks is how deep loops, with and try statements may be nested, as in
+// CPython.
+const maxBlocks = 20
+
 func (c *fn) push(b block) {
+	if len(c.blocks) == maxBlocks {
+		c.errorf(c.span, "too-deep", "", "got more than %d loops, with and try statements inside each other", maxBlocks)
+	}
 	b.excs = len(c.excs)
 	c.blocks = append(c.blocks, b)
 }

@@ -225,6 +225,11 @@ func (c *fn) importName(m *module, base string, a *syntax.Alias, loaded bool) bo
 			c.store(as, a.Span())
 			return loaded
 		}
+		if n, ok := m.patched[a.Name]; ok {
+			c.emit(model.LOADG, n)
+			c.store(as, a.Span())
+			return loaded
+		}
 		if _, ok := c.p.globalOf(m, a.Name); ok || m.info.Module.Lookup("__getattr__").Kind == resolve.Global {
 			if !loaded {
 				c.emit(model.IMPORT, c.name(base))

@@ -52,6 +52,10 @@ func (c *fn) loadGlobal(ref resolve.Ref, name string, quiet bool) {
 		c.constant(v)
 		return
 	}
+	if c.scope.Kind == resolve.Class && name == "__qualname__" && !quiet {
+		c.emit(model.LOADN, c.name(name))
+		quiet = true
+	}
 	if n, ok := c.m.patched[name]; ok {
 		c.emit(model.LOADG, n)
 		return
@@ -71,6 +75,8 @@ func (c *fn) special(name string) (model.Const, bool) {
 	switch name {
 	case "__name__":
 		return c.m.name, true
+	case "__module__":
+		return c.m.name, c.scope.Kind == resolve.Class
 	case "__file__":
 		return c.m.file.Name, true
 	case "__doc__":

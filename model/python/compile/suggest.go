@@ -60,6 +60,23 @@ var advice = map[string]string{
 	"__build_class__": "write a class statement",
 }
 
+// stubs says what to write in place of names of modelled modules that the
+// model lacks.
+var stubs = map[string]string{
+	"asyncio.to_thread":                     "call the function itself: threads are not modelled",
+	"asyncio.run_coroutine_threadsafe":      "use create_task: threads are not modelled",
+	"asyncio.open_connection":               "stub it: a coroutine that returns two objects of your own, with queues inside",
+	"asyncio.start_server":                  "stub it: call the handler with objects of your own",
+	"asyncio.create_subprocess_exec":        "stub it: a coroutine that returns an object of your own",
+	"asyncio.create_subprocess_shell":       "stub it: a coroutine that returns an object of your own",
+	"asyncio.StreamReader":                  "stub it: a class of your own over asyncio.Queue",
+	"datetime.datetime":                     "use numbers: there are no dates in the model",
+	"time.perf_counter_ns":                  "use time.perf_counter",
+	"time.monotonic_ns":                     "use time.monotonic",
+	"threading.Thread":                      "use asyncio tasks: threads are not modelled",
+	"concurrent.futures.ThreadPoolExecutor": "use asyncio tasks: threads are not modelled",
+}
+
 // undefined reports a name that is bound nowhere.
 func (c *fn) undefined(name string) {
 	if stdNames()["builtins"][name] {
@@ -88,7 +105,11 @@ func (c *fn) undefined(name string) {
 // missing reports a name that a module does not have.
 func (c *fn) missing(m *module, name string, at source.Span) {
 	if m.file.Library && stdNames()[m.name][name] {
-		c.errorf(at, CodeUnmodelled, "stub it: write a function or class of your own that stands for it", "%s.%s is not modelled", m.name, name)
+		hint := stubs[m.name+"."+name]
+		if hint == "" {
+			hint = "stub it: write a function or class of your own that stands for it"
+		}
+		c.errorf(at, CodeUnmodelled, hint, "%s.%s is not modelled", m.name, name)
 		return
 	}
 	var known []string

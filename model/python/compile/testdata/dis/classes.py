@@ -1,6 +1,7 @@
 class A:
     """Doc."""
 
+    where = __module__, __qualname__
     x: int = 1
     y: "str"
 

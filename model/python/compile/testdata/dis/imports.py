@@ -22,3 +22,4 @@ def run(t):
 
 
 clock.tick = run
+from clock import tick as patched
