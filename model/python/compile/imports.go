@@ -106,7 +106,7 @@ func (c *fn) moduleAttribute(e *syntax.Attribute, probe bool) bool {
 	}
 	load, ok := c.member(m, e.Attr)
 	if !ok {
-		if c.attrs > 0 || m.info.Module.Lookup("__getattr__").Kind == resolve.Global || strings.HasPrefix(e.Attr, "__") {
+		if m.info.Module.Lookup(e.Attr).Kind == resolve.Global || c.attrs > 0 || m.info.Module.Lookup("__getattr__").Kind == resolve.Global || strings.HasPrefix(e.Attr, "__") {
 			return false
 		}
 		load = func() {
@@ -125,13 +125,21 @@ func (c *fn) member(m *module, name string) (func(), bool) {
 	if b := c.p.constantOf(m, name); b != "" {
 		return func() { c.constant(model.Builtin(b)) }, true
 	}
-	if n, ok := c.p.globalOf(m, name); ok {
+	if n, ok := c.p.globalOf(m, name); ok && c.p.sure(m, name) {
 		return func() { c.emit(model.LOADG, n) }, true
 	}
 	if name == "__name__" {
 		return func() { c.constant(m.name) }, true
 	}
 	return nil, false
+}
+
+// sure reports whether a name of module m is bound once the module has run:
+// looking for it as a global cannot fail where looking for the attribute would
+// not. The other names are looked up as attributes when the program runs.
+func (p *program) sure(m *module, name string) bool {
+	ref := m.info.Module.Lookup(name)
+	return ref.Kind != resolve.Global || ref.Var.Sure
 }
 
 // globalOf returns the number of a module's global.

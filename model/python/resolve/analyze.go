@@ -39,7 +39,7 @@ func (r *resolver) declare(s *Scope) {
 }
 
 func (s *Scope) makeVar(sym *symbol) {
-	v := &Var{Name: sym.name, Scope: s, Param: sym.param, Pos: sym.pos}
+	v := &Var{Name: sym.name, Scope: s, Param: sym.param, Sure: sym.sure && !sym.deleted, Pos: sym.pos}
 	if sym.binds == 1 && sym.imp != nil {
 		v.Import = sym.imp
 	}

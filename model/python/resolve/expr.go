@@ -257,7 +257,7 @@ func (r *resolver) targets(ts []syntax.Expr, at source.Span, how binding) {
 func (r *resolver) delTarget(t syntax.Expr) {
 	switch t := t.(type) {
 	case *syntax.Name:
-		r.bindName(t.ID, t.Span(), repeated)
+		r.bindName(t.ID, t.Span(), repeated).deleted = true
 		r.useName(t.ID, t.Span())
 	case *syntax.Tuple:
 		for _, e := range t.Elts {

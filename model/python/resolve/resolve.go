@@ -70,7 +70,7 @@ func (info *Info) Define(name string, from Import) *Var {
 	sym := m.sym(name)
 	if sym.v == nil {
 		sym.bound = true
-		sym.v = &Var{Name: name, Scope: m, Once: true, Import: &from, Pos: from.Pos}
+		sym.v = &Var{Name: name, Scope: m, Once: true, Sure: true, Import: &from, Pos: from.Pos}
 		m.Vars = append(m.Vars, sym.v)
 	}
 	return sym.v
@@ -83,6 +83,7 @@ type resolver struct {
 
 	loops     int // loops around, in this function
 	many      int // what can run several times around, at module level: loops
+	cond      int // statements around whose body may not run, or not to its end
 	starTry   int // except* bodies around, inside which the innermost loop is not
 	nameError int // try statements around that catch NameError
 	iter      int // comprehension iterables around
@@ -129,7 +130,7 @@ func (r *resolver) within(s *Scope, f func()) {
 	saved := *r
 	r.scope = s
 	if s.Kind != Generator && s.Kind != Comp && s.Kind != TypeParams {
-		r.loops, r.starTry, r.iter = 0, 0, 0
+		r.loops, r.cond, r.starTry, r.iter = 0, 0, 0, 0
 		r.valueRet = nil
 		if s.Kind != Class {
 			r.nameError = 0
@@ -165,6 +166,9 @@ func (r *resolver) bindIn(s *Scope, name string, at source.Span, how binding) *s
 	sym.binds++
 	if how == repeated || r.many > 0 || r.scope != s {
 		sym.many = true
+	}
+	if r.cond == 0 && r.scope == s {
+		sym.sure = true
 	}
 	return sym
 }

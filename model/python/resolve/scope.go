@@ -64,6 +64,9 @@ type Var struct {
 	// Once is true for a variable of the module that is assigned in exactly one
 	// place, at module level outside any loop.
 	Once bool
+	// Sure is true for a variable that is bound, if nothing deletes it, once the
+	// code of its scope has run to its end.
+	Sure bool
 	// Import tells what the variable is if an import is its only binding.
 	Import *Import
 	// Pos is where it is first bound.
@@ -90,6 +93,8 @@ type symbol struct {
 
 	imports int  // how many imports bind it
 	binds   int  // how many places bind it
+	sure    bool // one of them cannot be passed by
+	deleted bool
 	many    bool // one of them may run several times, or is no plain binding
 	imp     *Import
 	pos     source.Span // of the first binding

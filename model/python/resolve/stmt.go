@@ -13,6 +13,11 @@ func (r *resolver) stmts(body []syntax.Stmt) {
 }
 
 func (r *resolver) stmt(s syntax.Stmt) {
+	switch s.(type) {
+	case *syntax.If, *syntax.For, *syntax.While, *syntax.Try, *syntax.Match:
+		r.cond++
+		defer func() { r.cond-- }()
+	}
 	switch s := s.(type) {
 	case *syntax.FunctionDef:
 		r.functionDef(s)
@@ -270,10 +275,10 @@ func (r *resolver) annAssign(s *syntax.AnnAssign) {
 	if (sym.global || sym.nonlocal) && r.scope.Kind != Module {
 		r.errorf(s.Span(), CodeScope, "got an annotation of %s, which is declared %s", n.ID, declared(sym))
 	}
-	binds := sym.binds
+	binds, sure := sym.binds, sym.sure
 	r.bindName(n.ID, n.Span(), plain)
 	if s.Value == nil {
-		sym.binds = binds // declares the variable and gives it no value
+		sym.binds, sym.sure = binds, sure // declares the variable and gives it no value
 	}
 }
 

@@ -18,6 +18,7 @@ def run(t):
     clock.wait(clock.tick(1))
     c.wait(T())
     clock.faces.pause(f.Timer, pause, Timer)
+    clock.late()
     return clock
 
 

@@ -3,3 +3,9 @@
 
 def wait(n):
     return tick(n)
+
+
+if tick(0):
+
+    def late():
+        pass
