@@ -28,6 +28,9 @@ func randomSystem(faults bool) *rapid.Generator[*toy] {
 		for i := range rapid.IntRange(1, 2).Draw(t, "starts") {
 			sys.start = append(sys.start, name((i*3)%n))
 		}
+		if faults && rapid.IntRange(0, 9).Draw(t, "early") == 0 {
+			sys.first = []model.Finding{fault("start", 1)}
+		}
 		for i := range n {
 			for range rapid.IntRange(0, 3).Draw(t, "out") {
 				e := edge{to: name(state.Draw(t, "to")), actor: int32(rapid.IntRange(-1, 2).Draw(t, "actor"))}
@@ -46,6 +49,34 @@ func randomSystem(faults bool) *rapid.Generator[*toy] {
 		sys.next = func(s string) []edge { return edges[s] }
 		sys.end = func(s string) *model.End { return ends[s] }
 		return sys
+	})
+}
+
+// layeredSystem draws a system whose steps lead from each layer to the next, so
+// that there are many shortest runs to choose from.
+func layeredSystem() *rapid.Generator[*toy] {
+	return rapid.Custom(func(t *rapid.T) *toy {
+		depth := rapid.IntRange(1, 5).Draw(t, "layers")
+		width := rapid.IntRange(1, 3).Draw(t, "width")
+		name := func(layer, i int) string { return fmt.Sprintf("s%d.%d", layer, i) }
+		actor := rapid.Map(rapid.IntRange(-1, 1), func(n int) int32 { return int32(n) })
+		edges := make(map[string][]edge)
+		for layer := range depth {
+			for i := range width {
+				for range rapid.IntRange(1, 3).Draw(t, "out") {
+					e := edge{to: name(layer+1, rapid.IntRange(0, width-1).Draw(t, "to")), actor: actor.Draw(t, "actor"), after: actor.Draw(t, "after")}
+					if layer == depth-1 && rapid.Bool().Draw(t, "fault") {
+						e.findings = []model.Finding{fault("step", 1)}
+					}
+					edges[name(layer, i)] = append(edges[name(layer, i)], e)
+				}
+			}
+		}
+		return &toy{
+			start: []string{name(0, 0), name(0, width-1)},
+			next:  func(s string) []edge { return edges[s] },
+			end:   deadlock,
+		}
 	})
 }
 
@@ -182,7 +213,7 @@ func TestSearchAgreesWithEnumeration(t *testing.T) {
 // the lowest, whatever the number of workers.
 func TestFewestSwitches(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		sys := randomSystem(true).Draw(t, "system")
+		sys := rapid.OneOf(randomSystem(true), layeredSystem()).Draw(t, "system")
 		want := enumerate(sys)
 		r := search(sys, explore.Options{Workers: rapid.IntRange(1, 3).Draw(t, "workers")})
 		if (r.Verdict == explore.Violated) != (len(want.findings) > 0) {

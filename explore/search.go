@@ -296,12 +296,10 @@ func (s *search) merge(found map[model.Finding]candidate, c candidate) {
 	found[c.finding] = c
 }
 
-// better reports whether a shows its finding better than b: with a shorter
-// trace, or else whichever comes first by a rule that knows no worker.
+// better reports whether of two traces of the same length a is the one to show,
+// by a rule that knows no worker.
 func (s *search) better(a, b candidate) bool {
 	switch {
-	case a.length != b.length:
-		return a.length < b.length
 	case a.end != b.end:
 		return b.end
 	case a.step != b.step:

@@ -13,6 +13,7 @@ import (
 // start state is reached from the empty one by the steps of start.
 type toy struct {
 	start    []string
+	first    []model.Finding // of the steps to start
 	next     func(s string) []edge
 	end      func(s string) *model.End // of a state without steps; nil: ok
 	measures func(s string) []model.Measure
@@ -60,7 +61,7 @@ func (m *toyMachine) edges(s model.State) []edge {
 	if len(s) == 0 {
 		var es []edge
 		for _, to := range m.t.start {
-			es = append(es, edge{to: to, actor: -1, after: -1})
+			es = append(es, edge{to: to, actor: -1, after: -1, findings: m.t.first})
 		}
 		return es
 	}
@@ -174,7 +175,7 @@ func counters(n int, limit uint32) *toy {
 			for i := range n {
 				ms = append(ms, model.Measure{Name: fmt.Sprintf("c%d", i), Size: int64(binary.LittleEndian.Uint32([]byte(s[4*i:])))})
 			}
-			return append(ms, model.Measure{Name: "constant", Size: 7})
+			return append(ms, model.Measure{Name: "constant", Size: 7}, model.Measure{Name: "nearly constant", Size: 1000 + ms[0].Size})
 		},
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 )
@@ -37,4 +38,12 @@ func readNumber(path string) (int64, bool) {
 	}
 	n, err := strconv.ParseInt(strings.TrimSpace(string(text)), 10, 64)
 	return n, err == nil
+}
+
+// keepMemory makes the garbage collector work harder before the process takes
+// much more than a search may hold; what it works with itself is on top.
+func keepMemory(limit int64) {
+	if limit > 0 {
+		debug.SetMemoryLimit(limit + limit/16 + 256<<20)
+	}
 }

@@ -60,6 +60,7 @@ func outcomes(e *env, args []string) int {
 	}
 	// A file that wants both decided is listed for the larger set.
 	sys := u.system(model.Config{Schedule: s.schedules[len(s.schedules)-1], Minor: s.minor})
+	keepMemory(s.opts.MaxMemory)
 	m := newMeter(e, f.noProgress)
 	s.opts.Goal = explore.Outcomes
 	s.opts.Progress = m.show(path)

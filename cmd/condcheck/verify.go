@@ -145,6 +145,7 @@ func verifyDefaults() settings {
 // decide searches a loaded program and records the runs of its violations.
 func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	c.Minor, c.Asked = s.minor, s.schedules
+	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
 	system := func(sched model.Schedule) model.System {
 		return u.system(model.Config{Schedule: sched, Minor: s.minor})

@@ -71,6 +71,7 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 	slices.Sort(minors)
 	m := newMeter(e, f.noProgress)
 	s.opts.Goal = explore.Outcomes
+	keepMemory(s.opts.MaxMemory)
 	for _, minor := range slices.Compact(minors) {
 		for _, schedule := range s.schedules {
 			c := checked{path: path, file: u.file, cfg: model.Config{Schedule: schedule, Minor: minor}}
