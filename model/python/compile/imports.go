@@ -106,18 +106,35 @@ func (c *fn) moduleAttribute(e *syntax.Attribute, probe bool) bool {
 	}
 	load, ok := c.member(m, e.Attr)
 	if !ok {
-		if m.info.Module.Lookup(e.Attr).Kind == resolve.Global || c.attrs > 0 || m.info.Module.Lookup("__getattr__").Kind == resolve.Global || strings.HasPrefix(e.Attr, "__") {
+		if load = c.absent(m, e); load == nil {
 			return false
-		}
-		load = func() {
-			c.missing(m, e.Attr, source.Span{Start: e.AttrPos, End: after(e.AttrPos, e.Attr)})
-			c.constant(nil)
 		}
 	}
 	if !probe {
 		load()
 	}
 	return true
+}
+
+// absent returns what to do in place of loading an attribute that a module does
+// not surely have; nil if it is to be looked up when the program runs.
+func (c *fn) absent(m *module, e *syntax.Attribute) func() {
+	at := source.Span{Start: e.AttrPos, End: after(e.AttrPos, e.Attr)}
+	has := func(name string) bool { return m.info.Module.Lookup(name).Kind == resolve.Global }
+	if has(e.Attr) || has("__getattr__") || strings.HasPrefix(e.Attr, "__") {
+		return nil
+	}
+	if ready := c.attrs > 0 || c.soft > 0; ready {
+		msg, hint, ok := unmodelled(m, e.Attr)
+		if !ok {
+			return nil
+		}
+		return func() { c.refuseLater(at, CodeUnmodelled, msg, hint) }
+	}
+	return func() {
+		c.missing(m, e.Attr, at)
+		c.constant(nil)
+	}
 }
 
 // member returns what loads a name of module m, and whether there is one.
@@ -252,7 +269,12 @@ func (c *fn) importName(m *module, base string, a *syntax.Alias, loaded bool) bo
 		c.store(as, a.Span())
 		return loaded
 	}
-	if c.soft > 0 {
+	if c.soft > 0 && m != nil {
+		if msg, hint, ok := unmodelled(m, a.Name); ok {
+			c.refuseLater(a.Span(), CodeUnmodelled, msg, hint)
+			c.emit(model.POP, 0)
+			return loaded
+		}
 		c.importError("ImportError", "cannot import name '"+a.Name+"' from '"+base+"'")
 		return loaded
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
 
@@ -102,14 +103,23 @@ func (c *fn) undefined(name string) {
 	c.errorf(c.span, CodeUndefined, hint, "name %s is not defined", name)
 }
 
+// unmodelled reports whether a name is one that a modelled module really has
+// and the model does not, and what to write instead.
+func unmodelled(m *module, name string) (msg, hint string, ok bool) {
+	if !m.file.Library || !stdNames()[m.name][name] {
+		return "", "", false
+	}
+	hint = stubs[m.name+"."+name]
+	if hint == "" {
+		hint = "stub it: write a function or class of your own that stands for it"
+	}
+	return m.name + "." + name + " is not modelled", hint, true
+}
+
 // missing reports a name that a module does not have.
 func (c *fn) missing(m *module, name string, at source.Span) {
-	if m.file.Library && stdNames()[m.name][name] {
-		hint := stubs[m.name+"."+name]
-		if hint == "" {
-			hint = "stub it: write a function or class of your own that stands for it"
-		}
-		c.errorf(at, CodeUnmodelled, hint, "%s.%s is not modelled", m.name, name)
+	if msg, hint, ok := unmodelled(m, name); ok {
+		c.errorf(at, CodeUnmodelled, hint, "%s", msg)
 		return
 	}
 	var known []string
@@ -136,17 +146,20 @@ func (c *fn) noModule(name string, at source.Span) {
 	if c.p.failed[name] {
 		return
 	}
-	if c.soft > 0 {
-		c.importError("ModuleNotFoundError", "No module named '"+name+"'")
-		return
-	}
 	top, _, _ := strings.Cut(name, ".")
 	if stdNames()[top] != nil {
+		msg := fmt.Sprintf("module %s is not modelled", name)
 		hint := "stub it: write what the program uses of it as functions of your own that await asyncio.sleep(0) where the real ones wait"
-		if near := nearest(name, c.p.opts.Modules); near != "" {
-			hint = "did you mean " + near + "?"
+		if c.soft > 0 {
+			c.refuseLater(at, CodeImport, msg, hint)
+			c.emit(model.POP, 0)
+		} else {
+			c.errorf(at, CodeImport, hint, "%s", msg)
 		}
-		c.errorf(at, CodeImport, hint, "module %s is not modelled", name)
+		return
+	}
+	if c.soft > 0 {
+		c.importError("ModuleNotFoundError", "No module named '"+name+"'")
 		return
 	}
 	hint := fmt.Sprintf("stub it: put what the program uses of it into %s.py next to this file", strings.ReplaceAll(name, ".", "/"))
@@ -156,6 +169,23 @@ func (c *fn) noModule(name string, at source.Span) {
 		hint = "did you mean " + near + "?"
 	}
 	c.errorf(at, CodeImport, hint, "module %s is not modelled, and there is no such file next to this one", name)
+}
+
+// refuseLater compiles a refusal that happens if the program gets there: where
+// the text itself is ready for a thing to be missing, but CPython has it. It
+// pushes a value.
+func (c *fn) refuseLater(at source.Span, code, msg, hint string) {
+	const refuse = "asyncio._refuse"
+	if !c.p.opts.Builtin(refuse) {
+		c.errorf(at, code, hint, "%s", msg)
+		c.constant(nil)
+		return
+	}
+	c.constant(model.Builtin(refuse))
+	c.constant(code)
+	c.constant(msg)
+	c.constant(hint)
+	c.emit(model.CALL, 3)
 }
 
 // nearest returns the name that name is most likely a misspelling of, or "".

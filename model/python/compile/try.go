@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/syntax"
 )
@@ -93,7 +95,11 @@ func (c *fn) tryHandlers(s *syntax.Try) {
 		return
 	}
 	handler, end := newLabel(), newLabel()
-	imports, attrs := catches(s, "ImportError", "ModuleNotFoundError"), catches(s, "AttributeError")
+	imports, attrs := 0, 0
+	for _, h := range s.Handlers {
+		imports = max(imports, catches(h.Type, "ImportError", "ModuleNotFoundError"))
+		attrs = max(attrs, catches(h.Type, "AttributeError"))
+	}
 	c.soft += imports
 	c.attrs += attrs
 	r := c.protect(handler)
@@ -150,32 +156,23 @@ func (c *fn) clause(h *syntax.ExceptHandler) {
 	c.give("exc")
 }
 
-// catches returns 1 if one of the handlers names one of the exceptions, or
-// every exception.
-func catches(s *syntax.Try, names ...string) int {
-	found := 0
-	var look func(t syntax.Expr)
-	look = func(t syntax.Expr) {
-		switch t := t.(type) {
-		case *syntax.Name:
-			for _, n := range append(names, "Exception", "BaseException") {
-				if t.ID == n {
-					found = 1
-				}
-			}
-		case *syntax.Tuple:
-			for _, e := range t.Elts {
-				look(e)
-			}
-		}
-	}
-	for _, h := range s.Handlers {
-		if h.Type == nil {
+// catches returns 1 if an expression for exceptions names one of those given.
+// Handlers for every exception do not count: they are rarely meant for a name
+// that is missing.
+func catches(t syntax.Expr, names ...string) int {
+	switch t := t.(type) {
+	case *syntax.Name:
+		if slices.Contains(names, t.ID) {
 			return 1
 		}
-		look(h.Type)
+	case *syntax.Tuple:
+		for _, e := range t.Elts {
+			if catches(e, names...) == 1 {
+				return 1
+			}
+		}
 	}
-	return found
+	return 0
 }
 
 // tryStar compiles try … except*. The exception, what is left of it to handle,
@@ -300,6 +297,8 @@ func (c *fn) with(s *syntax.With, i int) {
 	r := c.protect(handler)
 	c.depth++
 	c.push(block{kind: inWith, outer: outer, async: s.Async, span: at})
+	soft := suppresses(item.Context)
+	c.soft += soft
 	if item.Vars != nil {
 		c.assignTo(item.Vars)
 	} else {
@@ -311,6 +310,7 @@ func (c *fn) with(s *syntax.With, i int) {
 		c.stmts(s.Body)
 	}
 	c.pop()
+	c.soft -= soft
 	c.unprotect(r)
 	c.at(at, func() {
 		c.exit(s.Async)
@@ -327,4 +327,26 @@ func (c *fn) with(s *syntax.With, i int) {
 		c.emit(model.POP, 0)
 		c.bind(end)
 	})
+}
+
+// suppresses returns 1 for suppress(ImportError).
+func suppresses(context syntax.Expr) int {
+	call, ok := context.(*syntax.Call)
+	if !ok {
+		return 0
+	}
+	switch f := call.Func.(type) {
+	case *syntax.Name:
+		ok = f.ID == "suppress"
+	case *syntax.Attribute:
+		ok = f.Attr == "suppress"
+	default:
+		ok = false
+	}
+	for _, a := range call.Args {
+		if ok && catches(a, "ImportError", "ModuleNotFoundError") == 1 {
+			return 1
+		}
+	}
+	return 0
 }

@@ -134,8 +134,8 @@ func (s *Scope) Lookup(name string) Ref {
 		}
 	}
 	for p := s.Parent; p != nil; p = p.Parent {
-		if p.Kind == Class {
-			continue
+		if p.Kind == Class && (s.Kind != TypeParams || p != s.Parent) {
+			continue // but the bases of a generic class see the class around
 		}
 		sym := p.syms[name]
 		if sym == nil {
