@@ -1,7 +1,8 @@
 // Package syntax reads Python: it scans and parses the text of a file and
 // returns its tree, with a position on every node. It accepts the union of
 // Python 3.8 to 3.14 and rejects what CPython's ast.parse rejects in all of
-// them. It says nothing about names and scopes: what CPython's compiler
+// them, or let pass in an old version only for its compiler to refuse it, as
+// (*x). It says nothing about names and scopes: what CPython's compiler
 // refuses later (a return outside a function, an argument named twice) is left
 // to the next stage.
 //

@@ -77,11 +77,18 @@ func decode(file *source.File) (*source.File, *Error) {
 			}
 		}
 	case charmaps[norm] != nil:
-		s, err := charmaps[norm].NewDecoder().String(text)
-		if err != nil {
-			return fail(at, "", "the text is not in the declared encoding %q", name)
+		runes := make([]rune, len(text))
+		for i := range len(text) {
+			c := text[i]
+			runes[i] = charmaps[norm].DecodeByte(c)
+			if runes[i] == utf8.RuneError {
+				if c >= 0xa0 || !strings.HasPrefix(norm, "iso") && !strings.HasPrefix(norm, "latin") {
+					return fail(source.NewFile(file.Name, text).Pos(i), "", "got byte 0x%02x, which the declared encoding %q does not have", c, name)
+				}
+				runes[i] = rune(c) // a control character
+			}
 		}
-		text = s
+		text = string(runes)
 	default:
 		return fail(at, "save the file as UTF-8", "got unknown encoding %q", name)
 	}

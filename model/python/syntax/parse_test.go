@@ -36,6 +36,8 @@ func TestEncoding(t *testing.T) {
 		{"x = 1\n\n# coding: latin-1\nx = 'é'", 5, ""},
 		{"x = '\xe9'", 0, "1:6: got byte 0xe9, want UTF-8 (save the file as UTF-8, or declare its encoding in the first line)"},
 		{"# coding: ascii\nx = 'é'", 0, "2:6: got byte 0xc3, want ASCII as declared in line 1"},
+		{"# coding: iso-8859-15\n'\x84'; x = '\xe9'", 11, ""},
+		{"# coding: cp1252\nx = '\x81'", 0, `2:6: got byte 0x81, which the declared encoding "cp1252" does not have`},
 		{"# coding: klingon\nx = 'é'", 0, `1:1: got unknown encoding "klingon" (save the file as UTF-8)`},
 		{"\ufeff# coding: latin-1\nx = 'é'", 0, `1:1: got a UTF-8 byte order mark and the encoding declaration "latin-1" (drop one of the two)`},
 	} {
