@@ -1,0 +1,93 @@
+package model
+
+import (
+	"fmt"
+)
+
+// A machine runs the steps of one program. It has an arena of its own and is
+// not safe for concurrent use.
+type machine struct {
+	prog   *Program
+	cfg    Config
+	atoms  *atomCache
+	a      []Value // the arena
+	frozen int     // end of the frozen image; the root object of the state stands here
+	top    int     // next free word
+
+	fr      int   // the running frame
+	exc     Value // pending exception, 0 if none
+	stop    Value // what the last exhausted generator returned
+	frames  int   // depth of calls
+	depth   int   // depth of run on the Go stack
+	blocked bool  // a native asks to suspend the main thread
+	budget  int   // instructions left for this step
+	gcAt    int   // collect garbage when top passes this
+
+	lookups [256]lookup
+
+	script []int    // choices to take
+	chosen []Choice // choices taken
+
+	watch bool      // reads and writes of shared variables are recorded
+	trace *recorder // nil unless a run is being recorded
+}
+
+// arenaWords bounds the objects of one state and one step: 256 MB. The pages
+// are not touched before they are used.
+const arenaWords = 32 << 20
+
+// limitPanic carries a *LimitError, *UnsupportedError or bug out of a step.
+type limitPanic struct{ err error }
+
+// limit ends the step: it does not stay within the machine's bounds.
+func (m *machine) limit(format string, args ...any) {
+	panic(limitPanic{&LimitError{Pos: m.pos(), What: fmt.Sprintf(format, args...)}})
+}
+
+// unsupported ends the step: the program did what the model has no meaning for.
+// It does not return; the Value is for the caller's return statement.
+func (m *machine) unsupported(code, msg, hint string) Value {
+	panic(limitPanic{&UnsupportedError{Pos: m.pos(), Code: code, Msg: msg, Hint: hint}})
+}
+
+// bug reports a broken invariant of the machine itself.
+func (m *machine) bug(format string, args ...any) {
+	panic(fmt.Sprintf("condcheck: internal error at %s: %s", m.pos(), fmt.Sprintf(format, args...)))
+}
+
+// choose takes one of n possibilities; the search takes each in turn.
+func (m *machine) choose(n int, what string) int {
+	if n < 2 {
+		return 0
+	}
+	k := len(m.chosen)
+	i := 0
+	if k < len(m.script) {
+		i = m.script[k]
+	}
+	m.chosen = append(m.chosen, Choice{N: n, I: i, Label: what})
+	return i
+}
+
+// overdue is called where everything is in frames, when the budget of the step
+// is used up or the arena should be cleaned.
+func (m *machine) overdue() {
+	if m.budget < 0 {
+		m.limit("one step ran %d instructions without giving way to another task", maxInstrs)
+	}
+	if m.top > m.gcAt {
+		m.collectGarbage()
+	}
+}
+
+// unboundCell raises the NameError for an unbound cell variable.
+func (m *machine) unboundCell(c *code, slot int) {
+	name := c.Locals[slot]
+	for _, s := range c.Cells {
+		if s == slot {
+			m.raise(tUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
+			return
+		}
+	}
+	m.raise(tNameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name)
+}
