@@ -140,7 +140,7 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 	case kFree:
 		if v.isConst() {
 			if n := nativeOf(v); n.kind == nFunc {
-				if f := nativeOf(cls0(m, cls)).typ; f != nil && n.static {
+				if n.static {
 					if n.sig.pos > 0 && n.sig.params[0] == "cls" {
 						return v, cls
 					}
@@ -154,9 +154,6 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 	}
 	return v, 0
 }
-
-// cls0 is the builtin type behind a class.
-func cls0(m *machine, cls Value) Value { return m.builtinBase(cls).value() }
 
 // lookupOnClass finds an attribute of a class object.
 func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
@@ -494,7 +491,7 @@ func (m *machine) delattr(obj, name Value) bool {
 
 // The overlay holds what was changed in objects of the frozen image, and the
 // changed attributes of all classes: a dict from class to dict from name to
-// value. Deleted attributes are Ellipsis-marked tuples of length 0.
+// value. A deleted attribute has the value well.deleted.
 
 func (m *machine) overlayEmpty() bool { return m.a[m.frozen+rOverlay] == 0 }
 
@@ -507,7 +504,7 @@ func (m *machine) overlayGet(c, name Value) (Value, bool) {
 			if v == 0 {
 				return 0, false
 			}
-			if m.is(v, kFree) || m.is(v, kTuple) && v == m.prog.well.deleted {
+			if v == m.prog.well.deleted {
 				return 0, true
 			}
 			return v, true

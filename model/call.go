@@ -379,7 +379,7 @@ func (m *machine) initialise(obj, cls Value, args, names, kw []Value, mode frame
 }
 
 // instanceWords is the size of an object of each instance kind.
-var instanceWords = [kindCount]int{kInstance: 3, kException: 6}
+var instanceWords = [kindCount]int{kInstance: 3, kException: exceptionWords}
 
 func (m *machine) newInstance(k kind, cls Value) Value {
 	o := m.alloc(k, instanceWords[k])

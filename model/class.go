@@ -72,6 +72,11 @@ func (m *machine) classOf(v Value) Value {
 	if k == kClass && m.isEnum(v) {
 		return tEnumType.value()
 	}
+	if k == kDict {
+		if c := m.get(v, wDictClass); c != 0 {
+			return c
+		}
+	}
 	if t := kindTypes[k]; t != nil {
 		return t.value()
 	}

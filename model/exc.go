@@ -2,13 +2,16 @@ package model
 
 import "fmt"
 
-// Exceptions: [class, dict, args, cause, extra]; extra is the tuple of a
-// group's exceptions. Source: CPython Objects/exceptions.c, by behaviour.
+// Exceptions: [class, dict, args, cause, extra, place]; extra is the tuple of a
+// group's exceptions, place where it was first raised. Source: CPython Objects/exceptions.c, by behaviour.
 
 const (
 	wArgs  = 3
 	wCause = 4
 	wExtra = 5
+	wPlace = 6
+
+	exceptionWords = 7
 )
 
 func excType(name string, base *typeInfo) *typeInfo { return typ(name, base, kException) }
@@ -93,7 +96,7 @@ func (m *machine) raise(t *typeInfo, format string, args ...any) Value {
 // newException makes an instance of an exception class without running code.
 func (m *machine) newException(cls Value, args ...Value) Value {
 	t := m.tuple(args...)
-	o := m.alloc(kException, 6)
+	o := m.alloc(kException, exceptionWords)
 	m.a[o+wClass], m.a[o+wArgs] = cls, t
 	return refValue(o)
 }

@@ -16,7 +16,7 @@ const (
 	kCell         // [contents]
 	kTuple        // [items…]
 	kList         // [len, buf]
-	kDict         // [used, live, buf, index]
+	kDict         // [used, live, buf, index, default factory|0, class|0]
 	kSet          // [used, live, buf, index]; kFrozenSet likewise
 	kFrozenSet
 	kDeque      // [head, len, buf, maxlen|None]
@@ -37,7 +37,7 @@ const (
 	kPartial    // [func, args tuple, kwargs dict]
 	kRandom     // random float: [lo, hi] floats; see random.go
 	kDictView   // [dict, which]
-	kMappingProxy
+	kPool       // [len, buf]: an unordered collection of the scheduler; see codec.go
 
 	// From here on objects have a class and an instance dict: [class, dict|0, …].
 	kInstance  // [class, dict]
@@ -52,7 +52,7 @@ const (
 	kSemaphore
 	kQueue
 	kEnumMember // reserved
-	kNamespace
+	kNamespace  // module: [class, dict, number]
 	kindCount
 )
 

@@ -7,7 +7,7 @@ import (
 // A machine runs the steps of one program. It has an arena of its own and is
 // not safe for concurrent use.
 type machine struct {
-	prog   *Program
+	prog   *image
 	cfg    Config
 	atoms  *atomCache
 	a      []Value // the arena

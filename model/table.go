@@ -1,6 +1,7 @@
 package model
 
-// Dicts and sets are tables: [used, live, buf, index]. The entries stand in buf
+// Dicts and sets are tables: [used, live, buf, index]; a dict has two words more,
+// its default factory and its class, 0 for a plain dict. The entries stand in buf
 // in the order of insertion, two words each in a dict (key, value) and one in a
 // set; a deleted entry has key 0. Tables of up to smallTable entries are
 // searched linearly; larger ones have an index (open addressing, entry number
@@ -12,11 +13,14 @@ const (
 	wBuf   = 3
 	wIndex = 4
 
+	wFactory   = 5 // dict: default_factory of a defaultdict, or 0
+	wDictClass = 6 // dict: class if it is not dict itself, or 0
+
 	smallTable = 8
 )
 
 func (m *machine) newTable(k kind, entries int) Value {
-	off := m.alloc(k, 5)
+	off := m.alloc(k, tableWords(k))
 	m.a[off+wUsed], m.a[off+wLive] = rawInt(0), rawInt(0)
 	if entries > 0 {
 		m.a[off+wBuf] = refValue(m.alloc(kBuf, 1+entries*stride(k)))
@@ -26,6 +30,13 @@ func (m *machine) newTable(k kind, entries int) Value {
 
 func (m *machine) newDict(entries int) Value { return m.newTable(kDict, entries) }
 func (m *machine) newSet(entries int) Value  { return m.newTable(kSet, entries) }
+
+func tableWords(k kind) int {
+	if k == kDict {
+		return 7
+	}
+	return 5
+}
 
 func stride(k kind) int {
 	if k == kDict {

@@ -1,0 +1,524 @@
+package model
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// The codec writes the state in the arena as a canonical byte string and reads
+// it back. It is also the garbage collector: what the roots do not reach is not
+// written.
+//
+// Objects are numbered in the order in which a breadth-first traversal from the
+// roots meets them. A reference is written as that number; where it is the
+// first one to its object, the object's kind and size follow it, so that the
+// reader can make the object at once and fill it in later, in the same order.
+// What does not matter is not written: addresses, spare room, deleted entries,
+// dead local variables, finished frames. Collections without an order are
+// sorted: sets, and the pools of the scheduler (tasks, timers, and under
+// schedule=any the ready handles), which are written last, when the objects in
+// them have their numbers.
+
+// codec is the working memory of encode and decode.
+type codec struct {
+	fwd   []uint32 // by word behind the frozen image: number of the object plus one
+	queue []int    // offsets of the objects in the order of their numbers
+	pools []int    // pools whose contents are still to be written or read
+	perm  [][]int  // of each pool, by order of writing: where its items stood before
+}
+
+type encoder struct {
+	*codec
+	m    *machine
+	b    []byte
+	keep bool // keep what is not canonical: orders, names (for recording)
+}
+
+func (m *machine) encode(dst []byte, keep bool) []byte {
+	c := &m.codec
+	n := m.top - m.frozen
+	if cap(c.fwd) < n {
+		c.fwd = make([]uint32, 2*n)
+	}
+	c.fwd = c.fwd[:n]
+	clear(c.fwd)
+	c.queue, c.pools, c.perm = c.queue[:0], c.pools[:0], c.perm[:0]
+	e := encoder{c, m, dst, keep}
+	e.visit(m.frozen)
+	e.visit(m.frozen + rootWords)
+	done := 0
+	for pool := 0; ; pool++ {
+		for ; done < len(c.queue); done++ {
+			e.body(c.queue[done])
+		}
+		if pool == len(c.pools) {
+			return e.b
+		}
+		e.pool(c.pools[pool])
+	}
+}
+
+// number returns the number of the object at off, plus one; 0 if it has none.
+func (c *codec) number(m *machine, off int) uint32 {
+	if off < m.frozen || off-m.frozen >= len(c.fwd) {
+		return 0
+	}
+	return c.fwd[off-m.frozen]
+}
+
+func (e *encoder) uint(n uint64) { e.b = binary.AppendUvarint(e.b, n) }
+
+// visit numbers the object at off, which must be new, and writes its kind and
+// size.
+func (e *encoder) visit(off int) {
+	m := e.m
+	e.queue = append(e.queue, off)
+	e.fwd[off-m.frozen] = uint32(len(e.queue))
+	k := m.kindAt(off)
+	e.b = append(e.b, byte(k))
+	v := refValue(off)
+	switch k {
+	case kList:
+		e.uint(uint64(m.listLen(v)))
+	case kDict, kSet, kFrozenSet:
+		e.uint(uint64(m.tableLen(v)))
+	case kDeque:
+		e.uint(uint64(m.dequeLen(v)))
+	case kFrame:
+		e.uint(uint64(m.a[off+wMeta]))
+	case kPool:
+		e.pools = append(e.pools, off)
+	default:
+		e.uint(uint64(m.sizeAt(off) - 1))
+	}
+}
+
+// val writes a value.
+func (e *encoder) val(v Value) {
+	if !v.isRef() {
+		if v.isInt() {
+			n := v.int()
+			e.uint(uint64(n<<1^n>>63)<<tagBits | tagInt)
+			return
+		}
+		e.uint(uint64(v))
+		return
+	}
+	off := v.payload()
+	if off < e.m.frozen {
+		e.uint(uint64(off)<<1<<tagBits | 1<<tagBits | tagRef)
+		return
+	}
+	if to, ok := e.m.freezing[off]; ok {
+		e.uint(uint64(to)<<1<<tagBits | 1<<tagBits | tagRef)
+		return
+	}
+	n := e.fwd[off-e.m.frozen]
+	if n == 0 {
+		e.uint(uint64(len(e.queue)+1) << 1 << tagBits)
+		e.visit(off)
+		return
+	}
+	e.uint(uint64(n) << 1 << tagBits)
+}
+
+// body writes the fields of the object at off.
+func (e *encoder) body(off int) {
+	m := e.m
+	v := refValue(off)
+	switch k := m.kindAt(off); k {
+	case kList:
+		for _, x := range m.listItems(v) {
+			e.val(x)
+		}
+	case kDeque:
+		e.val(m.get(v, 4))
+		for i := range m.dequeLen(v) {
+			e.val(*m.dequeSlot(v, i))
+		}
+	case kDict:
+		e.val(m.get(v, wFactory))
+		e.val(m.get(v, wDictClass))
+		for i := range m.tableUsed(v) {
+			p := m.tableEntry(v, i)
+			if m.a[p] != 0 {
+				e.val(m.a[p])
+				e.val(m.a[p+1])
+			}
+		}
+	case kSet, kFrozenSet:
+		keys, fixed := m.setOrder(v)
+		if !fixed && !e.keep && len(keys) > 1 {
+			slices.SortStableFunc(keys, e.compare)
+		}
+		for _, x := range keys {
+			e.val(x)
+		}
+	case kFrame:
+		e.frame(off)
+	case kPool:
+	case kIter:
+		e.iter(off)
+	case kTask:
+		for i, x := range m.a[off+1 : off+m.sizeAt(off)] {
+			if i+1 == wTaskOrdinal && !e.keep && !m.prog.usesTaskNames {
+				x = 0
+			}
+			e.val(x)
+		}
+	default:
+		for _, x := range m.a[off+1 : off+m.sizeAt(off)] {
+			e.val(x)
+		}
+	}
+}
+
+// iter writes an iterator. One over a dict counts entries, deleted ones
+// included; what is written counts those that are left. One over a set with an
+// open order holds the rest as a list, which is sorted.
+func (e *encoder) iter(off int) {
+	m := e.m
+	f := m.a[off+1 : off+6]
+	if iterKind(f[0].int()) == itDict && f[1] != 0 {
+		n := 0
+		for i := range min(int(f[2].int()), m.tableUsed(f[1])) {
+			if m.a[m.tableEntry(f[1], i)] != 0 {
+				n++
+			}
+		}
+		for i, x := range f {
+			if i == 2 {
+				x = rawInt(int64(n))
+			}
+			e.val(x)
+		}
+		return
+	}
+	if iterKind(f[0].int()) == itSet && f[1] != 0 && f[2] == True && !e.keep {
+		slices.SortStableFunc(m.listItems(f[1]), e.compare)
+	}
+	for _, x := range f {
+		e.val(x)
+	}
+}
+
+func (e *encoder) frame(off int) {
+	m := e.m
+	if m.frameState(off) == fsFinished && m.frameCode(off).flavour != plain {
+		return
+	}
+	c := m.frameCode(off)
+	e.val(m.a[off+wParent])
+	e.val(m.a[off+wAux])
+	live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
+	lo := off + wLocals
+	for i := range len(c.Locals) {
+		if live[i>>6]&(1<<(i&63)) != 0 {
+			e.val(m.a[lo+i])
+		}
+	}
+	lo += len(c.Locals)
+	for _, x := range m.a[lo : lo+m.frameSP(off)] {
+		e.val(x)
+	}
+}
+
+// pool writes the contents of a pool.
+func (e *encoder) pool(off int) {
+	m := e.m
+	items := append([]Value(nil), m.listItems(refValue(off))...)
+	perm := make([]int, len(items))
+	for i := range perm {
+		perm[i] = i
+	}
+	if !e.keep && m.get(refValue(off), 3) == True {
+		slices.SortStableFunc(perm, func(i, j int) int { return e.compare(items[i], items[j]) })
+	}
+	e.perm = append(e.perm, perm)
+	e.uint(uint64(len(items)))
+	e.val(m.get(refValue(off), 3))
+	for _, i := range perm {
+		e.val(items[i])
+	}
+}
+
+// compare orders values by what is canonical about them: plain values by kind
+// and content, objects by their numbers, and those that have none yet by their
+// fields.
+func (e *encoder) compare(x, y Value) int {
+	if x == y {
+		return 0
+	}
+	if !x.isRef() || !y.isRef() {
+		if x.isRef() != y.isRef() {
+			if x.isRef() {
+				return 1
+			}
+			return -1
+		}
+		return e.m.compareAtoms(x, y)
+	}
+	if c := compareInts(e.rank(x), e.rank(y)); c != 0 || e.rank(x) != 1<<62 {
+		return c
+	}
+	p, q := x.payload(), y.payload()
+	if e.m.a[p] != e.m.a[q] {
+		return compareInts(int64(e.m.a[p]), int64(e.m.a[q]))
+	}
+	switch e.m.kindAt(p) {
+	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance:
+		for i := 1; i < e.m.sizeAt(p); i++ {
+			u, v := e.m.a[p+i], e.m.a[q+i]
+			var c int
+			switch {
+			case u.isRef() && v.isRef():
+				c = compareInts(e.rank(u), e.rank(v))
+			case u.isRef() != v.isRef():
+				c = compareInts(int64(u&1), int64(v&1))
+			default:
+				c = e.m.compareAtoms(u, v)
+			}
+			if c != 0 {
+				return c
+			}
+		}
+	case kTask:
+		a, b := e.m.get(x, wTaskCoro), e.m.get(y, wTaskCoro)
+		if e.m.is(a, kFrame) && e.m.is(b, kFrame) {
+			return compareInts(int64(e.m.get(a, wMeta)>>metaPCShift), int64(e.m.get(b, wMeta)>>metaPCShift))
+		}
+	}
+	return 0
+}
+
+func (e *encoder) rank(v Value) int64 {
+	off := v.payload()
+	if off < e.m.frozen {
+		return int64(off) - 1<<40
+	}
+	if n := e.fwd[off-e.m.frozen]; n != 0 {
+		return int64(n)
+	}
+	return 1 << 62
+}
+
+func compareInts(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// compareAtoms orders values that are no references.
+func (m *machine) compareAtoms(x, y Value) int {
+	if x == y {
+		return 0
+	}
+	if x.tag() != y.tag() {
+		return compareInts(int64(x.tag()), int64(y.tag()))
+	}
+	switch x.tag() {
+	case tagInt:
+		return compareInts(x.int(), y.int())
+	case tagAtom:
+		a, b := m.atoms.table.get(x), m.atoms.table.get(y)
+		if a.kind != b.kind {
+			return compareInts(int64(a.kind), int64(b.kind))
+		}
+		switch a.kind {
+		case atomFloat:
+			if a.f < b.f {
+				return -1
+			}
+			return 1
+		case atomInt:
+			return a.n.Cmp(b.n)
+		}
+		if a.s < b.s {
+			return -1
+		}
+		return 1
+	}
+	return compareInts(int64(x), int64(y))
+}
+
+// decode makes the state that b describes the contents of the arena.
+func (m *machine) decode(b []byte) {
+	d := decoder{m: m, b: b}
+	c := &m.codec
+	c.queue, c.pools = c.queue[:0], c.pools[:0]
+	m.top = m.frozen
+	d.object()
+	d.object()
+	done := 0
+	for pool := 0; ; pool++ {
+		for ; done < len(c.queue); done++ {
+			d.body(c.queue[done])
+		}
+		if pool == len(c.pools) {
+			return
+		}
+		p := refValue(c.pools[pool])
+		n := int(d.uint())
+		m.set(p, 3, d.val())
+		buf := m.alloc(kBuf, 1+n+2)
+		m.set(p, 1, rawInt(int64(n)))
+		m.set(p, 2, refValue(buf))
+		for i := range n {
+			m.a[buf+1+i] = d.val()
+		}
+	}
+}
+
+type decoder struct {
+	m *machine
+	b []byte
+}
+
+func (d *decoder) uint() uint64 {
+	if x := d.b[0]; x < 0x80 {
+		d.b = d.b[1:]
+		return uint64(x)
+	}
+	n, k := binary.Uvarint(d.b)
+	d.b = d.b[k:]
+	return n
+}
+
+// object makes the object whose kind and size come next.
+func (d *decoder) object() Value {
+	m := d.m
+	k := kind(d.b[0])
+	d.b = d.b[1:]
+	var v Value
+	switch k {
+	case kList:
+		n := int(d.uint())
+		v = m.newList(n)
+		m.set(v, 1, rawInt(int64(n)))
+	case kDict, kSet, kFrozenSet:
+		n := int(d.uint())
+		v = m.newTable(k, n)
+		m.set(v, wUsed, rawInt(int64(n)))
+		m.set(v, wLive, rawInt(int64(n)))
+	case kDeque:
+		n := int(d.uint())
+		v = m.newDeque(None)
+		m.set(v, 3, refValue(m.alloc(kBuf, 1+n+1)))
+		m.set(v, 2, rawInt(int64(n)))
+	case kFrame:
+		meta := Value(d.uint())
+		c := m.prog.codes[uint64(meta)>>metaCodeShift]
+		f := m.alloc(kFrame, c.frameSize)
+		m.a[f+wMeta] = meta
+		v = refValue(f)
+	case kPool:
+		v = refValue(m.alloc(kPool, 4))
+		m.codec.pools = append(m.codec.pools, v.payload())
+	default:
+		v = refValue(m.alloc(k, int(d.uint())+1))
+	}
+	m.codec.queue = append(m.codec.queue, v.payload())
+	return v
+}
+
+func (d *decoder) val() Value {
+	n := d.uint()
+	switch n & tagMask {
+	case tagRef:
+		p := n >> tagBits
+		if p == 0 {
+			return 0
+		}
+		if p&1 == 1 {
+			return refValue(int(p >> 1))
+		}
+		p >>= 1
+		if int(p) > len(d.m.codec.queue) {
+			return d.object()
+		}
+		return refValue(d.m.codec.queue[p-1])
+	case tagInt:
+		p := n >> tagBits
+		return rawInt(int64(p>>1) ^ -int64(p&1))
+	}
+	return Value(n)
+}
+
+func (d *decoder) body(off int) {
+	m := d.m
+	v := refValue(off)
+	switch m.kindAt(off) {
+	case kList:
+		items := m.listItems(v)
+		for i := range items {
+			items[i] = d.val()
+		}
+	case kDeque:
+		m.set(v, 4, d.val())
+		for i := range m.dequeLen(v) {
+			*m.dequeSlot(v, i) = d.val()
+		}
+	case kDict:
+		m.set(v, wFactory, d.val())
+		m.set(v, wDictClass, d.val())
+		for i := range m.tableUsed(v) {
+			p := m.tableEntry(v, i)
+			m.a[p] = d.val()
+			m.a[p+1] = d.val()
+		}
+	case kSet, kFrozenSet:
+		for i := range m.tableUsed(v) {
+			m.a[m.tableEntry(v, i)] = d.val()
+		}
+	case kFrame:
+		c := m.frameCode(off)
+		if m.frameState(off) == fsFinished && c.flavour != plain {
+			return
+		}
+		m.a[off+wParent] = d.val()
+		m.a[off+wAux] = d.val()
+		live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
+		lo := off + wLocals
+		for i := range len(c.Locals) {
+			if live[i>>6]&(1<<(i&63)) != 0 {
+				m.a[lo+i] = d.val()
+			}
+		}
+		lo += len(c.Locals)
+		for i := range m.frameSP(off) {
+			m.a[lo+i] = d.val()
+		}
+	case kPool:
+	default:
+		for i := 1; i < m.sizeAt(off); i++ {
+			m.a[off+i] = d.val()
+		}
+	}
+}
+
+// collectGarbage drops what the step does not need any more. Everything that
+// is alive must be reachable from the roots and the running frame; that is so
+// where overdue is called, and not in a nested run.
+func (m *machine) collectGarbage() {
+	if m.depth > 1 {
+		m.gcAt *= 2
+		return
+	}
+	r := m.frozen
+	if m.fr != 0 {
+		m.a[r+rRunning] = refValue(m.fr)
+	}
+	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, m.stop
+	buf := m.encode(nil, true)
+	m.decode(buf)
+	m.fr = m.a[r+rRunning].payload()
+	m.exc, m.current, m.stop = m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop]
+	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0
+	m.gcAt = max(m.frozen+gcWords, m.top*2)
+}
+
+const gcWords = 1 << 20
