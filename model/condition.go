@@ -1,0 +1,219 @@
+package model
+
+// asyncio.Condition: [class, dict, lock, waiters]. Source: CPython
+// asyncio/locks.py, 3.8 to 3.13, by behaviour. The waiters are futures in a list
+// in the order in which they began to wait, 0 if there are none.
+//
+// A wait, from begin to return:
+//
+//	check locked() → release the lock and enqueue, in one step → sleep
+//	→ selected by a notify, or cancelled → leave the queue
+//	→ take the lock again, as often as it takes: a cancellation here is
+//	  remembered and raised when the lock is held
+//	→ return True, or raise
+//
+// If the wait raises, what becomes of a notification that may have selected it
+// is semantics.conditionAbort.
+
+const (
+	wCondLock    = 3
+	wCondWaiters = 4
+
+	conditionWords = 5
+)
+
+var tCondition = typ("asyncio.Condition", tObject, kCondition)
+
+// A wait's coroutine has the condition as self and these slots.
+const (
+	waitFuture = iota // the future that it sleeps on, then that of the lock
+	waitExc           // what the sleep raised, or 0
+	waitRelock        // the cancellation that came while the lock was taken again, or 0
+	waitPred          // wait_for: the predicate
+)
+
+// Program counters of a wait.
+const (
+	waitStart = iota
+	waitSleeping
+	waitRelocking
+)
+
+// waitStep runs a wait on. When it is over it returns coDone, or coRaise with
+// the exception pending; the lock is held then in either case.
+func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
+	c := co.self()
+	lock := m.get(c, wCondLock)
+	switch co.pc() {
+	case waitStart:
+		if !m.lockLocked(lock) {
+			m.raise(tRuntimeError, "cannot wait on un-acquired lock")
+			return 0, coRaise
+		}
+		m.releaseLock(lock)
+		f := m.enqueue(c, wCondWaiters)
+		m.event(EvWaitBegin, m.current, 0, c, "")
+		co.setSlot(waitFuture, f)
+		co.setPC(waitSleeping)
+		return f, coYield
+	case waitSleeping:
+		f := co.slot(waitFuture)
+		exc = m.awaited(f, exc)
+		m.event(EvWake, m.current, 0, c, "")
+		m.dequeue(c, wCondWaiters, f)
+		co.setSlot(waitExc, exc)
+	case waitRelocking:
+		f := co.slot(waitFuture)
+		if m.lockResumed(lock, f, m.awaited(f, exc)) {
+			return m.waitOver(co)
+		}
+		if !m.isInstance(m.exc, tCancelledError.value()) {
+			return 0, coRaise
+		}
+		co.setSlot(waitRelock, m.exc)
+		m.exc = 0
+	}
+	if m.tryLock(lock) {
+		return m.waitOver(co)
+	}
+	f := m.lockQueued(lock)
+	co.setSlot(waitFuture, f)
+	co.setPC(waitRelocking)
+	return f, coYield
+}
+
+// waitOver ends a wait: the lock is held again.
+func (m *machine) waitOver(co Co) (Value, coStatus) {
+	c := co.self()
+	exc := co.slot(waitExc)
+	if r := co.slot(waitRelock); r != 0 {
+		exc = r
+		if m.prog.sem.bareRelockCancel {
+			exc = m.newException(tCancelledError.value())
+		}
+	}
+	m.event(EvRelock, m.current, 0, c, "")
+	if exc == 0 {
+		m.event(EvWaitEnd, m.current, 0, c, "ok")
+		return True, coDone
+	}
+	m.event(EvWaitEnd, m.current, 0, c, "cancel")
+	if m.prog.sem.conditionAbort == tokenAlwaysForwarded {
+		m.notify(c, 1)
+	}
+	m.exc = exc
+	return 0, coRaise
+}
+
+// notify selects up to n waiters, the longest waiting first.
+func (m *machine) notify(c Value, n int) {
+	met := 0
+	if ws := m.get(c, wCondWaiters); ws != 0 {
+		for i := range m.listLen(ws) {
+			if met >= n {
+				break
+			}
+			f := m.listItems(ws)[i]
+			if !m.futDone(f) {
+				met++
+				m.event(EvSelect, m.current, f, c, "")
+				m.resolve(f, futFinished, False)
+			}
+		}
+	}
+	m.eventNotify(c, n, met)
+}
+
+// notifyChecked is cond.notify(n).
+func (m *machine) notifyChecked(c Value, n int) Value {
+	if !m.lockLocked(m.get(c, wCondLock)) {
+		return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
+	}
+	m.notify(c, n)
+	return None
+}
+
+var coWait, coWaitFor int
+
+func init() {
+	instanceWords[kCondition] = conditionWords
+	coWait = coro("Condition.wait", func(m *machine, co Co, sent, exc Value) (Value, coStatus) {
+		return m.waitStep(co, exc)
+	})
+	coWaitFor = coro("Condition.wait_for", func(m *machine, co Co, sent, exc Value) (Value, coStatus) {
+		for {
+			if co.pc() == waitStart {
+				v := m.call(co.slot(waitPred))
+				if v == 0 {
+					return 0, coRaise
+				}
+				ok := m.truth(v)
+				if m.exc != 0 {
+					return 0, coRaise
+				}
+				if ok {
+					return v, coDone
+				}
+			}
+			v, st := m.waitStep(co, exc)
+			if st != coDone {
+				return v, st
+			}
+			exc = 0
+			co.setPC(waitStart)
+			co.setSlot(waitFuture, 0)
+		}
+	})
+	def("asyncio.Condition.__init__", "self, lock=, *, loop=", func(m *machine, a []Value) Value {
+		l := a[1]
+		if l == 0 || l == None {
+			l = m.newInstance(kLock, tLock.value())
+			m.set(l, wLocked, False)
+			m.note(l)
+		} else if !m.is(l, kLock) {
+			return m.raise(tTypeError, "the lock of a Condition must be an asyncio.Lock, not '%s'", m.typeName(l))
+		}
+		m.set(a[0], wCondLock, l)
+		m.note(a[0])
+		return None
+	})
+	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value { return m.newCo(coWait, a[0]) })
+	def("asyncio.Condition.wait_for", "self, predicate", func(m *machine, a []Value) Value {
+		return m.newCo(coWaitFor, a[0], 0, 0, 0, a[1])
+	})
+	def("asyncio.Condition.notify", "self, n=", func(m *machine, a []Value) Value {
+		n := 1
+		if a[1] != 0 {
+			if !a[1].isInt() {
+				return m.raise(tTypeError, "'>=' not supported between instances of 'int' and '%s'", m.typeName(a[1]))
+			}
+			n = int(min(a[1].int(), 1<<30))
+		}
+		return m.notifyChecked(a[0], n)
+	})
+	def("asyncio.Condition.notify_all", "self, /", func(m *machine, a []Value) Value {
+		n := 0
+		if ws := m.get(a[0], wCondWaiters); ws != 0 {
+			n = m.listLen(ws)
+		}
+		return m.notifyChecked(a[0], n)
+	})
+	def("asyncio.Condition.locked", "self, /", func(m *machine, a []Value) Value {
+		return m.get(m.get(a[0], wCondLock), wLocked)
+	})
+	def("asyncio.Condition.acquire", "self, /", func(m *machine, a []Value) Value {
+		return m.newCo(coAcquire, m.get(a[0], wCondLock))
+	})
+	def("asyncio.Condition.release", "self, /", func(m *machine, a []Value) Value {
+		if !m.releaseLock(m.get(a[0], wCondLock)) {
+			return 0
+		}
+		return None
+	})
+	def("asyncio.Condition.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		return m.newCo(coLockEnter, m.get(a[0], wCondLock))
+	})
+	def("asyncio.Condition.__aexit__", "self, *exc", func(m *machine, a []Value) Value {
+		return m.newCo(coLockExit, m.get(a[0], wCondLock))
+	})
+}
