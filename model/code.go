@@ -20,7 +20,8 @@ type Source struct {
 type Module struct {
 	Name    string // "__main__", "asyncio", …
 	File    *source.File
-	Code    int // index into Source.Codes
+	Library bool // one of the library's, not the program's own
+	Code    int  // index into Source.Codes
 	Globals []Global
 }
 

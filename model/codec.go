@@ -45,7 +45,7 @@ func (m *machine) encode(dst []byte, keep bool) []byte {
 	c.queue, c.pools, c.perm = c.queue[:0], c.pools[:0], c.perm[:0]
 	e := encoder{c, m, dst, keep}
 	e.visit(m.frozen)
-	e.visit(m.frozen + rootWords)
+	e.visit(m.globalsAt)
 	done := 0
 	for pool := 0; ; pool++ {
 		for ; done < len(c.queue); done++ {

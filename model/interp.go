@@ -791,6 +791,9 @@ except:
 		m.traceRaise(f, c, pc-1)
 	}
 unwind:
+	if !c.lib && m.get(m.exc, wPlace) == 0 {
+		m.set(m.exc, wPlace, placeOf(c, pc-1))
+	}
 	for _, h := range c.Handlers {
 		if int(h.Start) <= pc-1 && pc-1 < int(h.End) {
 			sp = lo + len(c.Locals) + int(h.Depth)

@@ -94,6 +94,9 @@ func (m *machine) callAt(typ int64, a, b Value, when float64) Value {
 	return h
 }
 
+// cancelHandle is handle.cancel(). A cancelled handle leaves the queue at once,
+// where CPython skips it later: an iteration of nothing but cancelled handles
+// does nothing.
 func (m *machine) cancelHandle(h Value) {
 	if m.get(h, wHandleCancelled) == True {
 		return
@@ -104,8 +107,16 @@ func (m *machine) cancelHandle(h Value) {
 	for _, l := range []Value{m.a[m.frozen+rLoop], m.a[m.frozen+rSetLoop]} {
 		if m.is(l, kLoop) {
 			m.listRemoveRef(m.get(l, wLoopTimers), h)
-			if m.cfg.Schedule == Any {
-				m.listRemoveRef(m.get(l, wLoopReady), h)
+			ready := m.get(l, wLoopReady)
+			for i, x := range m.listItems(ready) {
+				if x != h {
+					continue
+				}
+				m.listDelete(ready, i, i+1)
+				if todo := m.get(l, wLoopTodo).int(); int64(i) < todo {
+					m.set(l, wLoopTodo, rawInt(todo-1))
+				}
+				break
 			}
 		}
 	}
@@ -254,6 +265,9 @@ func init() {
 		switch co.pc() {
 		case 0:
 			d, _ := m.seconds(co.self())
+			if m.is(co.self(), kRandom) && m.compareRandom(LtE, co.self(), rawInt(0)) == True {
+				d = 0
+			}
 			if d <= 0 {
 				co.setPC(1)
 				return None, coYield

@@ -14,6 +14,13 @@ type machine struct {
 	frozen int     // end of the frozen image; the root object of the state stands here
 	top    int     // next free word
 
+	globalsAt int         // where the mutable globals stand: behind the root
+	freezing  map[int]int // while the image is made: where what is frozen goes
+	codec     codec
+
+	current Value // the task that runs, 0 if none
+	clock   Value // time of the handle that runs, where it matters
+
 	fr      int   // the running frame
 	exc     Value // pending exception, 0 if none
 	stop    Value // what the last exhausted generator returned
@@ -28,13 +35,17 @@ type machine struct {
 	script []int    // choices to take
 	chosen []Choice // choices taken
 
+	snapshot []Value // the state that is being expanded
+	saved    []Value // the state while hooks are evaluated
+	encoded  []byte  // the last successor
+
 	watch bool      // reads and writes of shared variables are recorded
 	trace *recorder // nil unless a run is being recorded
 }
 
-// arenaWords bounds the objects of one state and one step: 256 MB. The pages
+// arenaWords bounds the objects of one state and one step: 128 MB. The pages
 // are not touched before they are used.
-const arenaWords = 32 << 20
+const arenaWords = 16 << 20
 
 // limitPanic carries a *LimitError, *UnsupportedError or bug out of a step.
 type limitPanic struct{ err error }

@@ -17,10 +17,10 @@ const (
 type semaphoreDesign uint8
 
 const (
-	semBarging   semaphoreDesign = iota // a woken waiter competes, and queues again if it loses
-	semScheduled                        // a flag keeps others out while one is woken (can hang)
-	semHandoff                          // the waker takes the permit for the woken
-	semHandoffAll                       // likewise, and every way out wakes while there are permits
+	semBarging    semaphoreDesign = iota // a woken waiter competes, and queues again if it loses
+	semScheduled                         // a flag keeps others out while one is woken (can hang)
+	semHandoff                           // the waker takes the permit for the woken
+	semHandoffAll                        // likewise, and every way out wakes while there are permits
 )
 
 type semantics struct {

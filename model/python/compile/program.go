@@ -266,7 +266,7 @@ func (p *program) number() {
 	}
 	n := 0
 	for _, m := range p.order {
-		out := &model.Module{Name: m.name, File: m.file.File}
+		out := &model.Module{Name: m.name, File: m.file.File, Library: m.file.Library}
 		p.src.Modules = append(p.src.Modules, out)
 		for _, v := range m.info.Module.Vars {
 			m.globals[v] = n

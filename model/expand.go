@@ -1,0 +1,430 @@
+package model
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// Expansion: which steps a state has, and what they lead to.
+
+type system struct {
+	*image
+}
+
+func newSystem(p *Program, cfg Config) System { return &system{newImage(p, cfg)} }
+
+func (s *system) NewMachine() Machine { return s.image.newMachine() }
+
+func (im *image) newMachine() *machine {
+	m := &machine{prog: im, cfg: im.cfg}
+	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}}
+	if im.frozen != nil {
+		m.a = make([]Value, arenaWords)
+		m.frozen = copy(m.a, im.frozen)
+		m.globalsAt = m.frozen + rootWords
+		m.top = m.frozen
+	}
+	return m
+}
+
+// An action is what the scheduler may do next.
+type action struct {
+	kind   actionKind
+	index  int   // of the handle in its pool
+	handle Value // what runs or fires
+}
+
+type actionKind uint8
+
+const (
+	actStart actionKind = iota // the main thread begins
+	actRun                     // fifo: the next ready handle, beginning an iteration if need be
+	actReady                   // any: this ready handle
+	actFire                    // this timer: joins the queue (fifo) or runs (any)
+	actStop                    // nothing to run, but the loop has been told to stop
+)
+
+// actions lists what may happen next in the decoded state.
+func (m *machine) actions(buf []action) []action {
+	r := m.frozen
+	if m.a[r+rMainState].int() == mainNotStarted {
+		return append(buf, action{kind: actStart})
+	}
+	loop := m.a[r+rLoop]
+	if loop == 0 {
+		return buf
+	}
+	ready := m.listItems(m.get(loop, wLoopReady))
+	if len(ready) == 0 && m.get(loop, wLoopStopping) == True {
+		return append(buf, action{kind: actStop})
+	}
+	if m.cfg.Schedule == FIFO {
+		if len(ready) > 0 {
+			buf = append(buf, action{kind: actRun, handle: ready[0]})
+		}
+		if m.get(loop, wLoopTodo).int() > 0 {
+			return buf
+		}
+	} else {
+		for i, h := range ready {
+			buf = append(buf, action{kind: actReady, index: i, handle: h})
+		}
+	}
+	for i, h := range m.listItems(m.get(loop, wLoopTimers)) {
+		buf = append(buf, action{kind: actFire, index: i, handle: h})
+	}
+	return buf
+}
+
+// actor returns the task that an action moves, 0 if none.
+func (m *machine) actor(a action) Value {
+	if a.handle == 0 || a.kind == actFire && m.cfg.Schedule == FIFO {
+		return 0
+	}
+	switch m.get(a.handle, wHandleType).int() {
+	case hStep, hFuture:
+		if t := m.get(a.handle, wHandleA); m.is(t, kTask) {
+			return t
+		}
+	}
+	return 0
+}
+
+// startStep prepares for a step with the given data choices.
+func (m *machine) startStep(script []int) {
+	m.script = script
+	m.chosen = m.chosen[:0]
+	m.budget = maxInstrs
+	m.gcAt = m.top + gcWords
+	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
+	m.blocked = false
+}
+
+// perform does an action in the decoded state.
+func (m *machine) perform(a action) {
+	r := m.frozen
+	if a.kind == actStart {
+		m.startMain()
+		return
+	}
+	loop := m.a[r+rLoop]
+	ok := true
+	switch a.kind {
+	case actRun:
+		ready := m.get(loop, wLoopReady)
+		todo := m.get(loop, wLoopTodo).int()
+		if todo == 0 {
+			todo = int64(m.listLen(ready))
+		}
+		h := m.listItems(ready)[0]
+		m.listDelete(ready, 0, 1)
+		m.set(loop, wLoopTodo, rawInt(todo-1))
+		ok = m.runHandle(h)
+	case actReady:
+		ready := m.get(loop, wLoopReady)
+		h := m.listItems(ready)[a.index]
+		m.listDelete(ready, a.index, a.index+1)
+		ok = m.runHandle(h)
+	case actFire:
+		timers := m.get(loop, wLoopTimers)
+		h := m.listItems(timers)[a.index]
+		m.listDelete(timers, a.index, a.index+1)
+		m.event(EvTimer, 0, 0, 0, m.handleLabel(h))
+		m.fire(h)
+		if m.cfg.Schedule == FIFO {
+			m.listAppend(m.get(loop, wLoopReady), h)
+			return
+		}
+		ok = m.runHandle(h)
+	}
+	if !ok {
+		m.stopLoop(loop, m.exc)
+		return
+	}
+	if m.get(loop, wLoopStopping) == True && m.get(loop, wLoopTodo).int() == 0 {
+		m.stopLoop(loop, 0)
+	}
+}
+
+// startMain runs the main thread from the beginning of the program.
+func (m *machine) startMain() {
+	f := m.newFrame(m.prog.codes[m.prog.src.Modules[0].Code])
+	m.setFrameMode(f, modeNative)
+	m.fr = f
+	m.frames = 1
+	m.runMain()
+}
+
+// stopLoop ends run_forever and lets the main thread go on; exc, if not 0, is
+// raised there.
+func (m *machine) stopLoop(loop, exc Value) {
+	r := m.frozen
+	m.set(loop, wLoopStopping, False)
+	m.set(loop, wLoopTodo, rawInt(0))
+	m.a[r+rLoop] = 0
+	m.current, m.clock = 0, m.a[r+rMainClock]
+	m.fr = m.a[r+rMain].payload()
+	for f := m.fr; f != 0; f = m.frameParent(f) {
+		m.frames++
+	}
+	m.exc = exc
+	if exc == 0 {
+		m.push(m.fr, None)
+	}
+	m.runMain()
+}
+
+// runMain runs m.fr, the main thread, until it waits or ends.
+func (m *machine) runMain() {
+	r := m.frozen
+	_, st := m.run()
+	if m.prog.usesClock && m.clock != 0 {
+		m.a[r+rMainClock] = m.clock
+	}
+	switch st {
+	case rsBlock:
+		m.a[r+rMain] = refValue(m.fr)
+		m.a[r+rMainState] = rawInt(mainBlocked)
+	case rsRaise:
+		m.a[r+rMain] = 0
+		m.a[r+rMainState] = rawInt(mainRaised)
+		m.a[r+rMainExc] = m.exc
+		m.exc = 0
+	default:
+		m.a[r+rMain] = 0
+		m.a[r+rMainState] = rawInt(mainEnded)
+	}
+}
+
+// Expand implements Machine.
+func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
+	var firstErr error
+	if len(s) == 0 {
+		m.decode(m.prog.base)
+		if m.prog.started {
+			m.startStep(nil)
+			suc := Successor{Actor: -1, ActorAfter: -1}
+			m.finishStep(&suc, 0, nil)
+			yield(&suc)
+			return nil, nil
+		}
+	} else {
+		m.decode(s)
+	}
+	var abuf [16]action
+	actions := m.actions(abuf[:0])
+	if len(actions) == 0 {
+		return m.end(), nil
+	}
+	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
+	actors := make([]int32, len(actions))
+	for i, a := range actions {
+		actors[i] = -1
+		if t := m.actor(a); t != 0 {
+			for n, off := range m.codec.queue {
+				if off == t.payload() {
+					actors[i] = int32(n)
+				}
+			}
+		}
+	}
+	step := Step(0)
+	dirty := false
+	for i, a := range actions {
+		var script []int
+		for {
+			if dirty {
+				copy(m.a[m.frozen:], m.snapshot)
+				m.top = m.frozen + len(m.snapshot)
+			}
+			dirty = true
+			m.startStep(script)
+			actor := m.actor(a)
+			suc := Successor{Step: step, Actor: actors[i], ActorAfter: -1}
+			step++
+			if err := m.try(func() { m.perform(a) }); err != nil {
+				if firstErr == nil {
+					firstErr = err
+				}
+			} else {
+				m.finishStep(&suc, actor, nil)
+				if !yield(&suc) {
+					return nil, firstErr
+				}
+			}
+			if script = nextScript(script, m.chosen); script == nil {
+				break
+			}
+		}
+	}
+	return nil, firstErr
+}
+
+// nextScript returns the data choices to take next, in depth-first order, nil
+// when all have been taken.
+func nextScript(script []int, chosen []Choice) []int {
+	for i := len(chosen) - 1; i >= 0; i-- {
+		if chosen[i].I+1 < chosen[i].N {
+			next := make([]int, i+1)
+			for j := range i {
+				next[j] = chosen[j].I
+			}
+			next[i] = chosen[i].I + 1
+			return next
+		}
+	}
+	return nil
+}
+
+// try runs f and returns the limit or refusal that ended it.
+func (m *machine) try(f func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p, ok := r.(limitPanic)
+			if !ok {
+				panic(r)
+			}
+			err = p.err
+		}
+	}()
+	f()
+	return nil
+}
+
+// finishStep checks the invariants in the new state and encodes it.
+func (m *machine) finishStep(suc *Successor, actor Value, pos *source.Pos) {
+	suc.Findings = nil
+	if len(m.prog.invariants) > 0 {
+		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
+	}
+	m.encoded = m.encode(m.encoded[:0], false)
+	suc.State = m.encoded
+	if actor != 0 {
+		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {
+			if n := m.codec.number(m, off); n != 0 {
+				suc.ActorAfter = int32(n) - 1
+			}
+		}
+	}
+}
+
+// checkHooks evaluates invariant_ or finally_ functions in the current state
+// and leaves the state as it was.
+func (m *machine) checkHooks(hooks []hook, property string) []Finding {
+	var found []Finding
+	if len(hooks) == 0 {
+		return nil
+	}
+	m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...)
+	chosen, script, tr, watch := m.chosen, m.script, m.trace, m.watch
+	m.trace, m.watch = nil, false
+	current, clock := m.current, m.clock
+	for _, h := range hooks {
+		fn := m.a[m.prog.globals[h.global].at]
+		if fn == 0 || !m.is(fn, kFunc) {
+			continue
+		}
+		m.chosen, m.script = nil, nil
+		m.exc, m.fr, m.frames, m.depth = 0, 0, 0, 0
+		msg := ""
+		err := m.try(func() {
+			v := m.call(fn)
+			switch {
+			case v == 0:
+				msg = fmt.Sprintf("%s raised %s", h.name, m.excLine(m.exc))
+			case m.isCoroutine(v):
+				m.unsupported("async-hook", h.name+" is an async function", "write it as a plain function")
+			case !m.truth(v):
+				msg = h.name + " is false"
+				if m.exc != 0 {
+					msg = fmt.Sprintf("%s raised %s", h.name, m.excLine(m.exc))
+				}
+			}
+			if len(m.chosen) > 0 {
+				m.unsupported("hook-choice", h.name+" makes a random choice or depends on the order of a set", "make it deterministic")
+			}
+		})
+		m.exc = 0
+		if err != nil {
+			panic(limitPanic{err})
+		}
+		if msg != "" {
+			found = append(found, Finding{Property: property, Name: h.name, Severity: Error, Pos: h.pos, Message: msg})
+		}
+		copy(m.a[m.frozen:], m.saved)
+		m.top = m.frozen + len(m.saved)
+	}
+	m.chosen, m.script, m.trace, m.watch = chosen, script, tr, watch
+	m.current, m.clock = current, clock
+	return found
+}
+
+// end says how the execution ended in the decoded state.
+func (m *machine) end() *End {
+	m.startStep(nil)
+	r := m.frozen
+	e := &End{}
+	e.Outcome.Globals = m.globalsJSON()
+	switch m.a[r+rMainState].int() {
+	case mainBlocked:
+		e.Outcome.Status = "deadlock"
+	case mainRaised:
+		e.Outcome.Status = "exception:" + m.typeName(m.a[r+rMainExc])
+	default:
+		e.Outcome.Status = "ok"
+	}
+	for _, t := range m.listItems(m.a[r+rFailed]) {
+		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.typeName(m.get(t, wFutResult)))
+	}
+	for _, s := range m.listItems(m.a[r+rShutdown]) {
+		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.text(s))
+	}
+	sort.Strings(e.Outcome.TaskExceptions)
+
+	switch m.a[r+rMainState].int() {
+	case mainBlocked:
+		e.Findings = append(e.Findings, m.deadlock())
+	case mainRaised:
+		exc := m.a[r+rMainExc]
+		if !m.isInstance(exc, tSystemExit.value()) {
+			e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
+				Pos: m.excPlace(exc), Message: m.excLine(exc) + " left the program"})
+		}
+	}
+	for _, t := range m.listItems(m.a[r+rFailed]) {
+		exc := m.get(t, wFutResult)
+		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
+			Pos: m.excPlace(exc), Message: m.excLine(exc) + " ended a task and nobody retrieved it"})
+	}
+	if err := m.try(func() {
+		bad := m.checkHooks(m.prog.finals, "finally")
+		for _, f := range bad {
+			e.Outcome.Violated = append(e.Outcome.Violated, f.Name)
+		}
+		e.Findings = append(e.Findings, bad...)
+	}); err != nil {
+		e.Findings = append(e.Findings, Finding{Property: "finally", Severity: Error, Message: err.Error()})
+	}
+	return e
+}
+
+// deadlock is the finding for a state in which nothing can run although the
+// main thread waits.
+func (m *machine) deadlock() Finding {
+	f := Finding{Property: "deadlock", Severity: Error}
+	var parts []string
+	for _, b := range m.blockedTasks() {
+		if !f.Pos.IsValid() {
+			f.Pos = b.Pos
+		}
+		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
+	}
+	f.Message = strings.Join(parts, "; ")
+	if f.Message == "" {
+		f.Message = "the event loop runs but nothing is left that could stop it"
+	}
+	return f
+}

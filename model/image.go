@@ -1,0 +1,603 @@
+package model
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// A Program is a compiled program: the code of its tasks and the text that each
+// instruction comes from. It does not change and is safe for concurrent use.
+type Program struct {
+	src   *Source
+	codes []*code
+}
+
+// Link makes a program of what a front end has compiled.
+func Link(src *Source) (*Program, error) {
+	p := &Program{src: src}
+	for i, c := range src.Codes {
+		lc := &code{Code: c, ins: c.Code, index: i, file: src.Modules[c.Module].File, lib: src.Modules[c.Module].Library}
+		switch {
+		case c.Flags&FlagAsyncGen != 0:
+			lc.flavour = asyncGen
+		case c.Flags&FlagCoroutine != 0:
+			lc.flavour = coroutine
+		case c.Flags&FlagGenerator != 0:
+			lc.flavour = generator
+		}
+		lc.frameSize = wLocals + len(c.Locals) + c.MaxStack + 2
+		lc.simple = c.KwOnly == 0 && c.Flags&(FlagVarArgs|FlagVarKw) == 0
+		if i >= 1<<(64-metaCodeShift) || len(c.Code) >= 1<<metaPCBits || c.MaxStack+2 >= 1<<metaSPBits {
+			return nil, fmt.Errorf("%s is too large", c.QualName)
+		}
+		lc.analyse()
+		p.codes = append(p.codes, lc)
+	}
+	return p, nil
+}
+
+// File returns the source file of the program's own module.
+func (p *Program) File() *source.File { return p.src.Modules[0].File }
+
+// System returns the program's transition system under a configuration.
+func (p *Program) System(cfg Config) System { return newSystem(p, cfg) }
+
+// The words of the root object, which stands at machine.frozen.
+const (
+	rMain      = 1 + iota // frame in which the main thread is suspended, 0 when it has ended
+	rMainState            // see below
+	rMainExc              // exception that escaped from the main thread, or 0
+	rLoop                 // running event loop, or 0
+	rSetLoop              // loop set by set_event_loop, or 0
+	rTasks                // pool of the unfinished tasks
+	rFailed               // list of the tasks with exceptions that nobody retrieved
+	rShutdown             // list of the types of exceptions that came out at shutdown
+	rOverlay              // see attr.go; 0 if empty
+	rTaskCount            // number of tasks made, where names matter
+	rMainClock            // time of the main thread, where it matters
+	rRunning              // used by the garbage collector only, as are the next
+	rExc
+	rCurrent
+	rStop
+
+	rootWords
+)
+
+// States of the main thread.
+const (
+	mainNotStarted int64 = iota
+	mainBlocked
+	mainEnded
+	mainRaised
+)
+
+// An image is a program made ready to run under a configuration: its constants,
+// and the frozen part of the arena, which all states share.
+type image struct {
+	*Program
+	cfg     Config
+	sem     semantics
+	atoms   *atomTable
+	consts  []Value
+	names   []Value
+	globals []global
+	well    wellKnown
+	frozen  []Value // the frozen image
+	mutable []int   // numbers of the globals that belong to the state
+
+	usesClock     bool
+	usesTaskNames bool
+
+	modules []Value // module objects
+	running bool    // the modules have been run
+	ready   []bool  // modules that have been run
+	broken  error   // what running a library module came to
+
+	base    State // the state behind the libraries' top level, or further on:
+	started bool  // the program has run up to its first decision
+
+	invariants, finals []hook
+}
+
+// A global is a module-level variable: at is where its value stands.
+type global struct {
+	at      int
+	name    string
+	builtin Value
+	once    bool
+	module  int
+}
+
+// A hook is an invariant_ or finally_ function.
+type hook struct {
+	name   string
+	global int
+	pos    source.Pos
+}
+
+// wellKnown are the names that the machine itself looks for.
+type wellKnown struct {
+	eq, hash, init, new, getattr, getattribute, setattr, delattr, bool, len, del,
+	setName, initSubclass, metaclass, annotations, class, dict, doc, get, set Value
+	deleted Value // marks a deleted attribute in the overlay
+}
+
+func (w *wellKnown) fill(c *atomCache) {
+	for name, p := range map[string]*Value{
+		"__eq__": &w.eq, "__hash__": &w.hash, "__init__": &w.init, "__new__": &w.new, "__getattr__": &w.getattr,
+		"__getattribute__": &w.getattribute, "__setattr__": &w.setattr, "__delattr__": &w.delattr, "__bool__": &w.bool,
+		"__len__": &w.len, "__del__": &w.del, "__set_name__": &w.setName, "__init_subclass__": &w.initSubclass,
+		"metaclass": &w.metaclass, "__annotations__": &w.annotations, "__class__": &w.class, "__dict__": &w.dict,
+		"__doc__": &w.doc, "__get__": &w.get, "__set__": &w.set,
+	} {
+		*p = c.str(name)
+	}
+}
+
+// newImage links a program under a configuration. It runs the library modules,
+// and the program itself up to its first decision, and freezes what will not
+// change.
+func newImage(p *Program, cfg Config) *image {
+	im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable()}
+	m := im.newMachine()
+	m.a = make([]Value, arenaWords)
+	m.top = 1
+	m.frozen = 1
+	c := m.atoms
+	im.well.fill(c)
+	for _, n := range p.src.Names {
+		im.names = append(im.names, c.str(n))
+	}
+	im.codes = nil
+	for _, lc := range p.codes {
+		cc := *lc
+		cc.names = nil
+		for _, l := range lc.Locals[:lc.Args+lc.KwOnly] {
+			cc.names = append(cc.names, c.str(l))
+		}
+		im.codes = append(im.codes, &cc)
+	}
+	for _, k := range p.src.Consts {
+		im.consts = append(im.consts, m.constant(k))
+	}
+	im.well.deleted = m.tuple()
+	for i := range p.src.Modules {
+		o := m.alloc(kNamespace, 4)
+		m.a[o+wClass], m.a[o+3] = tModule.value(), rawInt(int64(i))
+		im.modules = append(im.modules, refValue(o))
+	}
+	im.scan()
+	for mi, mod := range p.src.Modules {
+		for _, g := range mod.Globals {
+			gl := global{name: p.src.Names[g.Name], once: g.Once, module: mi}
+			if g.Builtin >= 0 {
+				gl.builtin = im.consts[g.Builtin]
+			}
+			im.globals = append(im.globals, gl)
+		}
+	}
+	m.frozen = m.top
+	im.frozen = append([]Value(nil), m.a[:m.frozen]...)
+	im.newState(m)
+
+	// The library modules first: they import nothing of the program's.
+	for mi := len(p.src.Modules) - 1; mi > 0; mi-- {
+		im.runModule(m, mi)
+	}
+	im.running = true
+	im.freeze(m)
+	return im
+}
+
+// newState lays out an empty state behind the frozen image of m.
+func (im *image) newState(m *machine) {
+	m.top = m.frozen
+	m.alloc(kRoot, rootWords)
+	at := m.alloc(kGlobals, 1+len(im.globals))
+	im.mutable = nil
+	for i := range im.globals {
+		im.globals[i].at = at + 1 + i
+		im.mutable = append(im.mutable, i)
+	}
+	r := m.frozen
+	m.a[r+rMainState] = rawInt(mainNotStarted)
+	m.a[r+rTaskCount] = rawInt(0)
+	m.a[r+rTasks] = m.newPool(true)
+	m.a[r+rFailed] = m.newList(0)
+	m.a[r+rShutdown] = m.newList(0)
+	for i, g := range im.globals {
+		if g.name == "__name__" {
+			m.a[im.globals[i].at] = m.str(im.src.Modules[g.module].Name)
+		}
+		if g.name == "__file__" {
+			m.a[im.globals[i].at] = m.str(im.src.Modules[g.module].File.Name)
+		}
+		if g.name == "__doc__" {
+			m.a[im.globals[i].at] = None
+			if d := im.src.Codes[im.src.Modules[g.module].Code].Doc; d >= 0 {
+				m.a[im.globals[i].at] = im.consts[d]
+			}
+		}
+	}
+}
+
+// runModule runs the top level of a module to its end.
+func (im *image) runModule(m *machine, mi int) {
+	if im.ready == nil {
+		im.ready = make([]bool, len(im.src.Modules))
+	}
+	if im.ready[mi] {
+		return
+	}
+	im.ready[mi] = true
+	m.budget = maxInstrs
+	f := m.newFrame(im.codes[im.src.Modules[mi].Code])
+	m.setFrameMode(f, modeNative)
+	m.setFrameParent(f, m.fr)
+	saved, frames := m.fr, m.frames
+	m.fr = f
+	m.frames++
+	_, st := m.run()
+	m.fr, m.frames = saved, frames
+	if st == rsRaise && im.src.Modules[mi].File != nil {
+		im.broken = fmt.Errorf("module %s: %s", im.src.Modules[mi].Name, m.excLine(m.exc))
+	}
+}
+
+// constant makes the value of a constant; tuples go to the arena.
+func (m *machine) constant(k Const) Value {
+	switch k := k.(type) {
+	case nil:
+		return None
+	case bool:
+		return boolValue(k)
+	case *big.Int:
+		return m.atoms.bigInt(k)
+	case float64:
+		return m.float(k)
+	case string:
+		return m.str(k)
+	case []byte:
+		return m.atoms.bytes(string(k))
+	case EllipsisConst:
+		return Ellipsis
+	case Builtin:
+		if n := registryNames[string(k)]; n != nil {
+			return n.value()
+		}
+		m.bug("no builtin %s", k)
+	case []Const:
+		items := make([]Value, len(k))
+		for i, x := range k {
+			items[i] = m.constant(x)
+		}
+		return m.tuple(items...)
+	}
+	m.bug("constant of type %T", k)
+	return 0
+}
+
+// scan finds out what the program's own modules look at that the state need not
+// hold otherwise.
+func (im *image) scan() {
+	clock := map[string]bool{"time": true, "monotonic": true, "perf_counter": true, "timeout_at": true, "call_at": true, "when": true, "reschedule": true, "time.time": true, "time.monotonic": true, "time.perf_counter": true}
+	names := map[string]bool{"get_name": true, "taskName": true}
+	for _, c := range im.codes {
+		if c.lib {
+			continue
+		}
+		for _, in := range c.ins {
+			var s string
+			switch in.Op {
+			case LOADATTR, LOADMETH, IMPORTFROM:
+				s = im.src.Names[in.A]
+			case CONST:
+				if b, ok := im.src.Consts[in.A].(Builtin); ok {
+					s = string(b)
+				}
+			case FORMAT:
+				// A task may be printed; its name shows then.
+				continue
+			}
+			if clock[s] {
+				im.usesClock = true
+			}
+			if names[s] {
+				im.usesTaskNames = true
+			}
+		}
+	}
+}
+
+// freeze decides which objects will never change and makes them the frozen
+// image of all states. The program's own top level has been run up to its first
+// decision, unless that has choices.
+func (im *image) freeze(m *machine) {
+	saved := append([]Value(nil), m.a[m.frozen:m.top]...)
+	if im.started = im.runMain(m); im.started {
+		im.layOut(m)
+		return
+	}
+	// The way to the first decision has choices, or a limit: run it in the search.
+	m.top = m.frozen + len(saved)
+	copy(m.a[m.frozen:], saved)
+	m.fr, m.exc, m.current, m.frames, m.depth = 0, 0, 0, 0, 0
+	im.layOut(m)
+}
+
+// runMain runs the main thread from its beginning to where it waits or ends; it
+// reports whether that was possible without a choice.
+func (im *image) runMain(m *machine) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, limited := r.(limitPanic); !limited {
+				panic(r)
+			}
+			ok = false
+		}
+	}()
+	m.startStep(nil)
+	m.startMain()
+	return len(m.chosen) == 0
+}
+
+// layOut moves what is frozen to the front of a new arena and encodes the rest
+// as the start state.
+func (im *image) layOut(m *machine) {
+	keep := m.freezable()
+	to := map[int]int{}
+	next := m.frozen
+	var order []int
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
+		if keep[off] {
+			to[off] = next
+			next += m.sizeAt(off)
+			order = append(order, off)
+		}
+	}
+	image := append([]Value(nil), m.a[:m.frozen]...)
+	moved := func(v Value) Value {
+		if v.isRef() && v.payload() >= m.frozen {
+			return refValue(to[v.payload()])
+		}
+		return v
+	}
+	for _, off := range order {
+		k := m.kindAt(off)
+		image = append(image, m.a[off])
+		for i := 1; i < m.sizeAt(off); i++ {
+			x := m.a[off+i]
+			if k != kFrame {
+				x = moved(x)
+			}
+			image = append(image, x)
+		}
+	}
+	// Globals that are assigned once, and hold something frozen.
+	const_ := len(image)
+	var frozenGlobals, mutable []int
+	values := []Value{0}
+	for i, g := range im.globals {
+		v := m.a[g.at]
+		if g.once && v != 0 && (!v.isRef() || v.payload() < m.frozen || keep[v.payload()]) {
+			frozenGlobals = append(frozenGlobals, i)
+			values = append(values, moved(v))
+		} else {
+			mutable = append(mutable, i)
+		}
+	}
+	values[0] = header(kGlobals, len(values))
+	image = append(image, values...)
+
+	// Encode the rest, with references into the new image.
+	m.freezing = to
+	old := m.a[im.globals[0].at-1 : im.globals[0].at+len(im.globals)]
+	g := m.top
+	m.alloc(kGlobals, 1+len(mutable))
+	for j, i := range mutable {
+		m.a[g+1+j] = old[1+i]
+	}
+	m.globalsAt = g
+	state := m.encode(nil, true)
+	m.freezing = nil
+
+	im.frozen = image
+	im.mutable = mutable
+	for j, i := range frozenGlobals {
+		im.globals[i].at = const_ + 1 + j
+	}
+	for j, i := range mutable {
+		im.globals[i].at = len(image) + rootWords + 1 + j
+	}
+	im.base = state
+	for i, g := range im.globals {
+		if g.module != 0 {
+			continue
+		}
+		pos := source.Pos{}
+		for _, c := range im.codes {
+			if c.Module == 0 && c.QualName == g.name {
+				pos = c.DefPos
+			}
+		}
+		switch {
+		case strings.HasPrefix(g.name, "invariant_"):
+			im.invariants = append(im.invariants, hook{g.name, i, pos})
+		case strings.HasPrefix(g.name, "finally_"):
+			im.finals = append(im.finals, hook{g.name, i, pos})
+		}
+	}
+}
+
+// freezable marks the objects that can never change: functions, classes and
+// the plain immutable values that they hold. An object that refers to one that
+// may change is not frozen, except that a class may: its changed attributes go
+// to the overlay.
+func (m *machine) freezable() map[int]bool {
+	keep := map[int]bool{}
+	classDict := map[int]bool{}
+	var objects []int
+	stores := m.storedCells()
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
+		objects = append(objects, off)
+		switch m.kindAt(off) {
+		case kTuple, kFunc, kClass, kProperty, kStatic, kClassM, kMethod, kFrozenSet, kRange, kSlice:
+			keep[off] = true
+		case kPartial:
+			keep[off] = m.tableLen(m.a[off+3]) == 0
+		case kCell:
+			keep[off] = !stores[off]
+		case kInstance:
+			// Enum members are as constant as their class.
+			keep[off] = m.isEnum(m.a[off+wClass])
+		}
+	}
+	for _, off := range objects {
+		switch m.kindAt(off) {
+		case kClass:
+			classDict[m.a[off+wClassDict].payload()] = true
+		case kInstance:
+			if keep[off] {
+				if d := m.a[off+wDict]; d != 0 {
+					classDict[d.payload()] = true
+				}
+			}
+		case kPartial:
+			if keep[off] {
+				classDict[m.a[off+3].payload()] = true
+			}
+		case kFunc:
+			if d := m.a[off+7]; d != 0 {
+				classDict[d.payload()] = true
+			}
+		}
+	}
+	bufs := map[int]int{} // buffer of a namespace → the namespace
+	for d := range classDict {
+		if d < m.frozen {
+			continue
+		}
+		keep[d] = true
+		if b := m.a[d+wBuf]; b != 0 {
+			bufs[b.payload()] = d
+			keep[b.payload()] = true
+		}
+		m.a[d+wIndex] = 0
+	}
+	for _, off := range objects {
+		if k := m.kindAt(off); keep[off] && k == kFrozenSet {
+			m.a[off+wIndex] = 0
+			if b := m.a[off+wBuf]; b != 0 {
+				keep[b.payload()] = true
+			}
+		}
+	}
+	held := func(v Value) bool {
+		return !v.isRef() || v.payload() < m.frozen || keep[v.payload()]
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, off := range objects {
+			if !keep[off] {
+				continue
+			}
+			for i := 1; i < m.sizeAt(off); i++ {
+				if !held(m.a[off+i]) {
+					keep[off] = false
+					changed = true
+					break
+				}
+			}
+		}
+	}
+	return keep
+}
+
+// storedCells finds the cells that code that can still run assigns to.
+func (m *machine) storedCells() map[int]bool {
+	stored := map[int]bool{}
+	mark := func(c *code, slot int, cell Value) {
+		if !m.is(cell, kCell) {
+			return
+		}
+		for _, in := range c.ins {
+			if (in.Op == STOREC || in.Op == DELC) && int(in.A) == slot {
+				stored[cell.payload()] = true
+			}
+		}
+		// A function nested in this one may store through it too.
+		if m.nestedStores(c, slot) {
+			stored[cell.payload()] = true
+		}
+	}
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
+		switch m.kindAt(off) {
+		case kFunc:
+			if cl := m.a[off+4]; cl != 0 {
+				c := m.prog.codes[m.a[off+1].int()]
+				for i, cell := range m.items(cl) {
+					mark(c, c.Free[i], cell)
+				}
+			}
+		case kFrame:
+			c := m.frameCode(off)
+			if c.flavour == plain && m.frameState(off) != fsFinished && !m.onMainStack(off) {
+				continue // a call that is over
+			}
+			for slot := range c.Locals {
+				mark(c, slot, m.a[off+wLocals+slot])
+			}
+		}
+	}
+	return stored
+}
+
+// onMainStack reports whether a frame is one of those that the suspended main
+// thread will go on in.
+func (m *machine) onMainStack(off int) bool {
+	f := m.a[m.frozen+rMain].payload()
+	for f != 0 {
+		if f == off {
+			return true
+		}
+		f = m.frameParent(f)
+	}
+	return false
+}
+
+// nestedStores reports whether a function made in c from the cell in slot
+// assigns to it.
+func (m *machine) nestedStores(c *code, slot int) bool {
+	// The closure of a nested function is built by PUSHCELLs before MKFUNC.
+	var cells []int
+	for _, in := range c.ins {
+		switch in.Op {
+		case PUSHCELL:
+			cells = append(cells, int(in.A))
+		case MKFUNC:
+			if in.B&4 != 0 {
+				n := m.prog.codes[in.A]
+				k := len(n.Free)
+				if k <= len(cells) {
+					for i, s := range cells[len(cells)-k:] {
+						if s == slot {
+							for _, in2 := range n.ins {
+								if (in2.Op == STOREC || in2.Op == DELC) && int(in2.A) == n.Free[i] {
+									return true
+								}
+							}
+							if m.nestedStores(n, n.Free[i]) {
+								return true
+							}
+						}
+					}
+				}
+			}
+			cells = cells[:0]
+		}
+	}
+	return false
+}
