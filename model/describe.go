@@ -1,0 +1,395 @@
+package model
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Words for what is in a state: names of objects, values of variables, queues
+// and holders of the primitives, what each task waits for.
+
+// A variable is something that the program can name.
+type variable struct {
+	name  string
+	value Value
+}
+
+// namer walks over what the program can name: module-level variables first,
+// then the local variables of the suspended tasks and of the main thread, then
+// the attributes of instances found on the way.
+func (m *machine) namer() []variable {
+	var vars []variable
+	seen := map[Value]bool{}
+	add := func(name string, v Value) {
+		if m.is(v, kCell) {
+			v = m.get(v, 1)
+		}
+		if v != 0 {
+			vars = append(vars, variable{name, v})
+		}
+	}
+	for i := range m.prog.globals {
+		if g := &m.prog.globals[i]; g.module == 0 {
+			add(g.name, m.a[g.at])
+		}
+	}
+	frames := func(f int) {
+		for n := 0; f != 0 && m.kindAt(f) == kFrame && n < 50; n++ {
+			c := m.frameCode(f)
+			if !c.lib {
+				for i, name := range c.Locals {
+					if !strings.HasPrefix(name, ".") {
+						add(name, m.a[f+wLocals+i])
+					}
+				}
+			}
+			f = m.frameParent(f)
+		}
+	}
+	frames(m.a[m.frozen+rMain].payload())
+	for _, t := range m.byAge(m.listItems(m.a[m.frozen+rTasks])) {
+		if co := m.get(t, wTaskCoro); m.is(co, kFrame) {
+			f := co.payload()
+			if leaf := m.a[f+wAux]; leaf != 0 {
+				f = leaf.payload()
+			}
+			frames(f)
+		}
+	}
+	if m.fr != 0 {
+		frames(m.fr)
+	}
+	for i := 0; i < len(vars) && i < 500; i++ {
+		v := vars[i].value
+		if seen[v] || !v.isRef() {
+			continue
+		}
+		seen[v] = true
+		k := m.kindOf(v)
+		switch {
+		case k == kCondition:
+			add(vars[i].name+"'s lock", m.get(v, wCondLock))
+		case k == kList || k == kTuple:
+			items := m.items
+			if k == kList {
+				items = m.listItems
+			}
+			for j, x := range items(v) {
+				if m.kindOf(x) >= firstInstanceKind && j < 20 {
+					add(fmt.Sprintf("%s[%d]", vars[i].name, j), x)
+				}
+			}
+		case k == kDict:
+			m.dictEach(v, func(key, x Value) bool {
+				if m.kindOf(x) >= firstInstanceKind && !key.isRef() {
+					add(fmt.Sprintf("%s[%s]", vars[i].name, m.short2(key)), x)
+				}
+				return true
+			})
+		case k >= firstInstanceKind && k != kNamespace && k != kLoop && k != kTask && k != kHandle:
+			if d := m.get(v, wDict); d != 0 {
+				m.dictEach(d, func(key, x Value) bool {
+					if m.isStr(key) {
+						add(vars[i].name+"."+m.text(key), x)
+					}
+					return true
+				})
+			}
+		}
+	}
+	return vars
+}
+
+func (m *machine) short2(v Value) string {
+	if m.isStr(v) {
+		return "'" + m.text(v) + "'"
+	}
+	if v.isInt() {
+		return itoa(int(v.int()))
+	}
+	return "…"
+}
+
+// nameOf is what the program calls an object; its type if it has no name.
+func (m *machine) nameOf(obj Value) string {
+	if m.trace == nil {
+		for _, x := range m.namer() {
+			if x.value == obj {
+				return x.name
+			}
+		}
+		return strings.ToLower(m.typeName(obj))
+	}
+	s := m.trace.side[obj.payload()]
+	if s != nil && s.name != "" {
+		return s.name
+	}
+	best := ""
+	for _, x := range m.namer() {
+		if x.value == obj && (best == "" || strings.HasSuffix(best, "'s lock")) {
+			best = x.name
+		}
+	}
+	if best == "" {
+		return strings.ToLower(m.typeName(obj))
+	}
+	if s != nil {
+		s.name = best
+	}
+	return best
+}
+
+// variables returns the values of the data variables, as text by name.
+func (m *machine) variables() map[string]string {
+	out := map[string]string{}
+	for _, x := range m.namer() {
+		if _, ok := out[x.name]; !ok && m.interesting(x.value) && !strings.HasPrefix(x.name, "__") {
+			out[x.name] = m.short(x.value)
+		}
+	}
+	return out
+}
+
+// changes records, as writes, the containers that the step has changed without
+// an assignment to their name: by append, pop and their like.
+func (m *machine) changes(before map[string]string) {
+	type change struct{ name, text string }
+	var list []change
+	for _, x := range m.namer() {
+		switch m.kindOf(x.value) {
+		case kList, kDict, kSet, kDeque:
+			if old, ok := before[x.name]; ok {
+				if now := m.short(x.value); now != old {
+					list = append(list, change{x.name, fmt.Sprintf("%s: %s → %s", x.name, old, now)})
+					before[x.name] = now
+				}
+			}
+		}
+	}
+	for _, c := range list {
+		m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvWrite, Task: m.trace.step.Actor, Object: -1, Other: -1, Text: c.text})
+	}
+}
+
+// objectStates describes the primitives that the program can name.
+func (m *machine) objectStates() []ObjectState {
+	type object struct {
+		age  int
+		name string
+		v    Value
+	}
+	var list []object
+	seen := map[Value]bool{}
+	for _, x := range m.namer() {
+		switch m.kindOf(x.value) {
+		case kLock, kCondition, kEvent, kSemaphore:
+			if !seen[x.value] {
+				seen[x.value] = true
+				list = append(list, object{m.age(x.value), m.nameOf(x.value), x.value})
+			}
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].age < list[j].age })
+	var out []ObjectState
+	for _, o := range list {
+		s := ObjectState{Name: o.name, Kind: m.typeName(o.v)}
+		w := 0
+		switch m.kindOf(o.v) {
+		case kLock:
+			w = wLockWaiters
+			s.Owner = m.holderName(o.v)
+		case kCondition:
+			w = wCondWaiters
+			s.Owner = m.holderName(m.get(o.v, wCondLock))
+		case kEvent:
+			w = wEventWaiters
+			s.Value = "clear"
+			if m.get(o.v, wEventSet) == True {
+				s.Value = "set"
+			}
+		case kSemaphore:
+			w = wSemWaiters
+			s.Value = fmt.Sprintf("value %d", m.semValue(o.v))
+		}
+		s.Waiters = m.waiterNames(m.get(o.v, w))
+		out = append(out, s)
+	}
+	return out
+}
+
+// holderName names the task that holds a lock, "" if it is free.
+func (m *machine) holderName(l Value) string {
+	if !m.lockLocked(l) {
+		return ""
+	}
+	h := m.get(l, wLockHolder)
+	if h == 0 {
+		return "main"
+	}
+	name := m.actorName(h)
+	if m.is(h, kTask) && m.futDone(h) {
+		name += " (which has ended)"
+	}
+	return name
+}
+
+func (m *machine) waiterNames(waiters Value) []string {
+	var out []string
+	if waiters == 0 {
+		return nil
+	}
+	for _, f := range m.listItems(waiters) {
+		t := m.waiterOf(f)
+		name := "?"
+		if t != 0 {
+			name = m.actorName(t)
+		}
+		switch m.futState(f) {
+		case futFinished:
+			name += " (woken)"
+		case futCancelled:
+			name += " (cancelled)"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// blockedTasks says what each unfinished task waits for, in the order of their
+// creation; those that only wait for other tasks come last.
+func (m *machine) blockedTasks() []Blocked {
+	var first, last []Blocked
+	for _, t := range m.byAge(m.listItems(m.a[m.frozen+rTasks])) {
+		b, onTask := m.blockedTask(t)
+		if onTask {
+			last = append(last, b)
+		} else {
+			first = append(first, b)
+		}
+	}
+	all := append(first, last...)
+	m.markCycles(all)
+	return all
+}
+
+func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
+	b.Actor = m.actorName(t)
+	co := m.get(t, wTaskCoro)
+	top := co
+	what := ""
+	if m.is(co, kFrame) {
+		f := co.payload()
+		if leaf := m.a[f+wAux]; leaf != 0 {
+			f = leaf.payload()
+		}
+		if m.frameWaiting(f) && m.frameSP(f) > 0 {
+			top = *m.stackTop(f)
+		}
+		for f != 0 && m.kindAt(f) == kFrame {
+			c := m.frameCode(f)
+			if !c.lib {
+				b.Pos = m.framePos(f)
+				break
+			}
+			what = c.QualName
+			f = m.frameParent(f)
+		}
+	}
+	w := m.get(t, wTaskWaiter)
+	onTask = m.is(w, kTask) || m.is(w, kFuture) && m.get(w, wClass) == tGatheringFuture.value()
+	switch m.kindOf(top) {
+	case kNativeCoro:
+		b.On, b.Holder = m.waitText(Co{m, top})
+		return b, false
+	case kTask:
+		b.On = "the end of " + m.actorName(top)
+		b.Holder = m.actorName(top)
+		return b, true
+	case kFuture:
+		if m.get(top, wClass) == tGatheringFuture.value() {
+			var names []string
+			for _, c := range m.items(m.get(top, wGatherChildren)) {
+				if !m.futDone(c) {
+					names = append(names, m.futureName(c))
+				}
+			}
+			b.On = "gather of " + joinNames(names)
+			return b, true
+		}
+		b.On = "a future that nothing resolves"
+	}
+	if what != "" {
+		b.On = what
+		if m.is(w, kTask) {
+			b.On += ", waiting for " + m.actorName(w)
+		}
+	}
+	if b.On == "" {
+		b.On = "its turn"
+	}
+	return b, onTask
+}
+
+// waitText says what a native coroutine waits for.
+func (m *machine) waitText(co Co) (on, holder string) {
+	name := coroFuncs[m.get(co.v, 1).int()].name
+	obj := co.self()
+	queued := func(waiters Value) string {
+		if waiters == 0 {
+			return ""
+		}
+		items := m.listItems(waiters)
+		for i, f := range items {
+			if f == co.slot(0) {
+				return fmt.Sprintf(" (waiter %d of %d)", i+1, len(items))
+			}
+		}
+		return ""
+	}
+	held := func(l Value) string {
+		if h := m.holderName(l); h != "" {
+			holder = h
+			return ", held by " + h
+		}
+		return ""
+	}
+	switch m.kindOf(obj) {
+	case kLock:
+		return fmt.Sprintf("lock %s%s%s", m.nameOf(obj), held(obj), queued(m.get(obj, wLockWaiters))), holder
+	case kCondition:
+		if co.pc() == waitRelocking {
+			l := m.get(obj, wCondLock)
+			return fmt.Sprintf("the lock of %s, to return from %s%s", m.nameOf(obj), name, held(l)), holder
+		}
+		return fmt.Sprintf("a notify of %s%s", m.nameOf(obj), queued(m.get(obj, wCondWaiters))), ""
+	case kEvent:
+		return "event " + m.nameOf(obj), ""
+	case kSemaphore:
+		return fmt.Sprintf("semaphore %s%s", m.nameOf(obj), queued(m.get(obj, wSemWaiters))), ""
+	}
+	return name, ""
+}
+
+// markCycles marks the tasks that wait for each other in a circle.
+func (m *machine) markCycles(all []Blocked) {
+	byName := map[string]int{}
+	for i, b := range all {
+		byName[b.Actor] = i
+	}
+	for i := range all {
+		j, steps := i, 0
+		for {
+			next, ok := byName[all[j].Holder]
+			if !ok || steps > len(all) {
+				break
+			}
+			j = next
+			steps++
+			if j == i {
+				all[i].InCycle = true
+				break
+			}
+		}
+	}
+}
