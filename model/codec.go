@@ -514,7 +514,13 @@ func (m *machine) collectGarbage() {
 	}
 	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, m.stop
 	buf := m.encode(nil, true)
-	m.decode(buf)
+	if m.trace != nil {
+		old := append([]int(nil), m.codec.queue...)
+		m.decode(buf)
+		m.trace.move(old, m.codec.queue)
+	} else {
+		m.decode(buf)
+	}
 	m.fr = m.a[r+rRunning].payload()
 	m.exc, m.current, m.stop = m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop]
 	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0

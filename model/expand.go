@@ -202,6 +202,9 @@ func (m *machine) runMain() {
 // Expand implements Machine.
 func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var firstErr error
+	if m.prog.broken != nil {
+		return nil, m.prog.broken
+	}
 	if len(s) == 0 {
 		m.decode(m.prog.base)
 		if m.prog.started {

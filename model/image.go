@@ -78,6 +78,7 @@ const (
 // and the frozen part of the arena, which all states share.
 type image struct {
 	*Program
+	codes   []*code // those of the program, with names interned
 	cfg     Config
 	sem     semantics
 	atoms   *atomTable
@@ -151,7 +152,6 @@ func newImage(p *Program, cfg Config) *image {
 	for _, n := range p.src.Names {
 		im.names = append(im.names, c.str(n))
 	}
-	im.codes = nil
 	for _, lc := range p.codes {
 		cc := *lc
 		cc.names = nil
@@ -197,6 +197,7 @@ func (im *image) newState(m *machine) {
 	m.top = m.frozen
 	m.alloc(kRoot, rootWords)
 	at := m.alloc(kGlobals, 1+len(im.globals))
+	m.globalsAt = at
 	im.mutable = nil
 	for i := range im.globals {
 		im.globals[i].at = at + 1 + i
@@ -377,7 +378,7 @@ func (im *image) layOut(m *machine) {
 		}
 	}
 	// Globals that are assigned once, and hold something frozen.
-	const_ := len(image)
+	constants := len(image)
 	var frozenGlobals, mutable []int
 	values := []Value{0}
 	for i, g := range im.globals {
@@ -394,7 +395,7 @@ func (im *image) layOut(m *machine) {
 
 	// Encode the rest, with references into the new image.
 	m.freezing = to
-	old := m.a[im.globals[0].at-1 : im.globals[0].at+len(im.globals)]
+	old := m.a[m.globalsAt : m.globalsAt+1+len(im.globals)]
 	g := m.top
 	m.alloc(kGlobals, 1+len(mutable))
 	for j, i := range mutable {
@@ -407,7 +408,7 @@ func (im *image) layOut(m *machine) {
 	im.frozen = image
 	im.mutable = mutable
 	for j, i := range frozenGlobals {
-		im.globals[i].at = const_ + 1 + j
+		im.globals[i].at = constants + 1 + j
 	}
 	for j, i := range mutable {
 		im.globals[i].at = len(image) + rootWords + 1 + j

@@ -235,7 +235,7 @@ func (m *machine) nextNative(it Value) (Value, bool) {
 		}
 		i := 0
 		if b == True && n > 1 {
-			i = m.choose(n, "next item of a set")
+			i = m.chooseItem(m.listItems(a), "next item of a set")
 		}
 		v := m.listItems(a)[i]
 		m.listDelete(a, i, i+1)

@@ -77,6 +77,10 @@ func (m *machine) choose(n int, what string) int {
 		i = m.script[k]
 	}
 	m.chosen = append(m.chosen, Choice{N: n, I: i, Label: what})
+	if m.trace != nil {
+		m.trace.choices = append(m.trace.choices, Choice{N: n, I: i, Label: what})
+		m.event(EvChoice, m.current, 0, 0, what)
+	}
 	return i
 }
 
