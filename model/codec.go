@@ -34,7 +34,7 @@ type encoder struct {
 	keep bool // keep what is not canonical: orders, names (for recording)
 }
 
-func (m *machine) encode(dst []byte, keep bool) []byte {
+func (m *machine) encodeState(dst []byte, keep bool) []byte {
 	c := &m.codec
 	n := m.top - m.frozen
 	if cap(c.fwd) < n {
@@ -346,7 +346,7 @@ func (m *machine) compareAtoms(x, y Value) int {
 }
 
 // decode makes the state that b describes the contents of the arena.
-func (m *machine) decode(b []byte) {
+func (m *machine) decodeState(b []byte) {
 	d := decoder{m: m, b: b}
 	c := &m.codec
 	c.queue, c.pools = c.queue[:0], c.pools[:0]
@@ -513,13 +513,13 @@ func (m *machine) collectGarbage() {
 		m.a[r+rRunning] = refValue(m.fr)
 	}
 	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, m.stop
-	buf := m.encode(nil, true)
+	buf := m.encodeState(nil, true)
 	if m.trace != nil {
 		old := append([]int(nil), m.codec.queue...)
-		m.decode(buf)
+		m.decodeState(buf)
 		m.trace.move(old, m.codec.queue)
 	} else {
-		m.decode(buf)
+		m.decodeState(buf)
 	}
 	m.fr = m.a[r+rRunning].payload()
 	m.exc, m.current, m.stop = m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop]

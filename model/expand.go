@@ -206,7 +206,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return nil, m.prog.broken
 	}
 	if len(s) == 0 {
-		m.decode(m.prog.base)
+		m.decodeState(m.prog.base)
 		if m.prog.started {
 			m.startStep(nil)
 			suc := Successor{Actor: -1, ActorAfter: -1}
@@ -215,7 +215,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			return nil, nil
 		}
 	} else {
-		m.decode(s)
+		m.decodeState(s)
 	}
 	var abuf [16]action
 	actions := m.actions(abuf[:0])
@@ -303,7 +303,7 @@ func (m *machine) finishStep(suc *Successor, actor Value, pos *source.Pos) {
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
-	m.encoded = m.encode(m.encoded[:0], false)
+	m.encoded = m.encodeState(m.encoded[:0], false)
 	suc.State = m.encoded
 	if actor != 0 {
 		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {

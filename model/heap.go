@@ -19,25 +19,26 @@ const (
 	kDict         // [used, live, buf, index, default factory|0, class|0]
 	kSet          // [used, live, buf, index]; kFrozenSet likewise
 	kFrozenSet
-	kDeque      // [head, len, buf, maxlen|None]
-	kRange      // [start, stop, step]
-	kSlice      // [start, stop, step]
-	kFunc       // [code, defaults|0, kwdefaults|0, closure|0, owner class|0, name|0, dict|0]
-	kMethod     // [function, self]
-	kClass      // [name, bases, mro, dict, flags, module]
-	kFrame      // see frame.go
-	kIter       // native iterator: [iterKind, a, b, c, d]
-	kNativeCoro // [native number, pc, self, a, b, c, d, state]
-	kANext      // [agen, mode, value, state]
-	kAgenIter   // reserved
-	kProperty   // [get, set, delete, doc]
-	kStatic     // staticmethod: [function]
-	kClassM     // classmethod: [function]
-	kSuper      // [class, self]
-	kPartial    // [func, args tuple, kwargs dict]
-	kRandom     // random float: [lo, hi] floats; see random.go
-	kDictView   // [dict, which]
-	kPool       // [len, buf]: an unordered collection of the scheduler; see codec.go
+	kDeque        // [head, len, buf, maxlen|None]
+	kRange        // [start, stop, step]
+	kSlice        // [start, stop, step]
+	kFunc         // [code, defaults|0, kwdefaults|0, closure|0, owner class|0, name|0, dict|0]
+	kMethod       // [function, self]
+	kClass        // [name, bases, mro, dict, flags, module]
+	kFrame        // see frame.go
+	kIter         // native iterator: [iterKind, a, b, c, d]
+	kNativeCoro   // [native number, pc, self, a, b, c, d, state]
+	kANext        // [agen, mode, value, state]
+	kAgenIter     // reserved
+	kProperty     // [get, set, delete, doc]
+	kStatic       // staticmethod: [function]
+	kClassM       // classmethod: [function]
+	kSuper        // [class, self]
+	kPartial      // [func, args tuple, kwargs dict]
+	kRandom       // random float: [lo, hi] floats; see random.go
+	kDictView     // [dict, which]
+	kMappingProxy // [dict]
+	kPool         // [len, buf]: an unordered collection of the scheduler; see codec.go
 
 	// From here on objects have a class and an instance dict: [class, dict|0, …].
 	kInstance  // [class, dict]

@@ -402,7 +402,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := m.encode(nil, true)
+	state := m.encodeState(nil, true)
 	m.freezing = nil
 
 	im.frozen = image

@@ -96,7 +96,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 	state := State{}
 	var numbers []int // offsets of the objects by number, before the state was read again
 	for i, step := range steps {
-		a, script, ok := m.find(state, step)
+		a, script, ok := m.findStep(state, step)
 		if !ok {
 			return nil, &DivergedError{At: i, What: fmt.Sprintf("there is no step %d here", step)}
 		}
@@ -105,14 +105,14 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
-			m.decode(m.prog.base)
+			m.decodeState(m.prog.base)
 			rs.Label = "the program starts"
 			rs.Actor = 0
 			if m.prog.started {
 				m.noteAll()
 			}
 		} else {
-			m.decode(state)
+			m.decodeState(state)
 			rec.move(numbers, m.codec.queue)
 		}
 		before := m.variables()
@@ -142,7 +142,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 	m.trace = rec
 	rec.step = &RunStep{}
 	if len(state) > 0 {
-		m.decode(state)
+		m.decodeState(state)
 		rec.move(numbers, m.codec.queue)
 		var abuf [16]action
 		if len(m.actions(abuf[:0])) == 0 {
@@ -157,15 +157,15 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 }
 
 // find returns the action and the data choices of a step.
-func (m *machine) find(state State, step Step) (action, []int, bool) {
+func (m *machine) findStep(state State, step Step) (action, []int, bool) {
 	m.trace, m.watch = nil, false
 	if len(state) == 0 {
 		if m.prog.started {
 			return action{}, nil, step == 0
 		}
-		m.decode(m.prog.base)
+		m.decodeState(m.prog.base)
 	} else {
-		m.decode(state)
+		m.decodeState(state)
 	}
 	actions := m.actions(nil)
 	snapshot := append([]Value(nil), m.a[m.frozen:m.top]...)
