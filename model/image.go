@@ -267,6 +267,9 @@ func (m *machine) constant(k Const) Value {
 		return Ellipsis
 	case Builtin:
 		if n := registryNames[string(k)]; n != nil {
+			if n == minorVersion {
+				return rawInt(int64(m.cfg.Minor))
+			}
 			return n.value()
 		}
 		m.bug("no builtin %s", k)

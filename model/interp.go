@@ -622,10 +622,10 @@ run:
 			}
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 			v, ok := m.next(it)
-			if v == 0 && !ok {
-				goto except
-			}
 			if !ok {
+				if m.exc != 0 {
+					goto except
+				}
 				sp--
 				pc = int(in.A)
 				continue

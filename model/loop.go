@@ -42,6 +42,9 @@ var (
 	tHandle      = typ("asyncio.Handle", tObject, kHandle)
 	tTimerHandle = typ("asyncio.TimerHandle", tHandle, kHandle)
 	tLoop        = typ("asyncio._Loop", tObject, kLoop)
+
+	// minorVersion stands for the configured version of Python: the N of 3.N.
+	minorVersion = register(&native{name: "asyncio._minor", kind: nSingleton})
 )
 
 func (m *machine) newPool(unordered bool) Value {
@@ -437,7 +440,41 @@ func init() {
 		m.a[m.frozen+rSetLoop] = a[0]
 		return None
 	})
-	def("asyncio._get_set_event_loop", "", func(m *machine, a []Value) Value { return orNone(m.a[m.frozen+rSetLoop]) })
+	def("asyncio._get_set_event_loop", "unset, /", func(m *machine, a []Value) Value {
+		if l := m.a[m.frozen+rSetLoop]; l != 0 {
+			return l
+		}
+		return a[0]
+	})
+	// Binding a primitive to a loop has no effect that is modelled: there is one
+	// loop at a time.
+	def("asyncio._bind", "obj, /", func(m *machine, a []Value) Value { return None })
+	def("asyncio._new_waiter", "obj, /", func(m *machine, a []Value) Value { return m.newFuture() })
+	// What CPython takes from a set in the order of addresses; it makes no
+	// difference there.
+	def("asyncio._in_order", "items, /", func(m *machine, a []Value) Value {
+		var items []Value
+		if k := m.kindOf(a[0]); k == kSet || k == kFrozenSet {
+			items = m.byAge(m.tableKeys(a[0]))
+		} else {
+			var ok bool
+			if items, ok = m.collect(a[0]); !ok {
+				return 0
+			}
+		}
+		out := m.newList(len(items))
+		seen := m.newSet(len(items))
+		for _, x := range items {
+			if m.isFuture(x) || m.isCoroutine(x) {
+				if m.setHas(seen, x) {
+					continue
+				}
+				m.setAdd(seen, x)
+			}
+			m.listAppend(out, x)
+		}
+		return out
+	})
 	def("asyncio._get_running_loop", "", func(m *machine, a []Value) Value { return orNone(m.a[m.frozen+rLoop]) })
 	def("asyncio.get_running_loop", "", func(m *machine, a []Value) Value {
 		if l := m.a[m.frozen+rLoop]; l != 0 {

@@ -77,6 +77,10 @@ func diagnostics(path string, err error) (ds []report.Diagnostic) {
 }
 
 // link prepares compiled code for the machine.
-func link(*model.Source) (func(model.Config) model.System, error) {
-	return nil, errors.New("there is no machine yet")
+func link(src *model.Source) (func(model.Config) model.System, error) {
+	p, err := model.Link(src)
+	if err != nil {
+		return nil, err
+	}
+	return p.System, nil
 }

@@ -1,11 +1,6 @@
 package compile
 
-import "strings"
+import "github.com/condcheck/condcheck/model"
 
-// hasBuiltin stands for model.HasBuiltin.
-var hasBuiltin = func(name string) bool {
-	if strings.Contains(name, ".") {
-		return false
-	}
-	return stdNames()["builtins"][name] && advice[name] == ""
-}
+// hasBuiltin tells the machine's builtins; tests replace it.
+var hasBuiltin = model.HasBuiltin
