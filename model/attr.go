@@ -283,10 +283,13 @@ func (m *machine) lookupSuper(sup, name Value) (fn, self Value) {
 		case kProperty:
 			return m.call(m.get(v, 1), obj), 0
 		}
-		if m.is(v, kFunc) || v.isConst() && nativeOf(v).method {
-			if m.isClass(obj) && start == obj && !m.is(v, kFunc) {
-				return v, obj
+		if v.isConst() && nativeOf(v).static {
+			if n := nativeOf(v); n.sig.pos > 0 && n.sig.params[0] == "cls" {
+				return v, start
 			}
+			return v, 0
+		}
+		if m.is(v, kFunc) || v.isConst() && nativeOf(v).method {
 			return v, obj
 		}
 		return v, 0

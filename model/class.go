@@ -25,6 +25,8 @@ const (
 	classGetattr              // defines __getattr__ or __getattribute__
 	classSetattr              // defines __setattr__ or __delattr__
 	classBool                 // defines __bool__ or __len__
+	classMixin                // enum whose members are ints or strs as well
+	classFlag                 // derives from enum.Flag
 )
 
 func (m *machine) isClass(v Value) bool {
@@ -76,6 +78,9 @@ func (m *machine) classOf(v Value) Value {
 		if c := m.get(v, wDictClass); c != 0 {
 			return c
 		}
+	}
+	if k == kDictView || k == kIter {
+		return m.fixedType(v).value()
 	}
 	if t := kindTypes[k]; t != nil {
 		return t.value()
@@ -234,7 +239,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 		bases = []Value{tObject.value()}
 	}
 	bases = append([]Value(nil), bases...)
-	flags := int64(0)
+	flags := m.enumFlags(bases)
 	base := tObject
 	for i, b := range bases {
 		if !m.isClass(b) {
@@ -246,6 +251,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			}
 		}
 		bt := m.builtinBase(b)
+		if flags&classMixin != 0 && (bt == tInt || bt == tStr || bt == tFloat) {
+			continue
+		}
 		if bt.sealed {
 			if b == tBool.value() || !b.isConst() {
 				return m.raise(tTypeError, "type '%s' is not an acceptable base type", m.className(b))
@@ -259,12 +267,11 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			if base.inst == kInstance || isBuiltinSub(bt, base) {
 				base = bt
 			}
+		} else if base.inst == kInstance && isBuiltinSub(bt, base) {
+			base = bt
 		}
 		if b.isRef() {
 			flags |= m.get(b, wClassFlags).int() &^ classAbstract
-		}
-		if b == tEnum.value() || b.isConst() && isBuiltinSub(nativeOf(b).typ, tEnum) {
-			flags |= classEnum
 		}
 	}
 	cls := refValue(m.alloc(kClass, classWords))

@@ -32,6 +32,8 @@ type machine struct {
 
 	lookups [256]lookup
 
+	data dataState // what values.go and its neighbours keep
+
 	script []int    // choices to take
 	chosen []Choice // choices taken
 

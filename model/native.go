@@ -33,6 +33,7 @@ type native struct {
 	fn     nativeFunc
 	sig    signature
 	method bool // the first parameter is self, bound by attribute access
+	owner  *typeInfo
 	static bool
 
 	// types
@@ -159,7 +160,7 @@ func def(name, sig string, fn nativeFunc) *native {
 	n := register(&native{name: name, kind: nFunc, fn: fn, sig: parseSignature(sig)})
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		if t := typesByName[name[:i]]; t != nil {
-			n.method = true
+			n.method, n.owner = true, t
 			t.attrs[name[i+1:]] = n.value()
 		}
 	}
@@ -200,7 +201,7 @@ func typ(name string, base *typeInfo, inst kind) *typeInfo {
 
 // ctor gives a type its constructor: a function of the type and the arguments.
 func (t *typeInfo) ctor(sig string, fn nativeFunc) *typeInfo {
-	t.newFn = &native{name: t.native.name, kind: nFunc, fn: fn, sig: parseSignature("cls, /, " + sig)}
+	t.newFn = &native{name: t.name(), kind: nFunc, fn: fn, sig: parseSignature("cls, /, " + sig), method: true}
 	return t
 }
 
