@@ -51,6 +51,7 @@ var (
 	tDictKeys           = sealed("*.dict_keys", tObject, kDictView)
 	tDictValues         = sealed("*.dict_values", tObject, kDictView)
 	tDictItems          = sealed("*.dict_items", tObject, kDictView)
+	tABC                = typ("abc.ABC", tObject, kInstance)
 	tMappingProxy       = sealed("*.mappingproxy", tObject, kMappingProxy)
 )
 
