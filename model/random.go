@@ -27,7 +27,6 @@ func (m *machine) randomView(v Value, scale, shift float64) Value {
 	return refValue(o)
 }
 
-func (m *machine) floatOf(v Value) float64 { return m.atoms.table.get(v).f }
 
 // compareRandom compares two values of which one at least is a random float.
 func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
@@ -53,7 +52,7 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 			n = 1
 		}
 	case m.isAtomKind(y, atomFloat):
-		n = m.floatOf(y)
+		n = m.floatAtom(y)
 	default:
 		return m.refuseRandom()
 	}
@@ -64,7 +63,7 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 		return False
 	}
 	v := m.get(x, wRandVar)
-	scale, shift := m.floatOf(m.get(x, wRandScale)), m.floatOf(m.get(x, wRandShift))
+	scale, shift := m.floatAtom(m.get(x, wRandScale)), m.floatAtom(m.get(x, wRandShift))
 	p := (n - shift) / scale
 	if scale < 0 {
 		op = map[CompareOp]CompareOp{Lt: Gt, Gt: Lt, LtE: GtE, GtE: LtE}[op]
@@ -72,7 +71,7 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 	at := op == LtE || op == Gt // p itself counts as below
 	wantBelow := op == Lt || op == LtE
 	f := m.listItems(v)
-	lo, hi := m.floatOf(f[0]), m.floatOf(f[1])
+	lo, hi := m.floatAtom(f[0]), m.floatAtom(f[1])
 	loOpen, hiOpen := f[2] == True, f[3] == True
 	below := lo < p || lo == p && !loOpen && at
 	above := hi > p || hi == p && !hiOpen && !at
@@ -108,11 +107,11 @@ func (m *machine) randomArith(op BinaryOp, x, y Value) Value {
 	case o.isInt():
 		n = float64(o.int())
 	case m.isAtomKind(o, atomFloat):
-		n = m.floatOf(o)
+		n = m.floatAtom(o)
 	default:
 		return m.refuseRandom()
 	}
-	v, scale, shift := m.get(r, wRandVar), m.floatOf(m.get(r, wRandScale)), m.floatOf(m.get(r, wRandShift))
+	v, scale, shift := m.get(r, wRandVar), m.floatAtom(m.get(r, wRandScale)), m.floatAtom(m.get(r, wRandShift))
 	switch {
 	case op == Add:
 		shift += n
@@ -151,3 +150,6 @@ func init() {
 		return rawInt(int64(m.choose(int(a[0].int()), m.text(a[1]))))
 	})
 }
+
+// floatAtom is the value of a float.
+func (m *machine) floatAtom(v Value) float64 { return m.atoms.table.get(v).f }
