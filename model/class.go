@@ -522,10 +522,3 @@ func (m *machine) annotate(ns, name, ann Value) {
 	}
 	m.dictSet(d, name, ann)
 }
-
-// tABC is abc.ABC: classes derived from it cannot be instantiated while they
-// have abstract methods.
-var (
-	tABC     = typ("abc.ABC", tObject, kInstance)
-	tABCMeta = typ("abc.ABCMeta", tType, kClass)
-)

@@ -14,8 +14,6 @@ const (
 	wRandShift = 3
 )
 
-var tRandomFloat = typ("random._Float", tObject, kRandom)
-
 func (m *machine) newRandom(lo, hi float64, hiOpen bool) Value {
 	v := m.list(m.float(lo), m.float(hi), False, boolValue(hiOpen))
 	return m.randomView(v, 1, 0)
@@ -26,7 +24,6 @@ func (m *machine) randomView(v Value, scale, shift float64) Value {
 	m.a[o+wRandVar], m.a[o+wRandScale], m.a[o+wRandShift] = v, m.float(scale), m.float(shift)
 	return refValue(o)
 }
-
 
 // compareRandom compares two values of which one at least is a random float.
 func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
@@ -56,8 +53,11 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 	default:
 		return m.refuseRandom()
 	}
-	if op == Eq || op == NotEq {
-		return m.refuseRandom()
+	switch op {
+	case Eq: // has no probability
+		return False
+	case NotEq:
+		return True
 	}
 	if n != n {
 		return False
@@ -133,7 +133,7 @@ func (m *machine) randomArith(op BinaryOp, x, y Value) Value {
 }
 
 func init() {
-	kindTypes[kRandom] = tRandomFloat
+	kindTypes[kRandom] = tFloat
 	def("random.random", "", func(m *machine, a []Value) Value { return m.newRandom(0, 1, true) })
 	def("random.uniform", "a, b, /", func(m *machine, a []Value) Value {
 		lo, ok := m.seconds(a[0])
