@@ -67,7 +67,7 @@ func (m *machine) tableFind(t, k Value) int {
 		return -1
 	}
 	st := stride(m.kindOf(t))
-	if used <= smallTable {
+	if used <= smallTable || t.payload() < m.frozen {
 		b := m.get(t, wBuf).payload() + 1
 		for i := range used {
 			if m.a[b+i*st] == k {

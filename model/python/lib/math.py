@@ -1,0 +1,1 @@
+"""math: the machine's."""
