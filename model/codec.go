@@ -234,6 +234,13 @@ func (e *encoder) pool(off int) {
 	if !e.keep && m.get(refValue(off), 3) == True {
 		slices.SortStableFunc(perm, func(i, j int) int { return e.compare(items[i], items[j]) })
 	}
+	if m.a[m.frozen+rAsyncGens] == refValue(off) {
+		for _, x := range items {
+			if e.fwd[x.payload()-m.frozen] == 0 {
+				m.dropped = append(m.dropped, x)
+			}
+		}
+	}
 	e.perm = append(e.perm, perm)
 	e.uint(uint64(len(items)))
 	e.val(m.get(refValue(off), 3))

@@ -303,7 +303,11 @@ func (m *machine) finishStep(suc *Successor, actor Value, pos *source.Pos) {
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
+	m.dropped = m.dropped[:0]
 	m.encoded = m.encodeState(m.encoded[:0], false)
+	if m.closeDropped() {
+		m.encoded = m.encodeState(m.encoded[:0], false)
+	}
 	suc.State = m.encoded
 	if actor != 0 {
 		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {

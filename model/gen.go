@@ -79,6 +79,12 @@ func (m *machine) leaveRaise(f int, c *code) (st runStatus, back bool) {
 }
 
 func (m *machine) finishFrame(f int) {
+	if l := m.a[m.frozen+rAsyncGens]; l != 0 && m.frameCode(f).flavour == asyncGen {
+		m.listRemoveRef(l, refValue(f))
+		if m.listLen(l) == 0 {
+			m.a[m.frozen+rAsyncGens] = 0
+		}
+	}
 	m.setFrameState(f, fsFinished)
 	m.a[f+wParent], m.a[f+wAux] = 0, 0
 	clear(m.a[f+wLocals : f+m.sizeAt(f)])
@@ -382,6 +388,11 @@ func (m *machine) startANext(f int, o Value) (out Value, st runStatus, back bool
 			m.raise(tTypeError, "can't send non-None value to a just-started async generator")
 			return
 		}
+		if m.a[m.frozen+rAsyncGens] == 0 {
+			m.a[m.frozen+rAsyncGens] = m.newPool(true)
+		}
+		m.note(agen)
+		m.listAppend(m.a[m.frozen+rAsyncGens], agen)
 	}
 	exc := Value(0)
 	switch mode {

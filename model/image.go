@@ -56,6 +56,7 @@ const (
 	rFailed               // list of the tasks with exceptions that nobody retrieved
 	rShutdown             // list of the types of exceptions that came out at shutdown
 	rOverlay              // see attr.go; 0 if empty
+	rAsyncGens            // pool of the async generators that have begun and not ended, 0 if none
 	rTaskCount            // number of tasks made, where names matter
 	rMainClock            // time of the main thread, where it matters
 	rRunning              // used by the garbage collector only, as are the next
@@ -91,6 +92,8 @@ type image struct {
 
 	usesClock     bool
 	usesTaskNames bool
+
+	closeAsyncGen int // number of the library's global that closes an async generator, -1 if none
 
 	modules []Value // module objects
 	running bool    // the modules have been run
@@ -177,6 +180,12 @@ func newImage(p *Program, cfg Config) *image {
 				gl.builtin = im.consts[g.Builtin]
 			}
 			im.globals = append(im.globals, gl)
+		}
+	}
+	im.closeAsyncGen = -1
+	for i, g := range im.globals {
+		if g.name == "_close_asyncgen" && im.src.Modules[g.module].Library {
+			im.closeAsyncGen = i
 		}
 	}
 	m.frozen = m.top

@@ -436,6 +436,13 @@ func init() {
 	def("asyncio._Loop._all_tasks", "self, /", func(m *machine, a []Value) Value {
 		return m.list(m.byAge(m.listItems(m.a[m.frozen+rTasks]))...)
 	})
+	def("asyncio._Loop._asyncgens", "self, /", func(m *machine, a []Value) Value {
+		l := m.a[m.frozen+rAsyncGens]
+		if l == 0 {
+			return m.list()
+		}
+		return m.list(m.byAge(m.listItems(l))...)
+	})
 	def("asyncio._set_event_loop", "loop, /", func(m *machine, a []Value) Value {
 		m.a[m.frozen+rSetLoop] = a[0]
 		return None
@@ -522,6 +529,31 @@ func init() {
 		m.advance(d)
 		return None
 	})
+}
+
+// closeDropped makes tasks that close the async generators that nothing refers
+// to any more, as CPython's loop does when their reference count drops to 0. It
+// reports whether there were any.
+func (m *machine) closeDropped() bool {
+	if len(m.dropped) == 0 {
+		return false
+	}
+	loop := m.a[m.frozen+rLoop]
+	if loop == 0 || m.prog.closeAsyncGen < 0 {
+		m.dropped = m.dropped[:0]
+		return false
+	}
+	fn := m.a[m.prog.globals[m.prog.closeAsyncGen].at]
+	for _, g := range m.dropped {
+		m.listRemoveRef(m.a[m.frozen+rAsyncGens], g)
+		if m.listLen(m.a[m.frozen+rAsyncGens]) == 0 {
+			m.a[m.frozen+rAsyncGens] = 0
+		}
+		co := m.call(fn, g)
+		m.callSoon(hCall, m.bind(registryNames["asyncio._Loop.create_task"].value(), loop), m.tuple(co))
+	}
+	m.dropped = m.dropped[:0]
+	return true
 }
 
 // withLoop runs f with l as the loop that things are scheduled on.

@@ -37,6 +37,7 @@ type machine struct {
 	script []int    // choices to take
 	chosen []Choice // choices taken
 
+	dropped  []Value // async generators that encodeState found unreachable
 	snapshot []Value // the state that is being expanded
 	saved    []Value // the state while hooks are evaluated
 	encoded  []byte  // the last successor

@@ -14,6 +14,12 @@ def _stop_when_done(future):
     future.get_loop().stop()
 
 
+async def _close_asyncgen(generator):
+    """What the machine also makes a task of when a generator that has begun is
+    dropped."""
+    await generator.aclose()
+
+
 def _without(what, code, advice):
     """A method of the loop that has no meaning in the model."""
 
@@ -67,7 +73,7 @@ class BaseEventLoop(AbstractEventLoop):
     async def shutdown_asyncgens(self):
         generators = self._asyncgens()
         if generators:
-            ends = await gather(*[g.aclose() for g in generators], return_exceptions=True)
+            ends = await gather(*[_close_asyncgen(g) for g in generators], return_exceptions=True)
             for end, generator in zip(ends, generators):
                 if isinstance(end, Exception):
                     self.call_exception_handler({

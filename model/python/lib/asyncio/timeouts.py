@@ -65,11 +65,6 @@ class Timeout:
                     raise TimeoutError from exc_val
             elif issubclass(exc_type, CancelledError):
                 raise TimeoutError from exc_val
-            elif exc_val is not None:
-                _explain(exc_val)
-                if isinstance(exc_val, ExceptionGroup):
-                    for exc in exc_val.exceptions:
-                        _explain(exc)
 
     def _stop_timer(self):
         if self._timer is not None:
@@ -80,17 +75,6 @@ class Timeout:
         self._task.cancel()
         self._state = "expiring"
         self._timer = None
-
-
-def _explain(exc):
-    """Put a TimeoutError between exc and the cancellation behind it."""
-    while exc.__context__ is not None:
-        if isinstance(exc.__context__, CancelledError):
-            late = TimeoutError()
-            late.__context__ = late.__cause__ = exc.__context__
-            exc.__context__ = late
-            return
-        exc = exc.__context__
 
 
 def timeout(delay):
