@@ -31,6 +31,7 @@ func seed(f *testing.F) {
 	f.Add("# coding: latin-1\n'\xe9'")
 	f.Add("f'{f'{f'{")
 	f.Add("x\x00y")
+	f.Add("[lambda :0]")
 }
 
 // FuzzScan checks that tokens lie in the text and follow one another, whatever

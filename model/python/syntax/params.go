@@ -4,6 +4,9 @@ package syntax
 // lambda, which has no annotations.
 func (p *parser) parameters(end kind) *Arguments {
 	start := p.start()
+	if p.k == end {
+		return &Arguments{Extent: Extent{start, start}}
+	}
 	a := &Arguments{}
 	star, slash := false, false // * and / have been seen
 	for p.k != end {
