@@ -168,7 +168,7 @@ func (m *machine) changes(before map[string]string) {
 		}
 	}
 	for _, c := range list {
-		m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvWrite, Task: m.trace.step.Actor, Object: -1, Other: -1, Text: c.text})
+		m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvWrite, Task: m.trace.step.Actor, Other: -1, Text: c.text})
 	}
 }
 

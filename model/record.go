@@ -287,7 +287,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 	if k == EvSpawn {
 		m.newActor(other)
 	}
-	e := Event{Kind: k, Task: m.actorIndex(task), Object: -1, Other: -1, Pos: m.pos(), Text: text}
+	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text}
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
@@ -299,10 +299,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		}
 	}
 	if obj != 0 {
-		e.Object = m.age(obj)
-		if text == "" {
-			e.Text = m.nameOf(obj)
-		}
+		e.Object = m.nameOf(obj)
 	}
 	m.trace.step.Events = append(m.trace.step.Events, e)
 }
@@ -348,7 +345,7 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 		return
 	}
 	r.frame, r.line = f, p.Line
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Object: -1, Other: -1, Pos: p,
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Pos: p,
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
 }
 
@@ -359,7 +356,7 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 	if m.get(m.exc, wPlace) != 0 {
 		return
 	}
-	m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvRaise, Task: m.actorIndex(m.current), Object: -1, Other: -1,
+	m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvRaise, Task: m.actorIndex(m.current), Other: -1,
 		Pos: c.Pos[pc].Start, Text: m.excLine(m.exc)})
 }
 

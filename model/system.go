@@ -207,7 +207,7 @@ type Blocked struct {
 // EventKind names what happened.
 type EventKind string
 
-// The kinds of events. Object is the primitive concerned, where there is one.
+// The kinds of events.
 const (
 	EvLine      EventKind = "line"       // a source line ran; Text has it
 	EvRead      EventKind = "read"       // of a shared variable; Text is NAME = VALUE
@@ -238,9 +238,9 @@ const (
 // see.
 type Event struct {
 	Kind   EventKind
-	Task   int // index into Run.Actors; -1 outside any task
-	Object int // number of the primitive in order of creation; -1 if none
-	Other  int // another task: the selected, cancelled or created one; -1 if none
+	Task   int    // index into Run.Actors; -1 outside any task
+	Object string // what the program calls the primitive concerned; "" if there is none
+	Other  int    // another task: the selected, cancelled or created one; -1 if none
 	N, Met int
 	Pos    source.Pos
 	Text   string

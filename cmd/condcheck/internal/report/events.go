@@ -13,14 +13,10 @@ type line struct {
 	hang int
 }
 
-// describe words an event; it is empty if there is nothing to say. objects is
-// the state after the step, which has the names. Line numbers take digits
-// columns, and what is no source line is indented as much.
-func describe(ev model.Event, run *model.Run, objects []model.ObjectState, digits int) line {
-	obj := "?"
-	if ev.Object >= 0 && ev.Object < len(objects) {
-		obj = objects[ev.Object].Name
-	}
+// describe words an event; it is empty if there is nothing to say. Line
+// numbers take digits columns, and what is no source line is indented as much.
+func describe(ev model.Event, run *model.Run, digits int) line {
+	obj := ev.Object
 	other := actorName(run, ev.Other)
 	if ev.Kind == model.EvLine {
 		return line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(ev.Text)), digits + 3}
@@ -39,7 +35,7 @@ func describe(ev model.Event, run *model.Run, objects []model.ObjectState, digit
 		s = "releases " + obj
 	case model.EvBlock:
 		s = "blocks"
-		if ev.Object >= 0 {
+		if ev.Object != "" {
 			s += " on " + obj
 		} else if ev.Text != "" {
 			s += " on " + ev.Text
@@ -55,7 +51,7 @@ func describe(ev model.Event, run *model.Run, objects []model.ObjectState, digit
 		}
 	case model.EvWake:
 		s = "wakes"
-		if ev.Object >= 0 {
+		if ev.Object != "" {
 			s += " from " + obj
 		}
 	case model.EvRelock:
@@ -135,7 +131,7 @@ const maxLines = 40
 func lines(run *model.Run, step *model.RunStep, digits int) []line {
 	var out []line
 	for _, ev := range step.Events {
-		if l := describe(ev, run, step.Objects, digits); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
+		if l := describe(ev, run, digits); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
 			out = append(out, l)
 		}
 	}

@@ -282,9 +282,7 @@ func eventJSON(r *model.Run, step *model.RunStep, ev model.Event) jsonEvent {
 	if ev.Task >= 0 && ev.Task < len(r.Actors) {
 		e.Task = r.Actors[ev.Task]
 	}
-	if ev.Object >= 0 && ev.Object < len(step.Objects) {
-		e.Object = step.Objects[ev.Object].Name
-	}
+	e.Object = ev.Object
 	switch ev.Kind {
 	case model.EvSelect, model.EvSpawn, model.EvCancel:
 		if ev.Other >= 0 && ev.Other < len(r.Actors) {

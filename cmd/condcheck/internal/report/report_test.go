@@ -63,11 +63,11 @@ var bufferFile = source.NewFile("buffer.py", buffer)
 func pos(line, col int) source.Pos { return source.Pos{Line: int32(line), Col: int32(col)} }
 
 func ran(line, task int) model.Event {
-	return model.Event{Kind: model.EvLine, Task: task, Object: -1, Other: -1, Pos: pos(line, 1), Text: bufferFile.Line(line)}
+	return model.Event{Kind: model.EvLine, Task: task, Other: -1, Pos: pos(line, 1), Text: bufferFile.Line(line)}
 }
 
 func did(kind model.EventKind, task int, text string) model.Event {
-	return model.Event{Kind: kind, Task: task, Object: 0, Other: -1, Text: text}
+	return model.Event{Kind: kind, Task: task, Object: "cond", Other: -1, Text: text}
 }
 
 var lostWakeup = model.Finding{Property: "deadlock", Severity: model.Error, Pos: pos(10, 19), Message: "main waits for consumer-1, which waits for cond"}
@@ -81,17 +81,17 @@ func lostRun() *model.Run {
 		Actors: []string{"main", "consumer-1", "producer-1"},
 		Steps: []model.RunStep{
 			{Actor: 0, Label: "run main", Objects: none, Events: []model.Event{
-				{Kind: model.EvSpawn, Task: 0, Object: -1, Other: 1},
-				{Kind: model.EvSpawn, Task: 0, Object: -1, Other: 2},
+				{Kind: model.EvSpawn, Task: 0, Other: 1},
+				{Kind: model.EvSpawn, Task: 0, Other: 2},
 			}},
 			{Step: 1, Actor: 2, Label: "run producer-1", Objects: none, Events: []model.Event{
 				ran(15, 2), did(model.EvWrite, 2, "items = [1]"),
-				{Kind: model.EvNotify, Task: 2, Object: 0, Other: -1, N: 1},
+				{Kind: model.EvNotify, Task: 2, Object: "cond", Other: -1, N: 1},
 				did(model.EvFinish, 2, ""),
 			}},
 			{Actor: -1, Label: "timer sleep(1) of main fires", Objects: none},
 			{Actor: 1, Label: "run consumer-1", Objects: held, Events: []model.Event{
-				ran(8, 1), {Kind: model.EvAcquire, Task: 1, Object: 1}, ran(9, 1), did(model.EvRead, 1, "items = [1]"),
+				ran(8, 1), {Kind: model.EvAcquire, Task: 1, Object: "cond.lock"}, ran(9, 1), did(model.EvRead, 1, "items = [1]"),
 			}, Findings: []model.Finding{{Property: "invariant", Name: "capacity", Severity: model.Error, Message: "invariant_capacity() is false"}}},
 			{Actor: 1, Label: "run consumer-1", Objects: waits, Events: []model.Event{ran(10, 1), did(model.EvWaitBegin, 1, "")}},
 		},
