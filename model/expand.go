@@ -22,7 +22,7 @@ func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}
 	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}}
 	if im.frozen != nil {
-		m.a = make([]Value, arenaWords)
+		m.a = takeArena()
 		m.frozen = copy(m.a, im.frozen)
 		m.globalsAt = m.frozen + rootWords
 		m.top = m.frozen

@@ -147,7 +147,8 @@ func (w *wellKnown) fill(c *atomCache) {
 func newImage(p *Program, cfg Config) *image {
 	im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable()}
 	m := im.newMachine()
-	m.a = make([]Value, arenaWords)
+	m.a = takeArena()
+	defer m.Release()
 	m.top = 1
 	m.frozen = 1
 	c := m.atoms

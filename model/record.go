@@ -91,6 +91,7 @@ func (r *recorder) move(old, now []int) {
 // Record implements System.
 func (s *system) Record(steps []Step) (run *Run, err error) {
 	m := s.image.newMachine()
+	defer m.Release()
 	rec := &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
 	run = &Run{}
 	state := State{}

@@ -24,7 +24,8 @@ type System interface {
 	Record(steps []Step) (*Run, error)
 }
 
-// A Machine computes the successors of states.
+// A Machine computes the successors of states. If it has a method Release(), it
+// is told by it that it is no longer needed.
 type Machine interface {
 	// Expand calls yield for each step that is enabled in s, in a fixed order,
 	// until yield returns false. If none is enabled it returns how the program
@@ -188,6 +189,7 @@ type Choice struct {
 
 // An ObjectState is what a trace shows of a synchronisation object.
 type ObjectState struct {
+	Object  int      // its number in events
 	Name    string   // "cond", "self.lock": as the program calls it
 	Kind    string   // "Condition", "Lock", …
 	Owner   string   // the task that holds it, if known

@@ -147,8 +147,12 @@ func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	c.Minor, c.Asked = s.minor, s.schedules
 	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
+	systems := make(map[model.Schedule]model.System)
 	system := func(sched model.Schedule) model.System {
-		return u.system(model.Config{Schedule: sched, Minor: s.minor})
+		if systems[sched] == nil {
+			systems[sched] = u.system(model.Config{Schedule: sched, Minor: s.minor})
+		}
+		return systems[sched]
 	}
 	c.Decision = explore.Decide(e.ctx, system, s.schedules, false, s.opts)
 	m.clear()
