@@ -193,7 +193,7 @@ func (m *machine) objectStates() []ObjectState {
 	sort.SliceStable(list, func(i, j int) bool { return list[i].age < list[j].age })
 	var out []ObjectState
 	for _, o := range list {
-		s := ObjectState{Object: o.age, Name: o.name, Kind: m.typeName(o.v)}
+		s := ObjectState{Name: o.name, Kind: m.typeName(o.v)}
 		w := 0
 		switch m.kindOf(o.v) {
 		case kLock:

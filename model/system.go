@@ -189,7 +189,6 @@ type Choice struct {
 
 // An ObjectState is what a trace shows of a synchronisation object.
 type ObjectState struct {
-	Object  int      // its number in events
 	Name    string   // "cond", "self.lock": as the program calls it
 	Kind    string   // "Condition", "Lock", …
 	Owner   string   // the task that holds it, if known

@@ -7,10 +7,12 @@ import (
 	"github.com/condcheck/condcheck/model"
 )
 
-// A line of a trace: the text, and how far its continuation is indented.
+// A line of a trace: the text, how far its continuation is indented, and whether
+// it is source text, which the reader has at hand.
 type line struct {
-	text string
-	hang int
+	text   string
+	hang   int
+	source bool
 }
 
 // describe words an event; it is empty if there is nothing to say. Line
@@ -19,7 +21,8 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	obj := ev.Object
 	other := actorName(run, ev.Other)
 	if ev.Kind == model.EvLine {
-		return line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(ev.Text)), digits + 3}
+		text, _, _ := strings.Cut(ev.Text, "# want ")
+		return line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(text)), digits + 3, true}
 	}
 	var s string
 	switch ev.Kind {
@@ -57,9 +60,9 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	case model.EvRelock:
 		s = "holds the lock of " + obj + " again"
 	case model.EvWaitEnd:
-		s = "wait on " + obj + " returns"
+		s = "wakes and has the lock of " + obj + " again"
 		if ev.Text != "" && ev.Text != "ok" {
-			s += ": " + ev.Text
+			s = "wait on " + obj + " ends: " + ev.Text
 		}
 	case model.EvSet:
 		s = "sets " + obj
@@ -72,9 +75,9 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	case model.EvSpawn:
 		s = "starts " + other
 	case model.EvFinish:
-		s = join("ends:", ev.Text)
-		if ev.Text == "" {
-			s = "ends"
+		s = "ends"
+		if ev.Text != "" && ev.Text != "returns" {
+			s += ": " + ev.Text
 		}
 	case model.EvCancel:
 		s = "cancels " + other
@@ -87,7 +90,7 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	default:
 		s = join(string(ev.Kind), ev.Text)
 	}
-	return line{strings.Repeat(" ", digits+1) + s, digits + 3}
+	return line{strings.Repeat(" ", digits+1) + s, digits + 3, false}
 }
 
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
@@ -127,20 +130,26 @@ func idle(o model.ObjectState) bool { return o.Owner == "" && len(o.Waiters) == 
 // middle of a longer step is left out.
 const maxLines = 40
 
-// lines words a step.
-func lines(run *model.Run, step *model.RunStep, digits int) []line {
+// lines words the condensed events of a step.
+func lines(run *model.Run, step *model.RunStep, evs []model.Event, digits int) []line {
 	var out []line
-	for _, ev := range step.Events {
-		if l := describe(ev, run, digits); l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
+	for _, ev := range evs {
+		l := describe(ev, run, digits)
+		if ev.Kind == model.EvNotify && ev.Met > 0 {
+			if names := selected(run, step.Events, ev); len(names) > 0 {
+				l.text = strings.Repeat(" ", digits+1) + fmt.Sprintf("notify(%d) on %s selects %s", ev.N, ev.Object, strings.Join(names, ", "))
+			}
+		}
+		if l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
 			out = append(out, l)
 		}
 	}
 	if len(out) == 0 && step.Label != "" {
-		out = append(out, line{step.Label, 2})
+		out = append(out, line{step.Label, 2, false})
 	}
 	if len(out) > maxLines {
 		left := len(out) - maxLines + 1
-		mid := line{fmt.Sprintf("… %d more …", left), 2}
+		mid := line{fmt.Sprintf("… %d more …", left), 2, false}
 		out = append(append(out[:maxLines/2:maxLines/2], mid), out[maxLines/2+left:]...)
 	}
 	return out

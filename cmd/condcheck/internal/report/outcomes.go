@@ -33,7 +33,7 @@ func WriteOutcomes(w io.Writer, st Style, set *OutcomeSet) {
 		if len(labels) > 0 {
 			text += ": " + strings.Join(labels, ", ")
 		}
-		for _, s := range wrap(line{text, 5}, st.width()) {
+		for _, s := range wrap(line{text, 5, false}, st.width()) {
 			fmt.Fprintln(w, st.Dim(s))
 		}
 	}

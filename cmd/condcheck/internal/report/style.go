@@ -4,13 +4,13 @@ import "strings"
 
 // A Style says how wide text may be and whether it may have colour.
 type Style struct {
-	Width int // columns; 0 is 100
+	Width int // columns; 0 is 120
 	Color bool
 }
 
 func (s Style) width() int {
 	if s.Width <= 0 {
-		return 100
+		return 120
 	}
 	return max(s.Width, 40)
 }

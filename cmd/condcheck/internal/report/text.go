@@ -192,13 +192,18 @@ func schedules(asked []model.Schedule) string {
 	return "schedules " + strings.Join(names, " and ")
 }
 
+// manyStates is the number from which rates mean something.
+const manyStates = 10000
+
 // writeStats writes a line for each search.
 func writeStats(w io.Writer, st Style, d *explore.Decision) {
 	for _, s := range d.Searches {
 		stats := s.Stats
-		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s, %s/s, %.0f bytes a state", s.Schedule,
-			plural(stats.States, "state"), plural(stats.Transitions, "step"), group(int64(stats.Depth)),
-			Duration(stats.Duration), plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s", s.Schedule,
+			plural(stats.States, "state"), plural(stats.Transitions, "step"), group(int64(stats.Depth)), Duration(stats.Duration))
+		if stats.States >= manyStates {
+			text += fmt.Sprintf(", %s/s, %.0f bytes a state", plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+		}
 		if stats.CollisionChance > 0 {
 			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,13 +13,14 @@ import (
 
 const (
 	gutter    = 5  // columns of the step numbers
+	maxSource = 2  // rows that a source line may take in a column
 	minColumn = 20 // a task's column is not narrower; if it had to be, there is one column for all
 )
 
 // WriteTrace writes a run with time downwards and a column for each task, or,
 // if there is no room for that, one column with the tasks' names.
 func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
-	t := &trace{w: w, st: st, run: run, digits: digitsOf(run)}
+	t := &trace{w: w, st: st, run: run, events: condense(run), digits: digitsOf(run)}
 	t.layout()
 	t.header()
 	var before []model.ObjectState
@@ -53,7 +55,8 @@ type trace struct {
 	w      io.Writer
 	st     Style
 	run    *model.Run
-	shown  []int // the actors with a column, in order
+	events [][]model.Event // of each step, condensed
+	shown  []int           // the actors with a column, in order
 	place  map[int]int
 	width  []int
 	digits int // of line numbers
@@ -71,8 +74,17 @@ func (t *trace) layout() {
 		if step.Actor < 0 || step.Actor >= len(need) {
 			continue
 		}
+		if !ownCode(step) {
+			continue
+		}
 		moves[step.Actor] = true
-		for _, l := range lines(t.run, step, t.digits) {
+	}
+	for i := range t.run.Steps {
+		step := &t.run.Steps[i]
+		if step.Actor < 0 || step.Actor >= len(need) || !moves[step.Actor] {
+			continue
+		}
+		for _, l := range lines(t.run, step, t.events[i], t.digits) {
 			need[step.Actor] = max(need[step.Actor], utf8.RuneCountInString(l.text))
 		}
 	}
@@ -103,6 +115,12 @@ func (t *trace) layout() {
 		}
 		t.width[widest]--
 	}
+}
+
+// ownCode reports whether a step runs code of the program: a task that never
+// does is the library's and gets no column.
+func ownCode(step *model.RunStep) bool {
+	return slices.ContainsFunc(step.Events, func(ev model.Event) bool { return ev.Kind == model.EvLine })
 }
 
 func sum(ns []int) (total int) {
@@ -160,7 +178,7 @@ func (t *trace) step(n int, step *model.RunStep) {
 	}
 	if t.names > 0 {
 		name := t.run.Actors[step.Actor]
-		for _, l := range lines(t.run, step, t.digits) {
+		for _, l := range lines(t.run, step, t.events[n-1], t.digits) {
 			for _, text := range wrap(l, t.width[0]) {
 				t.row(number, t.st.Bold, fit(name, t.names), text)
 				number, name = "", ""
@@ -169,8 +187,13 @@ func (t *trace) step(n int, step *model.RunStep) {
 		return
 	}
 	cells := make([]string, len(t.shown))
-	for _, l := range lines(t.run, step, t.digits) {
-		for _, text := range wrap(l, t.width[place]) {
+	for _, l := range lines(t.run, step, t.events[n-1], t.digits) {
+		texts := wrap(l, t.width[place])
+		if l.source && len(texts) > maxSource {
+			texts = texts[:maxSource]
+			texts[maxSource-1] = fit(texts[maxSource-1]+" …", t.width[place])
+		}
+		for _, text := range texts {
 			for i := range cells {
 				cells[i] = fit("", t.width[i])
 			}
@@ -183,7 +206,7 @@ func (t *trace) step(n int, step *model.RunStep) {
 
 // across writes a line over all columns.
 func (t *trace) across(number, text string, paint func(string) string) {
-	for _, s := range wrap(line{text, 4}, t.st.width()-gutter-2) {
+	for _, s := range wrap(line{text, 4, false}, t.st.width()-gutter-2) {
 		fmt.Fprintf(t.w, "%s%s %s\n", t.st.Bold(fmt.Sprintf("%*s ", gutter-1, number)), t.st.Dim("╞"), paint(s))
 		number = ""
 	}
@@ -198,30 +221,38 @@ func fit(s string, n int) string {
 	return string([]rune(s)[:n-1]) + "…"
 }
 
-// wrap breaks a line at spaces into pieces of at most n columns, all but the
-// first indented by l.hang.
+// wrap breaks a line into pieces of at most n columns, all but the first indented
+// by l.hang: at a space, or else behind a mark that a name does not contain.
 func wrap(l line, n int) []string {
 	runes := []rune(l.text)
 	var out []string
 	hang := min(l.hang, n/2)
 	indent := 0
 	for len(runes) > n-indent {
-		limit := n - indent
-		cut := limit
-		for i := limit; i > limit/2; i-- {
-			if runes[i] == ' ' {
-				cut = i
-				break
-			}
-		}
-		if strings.TrimSpace(string(runes[:cut])) == "" {
-			cut = limit
-		}
+		cut := breakAt(runes, n-indent)
 		out = append(out, strings.Repeat(" ", indent)+strings.TrimRight(string(runes[:cut]), " "))
 		runes = []rune(strings.TrimLeft(string(runes[cut:]), " "))
 		indent = hang
 	}
 	return append(out, strings.Repeat(" ", indent)+string(runes))
+}
+
+// breakAt returns where to break a text of more than n columns.
+func breakAt(runes []rune, n int) int {
+	if strings.TrimSpace(string(runes[:n])) == "" {
+		return n
+	}
+	for i := n; i > n/2; i-- {
+		if runes[i] == ' ' && strings.TrimSpace(string(runes[:i])) != "" {
+			return i
+		}
+	}
+	for i := n; i > n/2; i-- {
+		if strings.ContainsRune("([{,.;=", runes[i-1]) {
+			return i
+		}
+	}
+	return n
 }
 
 // writeBlocked writes what each unfinished task waits for at the end.
