@@ -153,15 +153,6 @@ func (s *search) halt(c Cause) { s.stop.CompareAndSwap(nil, &c) }
 
 func (s *search) fill(c Cause) { s.full.CompareAndSwap(nil, &c) }
 
-// release lets the workers' machines go.
-func (s *search) release() {
-	for _, w := range s.workers {
-		if r, ok := w.m.(interface{ Release() }); ok {
-			r.Release()
-		}
-	}
-}
-
 // worker returns the i-th worker, made when it is first needed.
 func (s *search) worker(i int) *worker {
 	for len(s.workers) <= i {

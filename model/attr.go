@@ -531,6 +531,10 @@ func (m *machine) overlaySet(c, name, v Value) {
 	if v == 0 {
 		v = m.prog.well.deleted
 	}
+	m.overlayPut(c, name, v)
+}
+
+func (m *machine) overlayPut(c, name, v Value) {
 	ov := m.a[m.frozen+rOverlay]
 	if ov == 0 {
 		ov = m.newDict(1)

@@ -30,10 +30,16 @@ type codec struct {
 type encoder struct {
 	*codec
 	m    *machine
-	b    []byte
-	keep bool // keep what is not canonical: orders, names (for recording)
+	b    []byte // with room for everything: see maxBytes
+	n    int    // bytes written
+	keep bool   // keep what is not canonical: orders, names (for recording)
 }
 
+// maxBytes is the most that a word of the arena takes when it is written; an
+// object's kind and size take the place of its header.
+const maxBytes = binary.MaxVarintLen64 + 1
+
+// encodeState writes the state over the bytes of dst and returns it.
 func (m *machine) encodeState(dst []byte, keep bool) []byte {
 	c := &m.codec
 	n := m.top - m.frozen
@@ -43,7 +49,11 @@ func (m *machine) encodeState(dst []byte, keep bool) []byte {
 	c.fwd = c.fwd[:n]
 	clear(c.fwd)
 	c.queue, c.pools, c.perm = c.queue[:0], c.pools[:0], c.perm[:0]
-	e := encoder{c, m, dst, keep}
+	if cap(dst) < maxBytes*n {
+		dst = make([]byte, 2*maxBytes*n)
+	}
+	e := &m.enc
+	*e = encoder{codec: c, m: m, b: dst[:cap(dst)], keep: keep}
 	e.visit(m.frozen)
 	e.visit(m.globalsAt)
 	done := 0
@@ -52,7 +62,7 @@ func (m *machine) encodeState(dst []byte, keep bool) []byte {
 			e.body(c.queue[done])
 		}
 		if pool == len(c.pools) {
-			return e.b
+			return e.b[:e.n]
 		}
 		e.pool(c.pools[pool])
 	}
@@ -66,7 +76,16 @@ func (c *codec) number(m *machine, off int) uint32 {
 	return c.fwd[off-m.frozen]
 }
 
-func (e *encoder) uint(n uint64) { e.b = binary.AppendUvarint(e.b, n) }
+func (e *encoder) uint(x uint64) {
+	b, n := e.b, e.n
+	for x >= 0x80 {
+		b[n] = byte(x) | 0x80
+		x >>= 7
+		n++
+	}
+	b[n] = byte(x)
+	e.n = n + 1
+}
 
 // visit numbers the object at off, which must be new, and writes its kind and
 // size.
@@ -75,7 +94,8 @@ func (e *encoder) visit(off int) {
 	e.queue = append(e.queue, off)
 	e.fwd[off-m.frozen] = uint32(len(e.queue))
 	k := m.kindAt(off)
-	e.b = append(e.b, byte(k))
+	e.b[e.n] = byte(k)
+	e.n++
 	v := refValue(off)
 	switch k {
 	case kList:
@@ -95,13 +115,17 @@ func (e *encoder) visit(off int) {
 
 // val writes a value.
 func (e *encoder) val(v Value) {
-	if !v.isRef() {
-		if v.isInt() {
+	if v&tagMask != tagRef {
+		if v&tagMask == tagInt {
 			n := v.int()
-			e.uint(uint64(n<<1^n>>63)<<tagBits | tagInt)
-			return
+			v = Value(n<<1^n>>63)<<tagBits | tagInt
 		}
 		e.uint(uint64(v))
+		return
+	}
+	if v == 0 {
+		e.b[e.n] = 0
+		e.n++
 		return
 	}
 	off := v.payload()
@@ -109,9 +133,11 @@ func (e *encoder) val(v Value) {
 		e.uint(uint64(off)<<1<<tagBits | 1<<tagBits | tagRef)
 		return
 	}
-	if to, ok := e.m.freezing[off]; ok {
-		e.uint(uint64(to)<<1<<tagBits | 1<<tagBits | tagRef)
-		return
+	if e.m.freezing != nil {
+		if to, ok := e.m.freezing[off]; ok {
+			e.uint(uint64(to)<<1<<tagBits | 1<<tagBits | tagRef)
+			return
+		}
 	}
 	n := e.fwd[off-e.m.frozen]
 	if n == 0 {
@@ -122,15 +148,25 @@ func (e *encoder) val(v Value) {
 	e.uint(uint64(n) << 1 << tagBits)
 }
 
+// vals writes values one after another.
+func (e *encoder) vals(vs []Value) {
+	for _, v := range vs {
+		if v == 0 {
+			e.b[e.n] = 0
+			e.n++
+			continue
+		}
+		e.val(v)
+	}
+}
+
 // body writes the fields of the object at off.
 func (e *encoder) body(off int) {
 	m := e.m
 	v := refValue(off)
 	switch k := m.kindAt(off); k {
 	case kList:
-		for _, x := range m.listItems(v) {
-			e.val(x)
-		}
+		e.vals(m.listItems(v))
 	case kDeque:
 		e.val(m.get(v, 4))
 		for i := range m.dequeLen(v) {
@@ -160,16 +196,12 @@ func (e *encoder) body(off int) {
 	case kIter:
 		e.iter(off)
 	case kTask:
-		for i, x := range m.a[off+1 : off+m.sizeAt(off)] {
-			if i+1 == wTaskOrdinal && !e.keep && !m.prog.usesTaskNames {
-				x = 0
-			}
-			e.val(x)
+		if !e.keep && !m.prog.usesTaskNames {
+			m.a[off+wTaskOrdinal] = 0
 		}
+		e.vals(m.a[off+1 : off+m.sizeAt(off)])
 	default:
-		for _, x := range m.a[off+1 : off+m.sizeAt(off)] {
-			e.val(x)
-		}
+		e.vals(m.a[off+1 : off+m.sizeAt(off)])
 	}
 }
 
@@ -218,9 +250,7 @@ func (e *encoder) frame(off int) {
 		}
 	}
 	lo += len(c.Locals)
-	for _, x := range m.a[lo : lo+m.frameSP(off)] {
-		e.val(x)
-	}
+	e.vals(m.a[lo : lo+m.frameSP(off)])
 }
 
 // pool writes the contents of a pool.
@@ -354,7 +384,8 @@ func (m *machine) compareAtoms(x, y Value) int {
 
 // decode makes the state that b describes the contents of the arena.
 func (m *machine) decodeState(b []byte) {
-	d := decoder{m: m, b: b}
+	d := &m.dec
+	*d = decoder{m: m, b: b}
 	c := &m.codec
 	c.queue, c.pools = c.queue[:0], c.pools[:0]
 	m.top = m.frozen
@@ -383,23 +414,31 @@ func (m *machine) decodeState(b []byte) {
 type decoder struct {
 	m *machine
 	b []byte
+	n int // bytes read
 }
 
 func (d *decoder) uint() uint64 {
-	if x := d.b[0]; x < 0x80 {
-		d.b = d.b[1:]
-		return uint64(x)
+	x := uint64(d.b[d.n])
+	d.n++
+	if x < 0x80 {
+		return x
 	}
-	n, k := binary.Uvarint(d.b)
-	d.b = d.b[k:]
-	return n
+	x &= 0x7f
+	for shift := 7; ; shift += 7 {
+		c := d.b[d.n]
+		d.n++
+		x |= uint64(c&0x7f) << shift
+		if c < 0x80 {
+			return x
+		}
+	}
 }
 
 // object makes the object whose kind and size come next.
 func (d *decoder) object() Value {
 	m := d.m
-	k := kind(d.b[0])
-	d.b = d.b[1:]
+	k := kind(d.b[d.n])
+	d.n++
 	var v Value
 	switch k {
 	case kList:
@@ -501,9 +540,14 @@ func (d *decoder) body(off int) {
 		}
 	case kPool:
 	default:
-		for i := 1; i < m.sizeAt(off); i++ {
-			m.a[off+i] = d.val()
-		}
+		d.vals(m.a[off+1 : off+m.sizeAt(off)])
+	}
+}
+
+// vals reads values one after another.
+func (d *decoder) vals(vs []Value) {
+	for i := range vs {
+		vs[i] = d.val()
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"sort"
 	"strings"
-
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // Expansion: which steps a state has, and what they lead to.
@@ -22,7 +20,7 @@ func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}
 	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}}
 	if im.frozen != nil {
-		m.a = takeArena()
+		m.a = make([]Value, len(im.frozen)+smallArena)
 		m.frozen = copy(m.a, im.frozen)
 		m.globalsAt = m.frozen + rootWords
 		m.top = m.frozen
@@ -201,62 +199,55 @@ func (m *machine) runMain() {
 
 // Expand implements Machine.
 func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
-	var firstErr error
 	if m.prog.broken != nil {
 		return nil, m.prog.broken
 	}
-	if len(s) == 0 {
-		m.decodeState(m.prog.base)
-		if m.prog.started {
+	if len(s) == 0 && m.prog.started {
+		suc := Successor{Actor: -1, ActorAfter: -1}
+		m.roomy(func() {
+			m.decodeState(m.prog.base)
 			m.startStep(nil)
-			suc := Successor{Actor: -1, ActorAfter: -1}
-			m.finishStep(&suc, 0, nil)
-			yield(&suc)
-			return nil, nil
+			m.finishStep(&suc, 0)
+		})
+		yield(&suc)
+		return nil, nil
+	}
+	var actions []action
+	var end *End
+	m.roomy(func() {
+		if len(s) == 0 {
+			m.decodeState(m.prog.base)
+		} else {
+			m.decodeState(s)
 		}
-	} else {
-		m.decodeState(s)
+		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
+			end = m.end()
+		}
+	})
+	if end != nil {
+		return end, nil
 	}
-	var abuf [16]action
-	actions := m.actions(abuf[:0])
-	if len(actions) == 0 {
-		return m.end(), nil
-	}
+	m.actionBuf = actions
 	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
-	actors := make([]int32, len(actions))
-	for i, a := range actions {
-		actors[i] = -1
-		if t := m.actor(a); t != 0 {
-			for n, off := range m.codec.queue {
-				if off == t.payload() {
-					actors[i] = int32(n)
-				}
-			}
-		}
+	m.actors = m.actors[:0]
+	for _, a := range actions {
+		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
 	}
+	var firstErr error
 	step := Step(0)
-	dirty := false
 	for i, a := range actions {
-		var script []int
-		for {
-			if dirty {
-				copy(m.a[m.frozen:], m.snapshot)
-				m.top = m.frozen + len(m.snapshot)
-			}
-			dirty = true
-			m.startStep(script)
-			actor := m.actor(a)
-			suc := Successor{Step: step, Actor: actors[i], ActorAfter: -1}
+		for script := []int(nil); ; {
+			suc := &m.successor
+			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
 			step++
-			if err := m.try(func() { m.perform(a) }); err != nil {
-				if firstErr == nil {
-					firstErr = err
-				}
-			} else {
-				m.finishStep(&suc, actor, nil)
-				if !yield(&suc) {
+			err := m.try(func() { m.step(a, script, suc) })
+			switch {
+			case err == nil:
+				if !yield(suc) {
 					return nil, firstErr
 				}
+			case firstErr == nil:
+				firstErr = err
 			}
 			if script = nextScript(script, m.chosen); script == nil {
 				break
@@ -264,6 +255,31 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		}
 	}
 	return nil, firstErr
+}
+
+// objectNumber is the number of an object in the state that was read last, -1
+// if it is none of its objects.
+func (m *machine) objectNumber(v Value) int32 {
+	for n, off := range m.codec.queue {
+		if v != 0 && off == v.payload() {
+			return int32(n)
+		}
+	}
+	return -1
+}
+
+// step does an action in the state in m.snapshot, with the given data choices.
+func (m *machine) step(a action, script []int, suc *Successor) {
+	m.roomy(func() {
+		if m.frozen+len(m.snapshot) > len(m.a) {
+			m.arenaFull()
+		}
+		m.top = m.frozen + copy(m.a[m.frozen:], m.snapshot)
+		m.startStep(script)
+		actor := m.actor(a)
+		m.perform(a)
+		m.finishStep(suc, actor)
+	})
 }
 
 // nextScript returns the data choices to take next, in depth-first order, nil
@@ -298,7 +314,7 @@ func (m *machine) try(f func()) (err error) {
 }
 
 // finishStep checks the invariants in the new state and encodes it.
-func (m *machine) finishStep(suc *Successor, actor Value, pos *source.Pos) {
+func (m *machine) finishStep(suc *Successor, actor Value) {
 	suc.Findings = nil
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")

@@ -86,7 +86,7 @@ func (m *machine) alloc(k kind, n int) int {
 	off := m.top
 	end := off + n
 	if end > len(m.a) {
-		m.limit("one step needs more than %d MB for its objects", len(m.a)*8>>20)
+		m.arenaFull()
 	}
 	m.top = end
 	clear(m.a[off:end])

@@ -145,10 +145,20 @@ func (w *wellKnown) fill(c *atomCache) {
 // and the program itself up to its first decision, and freezes what will not
 // change.
 func newImage(p *Program, cfg Config) *image {
+	for words := 1 << 18; ; words *= 8 {
+		m := &machine{}
+		var im *image
+		if m.fits(func() { im = buildImage(p, cfg, words) }) {
+			return im
+		}
+	}
+}
+
+// buildImage is newImage in an arena of the given size.
+func buildImage(p *Program, cfg Config, words int) *image {
 	im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable()}
 	m := im.newMachine()
-	m.a = takeArena()
-	defer m.Release()
+	m.a = make([]Value, min(words, arenaWords))
 	m.top = 1
 	m.frozen = 1
 	c := m.atoms
@@ -362,6 +372,9 @@ func (im *image) runMain(m *machine) (ok bool) {
 // as the start state.
 func (im *image) layOut(m *machine) {
 	keep := m.freezable()
+	for m.moveMutable(keep) {
+		keep = m.freezable()
+	}
 	to := map[int]int{}
 	next := m.frozen
 	var order []int
@@ -393,10 +406,12 @@ func (im *image) layOut(m *machine) {
 	// Globals that are assigned once, and hold something frozen.
 	constants := len(image)
 	var frozenGlobals, mutable []int
+	stored := im.storedGlobals()
 	values := []Value{0}
 	for i, g := range im.globals {
 		v := m.a[g.at]
-		if g.once && v != 0 && (!v.isRef() || v.payload() < m.frozen || keep[v.payload()]) {
+		held := !v.isRef() || v.payload() < m.frozen || keep[v.payload()]
+		if held && (g.once && v != 0 || im.src.Modules[g.module].Library && !stored[i]) {
 			frozenGlobals = append(frozenGlobals, i)
 			values = append(values, moved(v))
 		} else {
@@ -446,6 +461,22 @@ func (im *image) layOut(m *machine) {
 	}
 }
 
+// storedGlobals finds the globals that functions assign to; those of library
+// modules that they do not are settled when the module has been run.
+func (im *image) storedGlobals() map[int]bool {
+	stored := map[int]bool{}
+	for _, c := range im.codes {
+		if c.Flags&FlagModule == 0 {
+			for _, in := range c.ins {
+				if in.Op == STOREG || in.Op == DELG {
+					stored[int(in.A)] = true
+				}
+			}
+		}
+	}
+	return stored
+}
+
 // freezable marks the objects that can never change: functions, classes and
 // the plain immutable values that they hold. An object that refers to one that
 // may change is not frozen, except that a class may: its changed attributes go
@@ -465,14 +496,17 @@ func (m *machine) freezable() map[int]bool {
 		case kCell:
 			keep[off] = !stores[off]
 		case kInstance:
-			// Enum members are as constant as their class.
-			keep[off] = m.isEnum(m.a[off+wClass])
+			// Enum members are as constant as their class; object() is a mere mark.
+			keep[off] = m.isEnum(m.a[off+wClass]) || m.a[off+wClass] == tObject.value() && m.a[off+wDict] == 0
 		}
 	}
 	for _, off := range objects {
 		switch m.kindAt(off) {
 		case kClass:
 			classDict[m.a[off+wClassDict].payload()] = true
+			if ann := m.nameGet(m.a[off+wClassDict], m.prog.well.annotations); m.is(ann, kDict) {
+				classDict[ann.payload()] = true
+			}
 		case kInstance:
 			if keep[off] {
 				if d := m.a[off+wDict]; d != 0 {
@@ -484,8 +518,10 @@ func (m *machine) freezable() map[int]bool {
 				classDict[m.a[off+3].payload()] = true
 			}
 		case kFunc:
-			if d := m.a[off+7]; d != 0 {
-				classDict[d.payload()] = true
+			for _, d := range []Value{m.a[off+3], m.a[off+7]} {
+				if d != 0 {
+					classDict[d.payload()] = true
+				}
 			}
 		}
 	}
@@ -528,6 +564,33 @@ func (m *machine) freezable() map[int]bool {
 		}
 	}
 	return keep
+}
+
+// moveMutable moves the class attributes that are mutable objects, such as a
+// list, out of classes that could otherwise be frozen, to the overlay. It reports
+// whether it moved any.
+func (m *machine) moveMutable(keep map[int]bool) bool {
+	moved := false
+	top := m.top
+	for off := m.frozen; off < top; off += m.sizeAt(off) {
+		if m.kindAt(off) != kClass || keep[off] || m.isEnum(refValue(off)) {
+			continue
+		}
+		d := m.a[off+wClassDict]
+		for i := range m.tableUsed(d) {
+			e := m.tableEntry(d, i)
+			switch v := m.a[e+1]; m.kindOf(v) {
+			case kList, kDict, kSet, kDeque, kInstance, kLock, kCondition, kEvent, kSemaphore, kFuture, kTask, kException, kIter, kFrame:
+				if m.a[e] == m.prog.well.annotations || keep[v.payload()] || v.payload() < m.frozen {
+					continue
+				}
+				m.overlayPut(refValue(off), m.a[e], v)
+				m.a[e+1] = None
+				moved = true
+			}
+		}
+	}
+	return moved
 }
 
 // storedCells finds the cells that code that can still run assigns to.

@@ -17,6 +17,8 @@ type machine struct {
 	globalsAt int         // where the mutable globals stand: behind the root
 	freezing  map[int]int // while the image is made: where what is frozen goes
 	codec     codec
+	enc       encoder
+	dec       decoder
 
 	current Value // the task that runs, 0 if none
 	clock   Value // time of the handle that runs, where it matters
@@ -37,18 +39,58 @@ type machine struct {
 	script []int    // choices to take
 	chosen []Choice // choices taken
 
-	dropped  []Value // async generators that encodeState found unreachable
-	snapshot []Value // the state that is being expanded
-	saved    []Value // the state while hooks are evaluated
-	encoded  []byte  // the last successor
+	dropped   []Value   // async generators that encodeState found unreachable
+	actionBuf []action  // the steps of the state that is being expanded
+	actors    []int32   // and the tasks that they move
+	successor Successor // what is being yielded
+	snapshot  []Value   // the state that is being expanded
+	saved     []Value   // the state while hooks are evaluated
+	encoded   []byte    // the last successor
 
 	watch bool      // reads and writes of shared variables are recorded
 	trace *recorder // nil unless a run is being recorded
 }
 
-// arenaWords bounds the objects of one state and one step: 128 MB. The pages
-// are not touched before they are used.
-const arenaWords = 16 << 20
+// An arena begins with smallArena words behind the frozen image and grows when a
+// step does not fit, which is then done again; arenaWords bounds it: 128 MB.
+const (
+	smallArena = 1 << 16
+	arenaWords = 16 << 20
+)
+
+// fullPanic says that the arena is too small for what was tried.
+type fullPanic struct{}
+
+func (m *machine) arenaFull() {
+	if len(m.a) >= arenaWords {
+		m.limit("one step needs more than %d MB for its objects", arenaWords*8>>20)
+	}
+	panic(fullPanic{})
+}
+
+// roomy runs f, and runs it again with a larger arena if it does not fit. f must
+// begin with a state that it decodes or copies into the arena.
+func (m *machine) roomy(f func()) {
+	for !m.fits(f) {
+		a := make([]Value, min(4*len(m.a), m.frozen+arenaWords))
+		copy(a, m.a[:m.frozen])
+		m.a = a
+		m.depth = 0
+	}
+}
+
+func (m *machine) fits(f func()) (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, full := r.(fullPanic); !full {
+				panic(r)
+			}
+			ok = false
+		}
+	}()
+	f()
+	return true
+}
 
 // limitPanic carries a *LimitError, *UnsupportedError or bug out of a step.
 type limitPanic struct{ err error }

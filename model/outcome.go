@@ -224,7 +224,7 @@ func (m *machine) Measures(s State) []Measure {
 	if len(s) == 0 {
 		return nil
 	}
-	m.decodeState(s)
+	m.roomy(func() { m.decodeState(s) })
 	var out []Measure
 	seen := map[Value]bool{}
 	var walk func(name string, v Value, depth int)

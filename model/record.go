@@ -91,7 +91,7 @@ func (r *recorder) move(old, now []int) {
 // Record implements System.
 func (s *system) Record(steps []Step) (run *Run, err error) {
 	m := s.image.newMachine()
-	defer m.Release()
+	m.a = append(make([]Value, 0, m.frozen+arenaWords), m.a...)[:m.frozen+arenaWords]
 	rec := &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
 	run = &Run{}
 	state := State{}
@@ -134,7 +134,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rs.Objects = m.objectStates()
 		m.trace, m.watch = nil, false
 		var suc Successor
-		m.finishStep(&suc, 0, nil)
+		m.finishStep(&suc, 0)
 		rs.Findings = suc.Findings
 		numbers = append(numbers[:0], m.codec.queue...)
 		state = append(State(nil), suc.State...)

@@ -24,8 +24,7 @@ type System interface {
 	Record(steps []Step) (*Run, error)
 }
 
-// A Machine computes the successors of states. If it has a method Release(), it
-// is told by it that it is no longer needed.
+// A Machine computes the successors of states.
 type Machine interface {
 	// Expand calls yield for each step that is enabled in s, in a fixed order,
 	// until yield returns false. If none is enabled it returns how the program
