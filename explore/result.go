@@ -13,7 +13,6 @@ func (s *search) result() *Result {
 	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
 	r.Stats.Covered = s.covered
 	m := s.worker(0).m
-	defer s.release()
 	r.Incomplete = s.reasons(m, r.Stats)
 
 	var errs, notes []candidate
