@@ -273,6 +273,9 @@ func (m *machine) blockedTasks() []Blocked {
 	return all
 }
 
+// waitsForTasks are the library's functions that wait for other tasks only.
+var waitsForTasks = map[string]bool{"wait": true, "wait_for": true, "shield": true, "TaskGroup.__aexit__": true, "_Completed.__anext__": true}
+
 func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 	b.Actor = m.actorName(t)
 	co := m.get(t, wTaskCoro)
@@ -321,6 +324,7 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 	}
 	if what != "" {
 		b.On = what
+		onTask = onTask || waitsForTasks[what]
 		if m.is(w, kTask) {
 			b.On += ", waiting for " + m.actorName(w)
 		}
