@@ -36,19 +36,18 @@ type Shown struct {
 func Decide(ctx context.Context, system func(model.Schedule) model.System, schedules []model.Schedule, all bool, opts Options) *Decision {
 	d := &Decision{Verdict: Holds}
 	begin := time.Now()
-	total := opts.MaxTime
-	for _, schedule := range schedules {
-		if total > 0 {
-			opts.MaxTime = max(total-time.Since(begin), time.Nanosecond)
+	opts.total = opts.MaxTime
+	for i, schedule := range schedules {
+		if i > 0 && ctx.Err() != nil {
+			d.settle(Unknown)
+			break
+		}
+		if opts.total > 0 {
+			opts.MaxTime = max(opts.total-time.Since(begin), time.Nanosecond)
 		}
 		r := Search(ctx, system(schedule), opts)
 		d.Searches = append(d.Searches, ScheduleResult{schedule, r})
-		switch {
-		case r.Verdict == Violated:
-			d.Verdict = Violated
-		case r.Verdict == Unknown && d.Verdict == Holds:
-			d.Verdict = Unknown
-		}
+		d.settle(r.Verdict)
 		if d.Verdict == Violated && !all {
 			break
 		}
@@ -57,6 +56,13 @@ func Decide(ctx context.Context, system func(model.Schedule) model.System, sched
 		d.Verdict = Unknown
 	}
 	return d
+}
+
+// settle joins a search's verdict to that of the searches before.
+func (d *Decision) settle(v Verdict) {
+	if v == Violated || v == Unknown && d.Verdict == Holds {
+		d.Verdict = v
+	}
 }
 
 // Violations returns the violations that the searches found, each under the
@@ -84,16 +90,22 @@ func (d *Decision) shown(of func(*Result) []Violation) []Shown {
 	return out
 }
 
+// An Omission is a reason and the first schedule under which it was met.
+type Omission struct {
+	Schedule model.Schedule
+	Reason
+}
+
 // Incomplete returns why the searches left something out, each reason once.
-func (d *Decision) Incomplete() []Reason {
-	var out []Reason
+func (d *Decision) Incomplete() []Omission {
+	var out []Omission
 	known := make(map[string]bool)
 	for _, s := range d.Searches {
 		for _, r := range s.Incomplete {
 			key := string(r.Cause) + "\x00" + r.Text
 			if !known[key] {
 				known[key] = true
-				out = append(out, r)
+				out = append(out, Omission{s.Schedule, r})
 			}
 		}
 	}

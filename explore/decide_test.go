@@ -61,3 +61,18 @@ func TestDecide(t *testing.T) {
 		})
 	}
 }
+
+// An interrupt between two searches leaves the second out, and the answer open.
+func TestDecideInterruptedBetweenSearches(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	sys := func(s model.Schedule) model.System {
+		if s == model.Any {
+			cancel()
+		}
+		return ring(3)
+	}
+	d := explore.Decide(ctx, sys, []model.Schedule{model.FIFO, model.Any, model.Any}, false, explore.Options{})
+	if d.Verdict != explore.Unknown || len(d.Searches) != 2 {
+		t.Errorf("got %v after %d searches, want unknown after 2", d.Verdict, len(d.Searches))
+	}
+}

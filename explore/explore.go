@@ -56,6 +56,8 @@ type Options struct {
 
 	Exact bool // compare whole states instead of 128-bit hashes
 
+	total time.Duration // of Decide: what MaxTime is a part of
+
 	// Progress is called about five times a second, not concurrently.
 	Progress func(Stats)
 }

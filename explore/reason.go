@@ -57,19 +57,26 @@ func limitReason(c Cause, o Options, st Stats) Reason {
 	var text string
 	switch c {
 	case MaxStates:
-		text = fmt.Sprintf("the limit of %d states was met", o.MaxStates)
+		text = "the limit of " + count(o.MaxStates, "state") + " was met"
 	case MaxDepth:
-		text = fmt.Sprintf("the limit of %d steps was met", o.MaxDepth)
+		text = "the limit of " + count(int64(o.MaxDepth), "step") + " was met"
 	case MaxTime:
-		text = fmt.Sprintf("the limit of %v was met", o.MaxTime.Round(time.Millisecond))
+		text = fmt.Sprintf("the limit of %v was met", max(o.total, o.MaxTime).Round(time.Millisecond))
 	case MaxMemory:
 		text = fmt.Sprintf("the limit of %d MiB of memory was met", o.MaxMemory>>20)
 	case Interrupted:
 		text = "the search was interrupted"
 	}
-	text += fmt.Sprintf(" after %d states", st.States)
+	text += " after " + count(st.States, "state")
 	if o.Order == BFS {
-		text += fmt.Sprintf("; every execution was covered up to %d steps", st.Covered)
+		text += "; every execution was covered up to " + count(int64(st.Covered), "step")
 	}
 	return Reason{Cause: c, Text: text}
+}
+
+func count(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -76,9 +76,10 @@ type jsonViolation struct {
 }
 
 type jsonReason struct {
-	Cause  explore.Cause `json:"cause"`
-	Text   string        `json:"text"`
-	Growth []jsonGrowth  `json:"growth,omitempty"`
+	Cause    explore.Cause `json:"cause"`
+	Schedule string        `json:"schedule"`
+	Text     string        `json:"text"`
+	Growth   []jsonGrowth  `json:"growth,omitempty"`
 }
 
 type jsonGrowth struct {
@@ -189,7 +190,7 @@ func checkJSON(c *Check) jsonFile {
 	}
 	ds := c.Diagnostics
 	if c.Decision != nil {
-		ds = append(ds[:len(ds):len(ds)], Refusals(c.Path, c.File, c.Decision.Incomplete())...)
+		ds = append(ds[:len(ds):len(ds)], Refusals(c.Path, c.File, Reasons(c.Decision))...)
 	}
 	for _, d := range ds {
 		if d.Severity != "error" {
@@ -215,7 +216,7 @@ func checkJSON(c *Check) jsonFile {
 		f.Notes = append(f.Notes, violationJSON(v))
 	}
 	for _, r := range c.Decision.Incomplete() {
-		jr := jsonReason{Cause: r.Cause, Text: r.Text}
+		jr := jsonReason{Cause: r.Cause, Schedule: r.Schedule.String(), Text: r.Text}
 		for _, g := range r.Growth {
 			jr.Growth = append(jr.Growth, jsonGrowth(g))
 		}

@@ -50,7 +50,7 @@ func (c *Check) Status() Status {
 	case c.Decision.Verdict == explore.Holds:
 		return Holds
 	}
-	if Unsupported(c.Decision.Incomplete()) {
+	if Unsupported(Reasons(c.Decision)) {
 		return Unchecked
 	}
 	return Unknown

@@ -20,7 +20,7 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	if c.Decision == nil {
 		return
 	}
-	for _, d := range Refusals(c.Path, c.File, c.Decision.Incomplete()) {
+	for _, d := range Refusals(c.Path, c.File, Reasons(c.Decision)) {
 		d.Write(w, st)
 	}
 	shown := c.Decision.Violations()
@@ -44,7 +44,9 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	}
 	if c.Status() == Unknown {
 		for _, r := range c.Decision.Incomplete() {
-			fmt.Fprintf(w, "%s: %s: %s\n", st.Bold(c.Path), st.Note("unknown"), r)
+			if r.Err == nil {
+				fmt.Fprintf(w, "%s: %s: schedule=%v: %s\n", st.Bold(c.Path), st.Note("unknown"), r.Schedule, r)
+			}
 		}
 	}
 	WriteVerdict(w, st, c)
@@ -81,6 +83,14 @@ func Unsupported(reasons []explore.Reason) bool {
 		}
 	}
 	return false
+}
+
+// Reasons returns why the searches of a decision left something out.
+func Reasons(d *explore.Decision) (rs []explore.Reason) {
+	for _, o := range d.Incomplete() {
+		rs = append(rs, o.Reason)
+	}
+	return rs
 }
 
 // Refusals makes diagnostics of the places where the model could not follow.
@@ -167,7 +177,7 @@ func verdictDetail(c *Check) string {
 		}
 		return ": " + s
 	}
-	if ds := Refusals(c.Path, c.File, c.Decision.Incomplete()); len(ds) > 0 {
+	if ds := Refusals(c.Path, c.File, Reasons(c.Decision)); len(ds) > 0 {
 		return fmt.Sprintf(": line %d: %s", ds[0].Span.Start.Line, ds[0].Message)
 	}
 	return ""
