@@ -1,3 +1,4 @@
+"""Scopes, closures, classes, comprehensions, generators."""
 x = "global"
 def outer():
     x = "outer"

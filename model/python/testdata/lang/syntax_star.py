@@ -1,3 +1,4 @@
+"""Stars, calls, assignments, comparisons, f-strings."""
 def show(*a, **k): return a, k
 a, *b = 1, 2, 3
 print(a, b)

@@ -1,3 +1,4 @@
+"""try, with and loops: every way out."""
 log = []
 def f(n):
     try:
@@ -160,7 +161,7 @@ def deep():
 print(deep())
 def unbound():
     try: q
-    except NameError as e: print(type(e).__name__, e)
+    except NameError as e: print(type(e).__name__)
     if 0: q = 1
 unbound()
 try:

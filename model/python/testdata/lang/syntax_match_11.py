@@ -1,3 +1,4 @@
+"""match and except*."""
 class P:
     __match_args__ = ("x", "y")
     def __init__(self, x, y): self.x = x; self.y = y

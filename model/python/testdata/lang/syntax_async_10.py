@@ -1,3 +1,4 @@
+"""async with, async for, async comprehensions."""
 import asyncio
 class ACM:
     def __init__(self, n, s=False): self.n = n; self.s = s
