@@ -145,7 +145,11 @@ func (m *machine) isInstance(v, c Value) bool { return m.isSubclass(m.classOf(v)
 // classLookup finds a name along the mro of a class; 0 if it is not there.
 func (m *machine) classLookup(c, name Value) Value {
 	if c.isConst() {
-		return typeLookup(nativeOf(c).typ, m.text(name))
+		v := typeLookup(nativeOf(c).typ, m.text(name))
+		if v.isConst() && nativeOf(v).since > m.cfg.Minor {
+			return 0
+		}
+		return v
 	}
 	frozen := c.payload() < m.frozen && m.overlayEmpty()
 	if frozen {
@@ -167,7 +171,7 @@ func (m *machine) classLookupSlow(c, name Value) Value {
 	for _, k := range m.items(m.get(c, wClassMRO)) {
 		if k.isConst() {
 			// The rest of the mro may hold program classes behind a builtin one.
-			if v := nativeOf(k).typ.attrs[m.text(name)]; v != 0 {
+			if v := nativeOf(k).typ.attrs[m.text(name)]; v != 0 && !(v.isConst() && nativeOf(v).since > m.cfg.Minor) {
 				return v
 			}
 			continue

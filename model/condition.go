@@ -1,6 +1,6 @@
 package model
 
-// asyncio.Condition: [class, dict, lock, waiters]. Source: CPython
+// asyncio.Condition: [class, dict, lock, waiters, loop (see bound.go)]. Source: CPython
 // asyncio/locks.py, 3.8 to 3.13, by behaviour. The waiters are futures in a list
 // in the order in which they began to wait, 0 if there are none.
 //
@@ -19,7 +19,7 @@ const (
 	wCondLock    = 3
 	wCondWaiters = 4
 
-	conditionWords = 5
+	conditionWords = 6
 )
 
 var tCondition = typ("asyncio.Condition", tObject, kCondition)
@@ -50,8 +50,11 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 			m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 			return 0, coRaise
 		}
-		m.releaseLock(lock)
 		f := m.enqueue(c, wCondWaiters)
+		if f == 0 {
+			return 0, coRaise
+		}
+		m.releaseLock(lock)
 		m.event(EvWaitBegin, m.current, 0, c, "")
 		co.setSlot(waitFuture, f)
 		co.setPC(waitSleeping)
@@ -77,6 +80,9 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 		return m.waitOver(co)
 	}
 	f := m.lockQueued(lock)
+	if f == 0 {
+		return 0, coRaise
+	}
 	co.setSlot(waitFuture, f)
 	co.setPC(waitRelocking)
 	return f, coYield
@@ -170,11 +176,17 @@ func init() {
 			l = m.newInstance(kLock, tLock.value())
 			m.set(l, wLocked, False)
 			m.note(l)
+			if !m.bindNew(l) {
+				return 0
+			}
 		} else if !m.is(l, kLock) {
 			return m.raise(tTypeError, "the lock of a Condition must be an asyncio.Lock, not '%s'", m.typeName(l))
 		}
 		m.set(a[0], wCondLock, l)
 		m.note(a[0])
+		if !m.bindNew(a[0]) {
+			return 0
+		}
 		return None
 	})
 	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value { return m.newCo(coWait, a[0]) })

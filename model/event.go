@@ -1,6 +1,6 @@
 package model
 
-// asyncio.Event: [class, dict, set, waiters]. Source: CPython asyncio/locks.py,
+// asyncio.Event: [class, dict, set, waiters, loop (see bound.go)]. Source: CPython asyncio/locks.py,
 // 3.8 to 3.13. set resolves all waiters; a wait returns even if the event has
 // been cleared since.
 
@@ -8,7 +8,7 @@ const (
 	wEventSet     = 3
 	wEventWaiters = 4
 
-	eventWords = 5
+	eventWords = 6
 )
 
 var tEvent = typ("asyncio.Event", tObject, kEvent)
@@ -22,6 +22,9 @@ func init() {
 				return True, coDone
 			}
 			f := m.enqueue(e, wEventWaiters)
+			if f == 0 {
+				return 0, coRaise
+			}
 			m.event(EvBlock, m.current, 0, e, "")
 			co.setSlot(0, f)
 			co.setPC(1)
@@ -40,6 +43,9 @@ func init() {
 	def("asyncio.Event.__init__", "self, *, loop=", func(m *machine, a []Value) Value {
 		m.set(a[0], wEventSet, False)
 		m.note(a[0])
+		if !m.bindNew(a[0]) {
+			return 0
+		}
 		return None
 	})
 	def("asyncio.Event.is_set", "self, /", func(m *machine, a []Value) Value { return m.get(a[0], wEventSet) })

@@ -35,6 +35,7 @@ const (
 	futLogTraceback = 1 << iota // has an exception that nobody has retrieved
 	gatherReturnExceptions
 	gatherCancelRequested
+	futForeign // made for a loop that does not run
 )
 
 var (
@@ -392,7 +393,12 @@ func init() {
 		return m.newGather(m.items(a[2]), a[1] != 0 && m.truth(a[1]))
 	})
 	def("asyncio.isfuture", "obj, /", func(m *machine, a []Value) Value { return boolValue(m.isFuture(a[0])) })
-	def("asyncio.ensure_future", "coro_or_future, *, loop=", func(m *machine, a []Value) Value { return m.ensureFuture(a[0]) })
+	def("asyncio.ensure_future", "coro_or_future, *, loop=", func(m *machine, a []Value) Value {
+		if m.is(a[1], kLoop) {
+			return m.withLoop(a[1], func() Value { return m.ensureFuture(a[0]) })
+		}
+		return m.withLoop(m.theLoop(), func() Value { return m.ensureFuture(a[0]) })
+	})
 	def("asyncio.iscoroutine", "obj, /", func(m *machine, a []Value) Value { return boolValue(m.isCoroutine(a[0])) })
 	def("asyncio.iscoroutinefunction", "func, /", func(m *machine, a []Value) Value {
 		f := a[0]

@@ -52,6 +52,7 @@ const (
 	rMainExc              // exception that escaped from the main thread, or 0
 	rLoop                 // running event loop, or 0
 	rSetLoop              // loop set by set_event_loop, or 0
+	rLastLoop             // loop that ran last and is not closed, or 0
 	rTasks                // pool of the unfinished tasks
 	rFailed               // list of the tasks with exceptions that nobody retrieved
 	rShutdown             // list of the types of exceptions that came out at shutdown
@@ -93,6 +94,9 @@ type image struct {
 	usesClock     bool
 	usesTaskNames bool
 
+	// severalLoops is true if the program may have more than one event loop.
+	severalLoops  bool
+	loopClass     int // number of the library's global that is the class of event loops, -1 if none
 	closeAsyncGen int // number of the library's global that closes an async generator, -1 if none
 
 	modules []Value // module objects
@@ -184,6 +188,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 		im.modules = append(im.modules, refValue(o))
 	}
 	im.scan()
+	im.scanLoops()
 	for mi, mod := range p.src.Modules {
 		for _, g := range mod.Globals {
 			gl := global{name: p.src.Names[g.Name], once: g.Once, module: mi}
@@ -193,10 +198,13 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.globals = append(im.globals, gl)
 		}
 	}
-	im.closeAsyncGen = -1
+	im.closeAsyncGen, im.loopClass = -1, -1
 	for i, g := range im.globals {
 		if g.name == "_close_asyncgen" && im.src.Modules[g.module].Library {
 			im.closeAsyncGen = i
+		}
+		if g.name == "SelectorEventLoop" && im.src.Modules[g.module].Name == "asyncio.base_events" {
+			im.loopClass = i
 		}
 	}
 	m.frozen = m.top
@@ -322,6 +330,8 @@ func (im *image) scan() {
 				if b, ok := im.src.Consts[in.A].(Builtin); ok {
 					s = string(b)
 				}
+			case LOADG:
+				s = im.libraryGlobal(int(in.A))
 			case FORMAT:
 				// A task may be printed; its name shows then.
 				continue

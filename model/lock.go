@@ -1,6 +1,6 @@
 package model
 
-// asyncio.Lock: [class, dict, locked, waiters, holder]. Source: CPython
+// asyncio.Lock: [class, dict, locked, waiters, holder, loop (see bound.go)]. Source: CPython
 // asyncio/locks.py, the same from 3.8 to 3.13. The waiters are futures in a list,
 // 0 if there are none. The lock has no owner: anyone may release it; holder, the
 // task that took it last, serves reports and the properties only.
@@ -14,7 +14,7 @@ const (
 	wLockWaiters = 4
 	wLockHolder  = 5
 
-	lockWords = 6
+	lockWords = 7
 )
 
 var tLock = typ("asyncio.Lock", tObject, kLock)
@@ -66,9 +66,13 @@ func (m *machine) wakeFirst(waiters Value) {
 	}
 }
 
-// enqueue appends a new future to the list of waiters in field w of obj.
+// enqueue appends a new future to the list of waiters in field w of obj. It
+// returns 0 with the exception pending if obj belongs to another loop.
 func (m *machine) enqueue(obj Value, w int) Value {
-	f := m.newFuture()
+	f := m.waiterFor(obj)
+	if f == 0 {
+		return 0
+	}
 	l := m.get(obj, w)
 	if l == 0 {
 		l = m.newList(2)
@@ -90,9 +94,13 @@ func (m *machine) dequeue(obj Value, w int, f Value) {
 	}
 }
 
-// lockQueued begins to wait for a lock that is not to be had at once.
+// lockQueued begins to wait for a lock that is not to be had at once. It
+// returns 0 with the exception pending if the lock belongs to another loop.
 func (m *machine) lockQueued(l Value) Value {
 	f := m.enqueue(l, wLockWaiters)
+	if f == 0 {
+		return 0
+	}
 	m.event(EvBlock, m.current, 0, l, "")
 	return f
 }
@@ -134,6 +142,9 @@ func init() {
 					return result, coDone
 				}
 				f := m.lockQueued(l)
+				if f == 0 {
+					return 0, coRaise
+				}
 				co.setSlot(0, f)
 				co.setPC(1)
 				return f, coYield
@@ -157,6 +168,9 @@ func init() {
 	def("asyncio.Lock.__init__", "self, *, loop=", func(m *machine, a []Value) Value {
 		m.set(a[0], wLocked, False)
 		m.note(a[0])
+		if !m.bindNew(a[0]) {
+			return 0
+		}
 		return None
 	})
 	def("asyncio.Lock.locked", "self, /", func(m *machine, a []Value) Value { return m.get(a[0], wLocked) })

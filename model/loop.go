@@ -65,10 +65,17 @@ func (m *machine) newHandle(typ int64, a, b Value) Value {
 	return h
 }
 
-// callSoon puts a handle at the end of the running loop's ready queue.
+// callSoon puts a handle at the end of the ready queue of the running loop, or
+// else of the one that ran last.
 func (m *machine) callSoon(typ int64, a, b Value) Value {
 	h := m.newHandle(typ, a, b)
-	m.listAppend(m.get(m.theLoop(), wLoopReady), h)
+	l := m.a[m.frozen+rLastLoop]
+	if r := m.a[m.frozen+rLoop]; r != 0 {
+		l = r
+	} else if l == 0 {
+		l = m.theLoop()
+	}
+	m.listAppend(m.get(l, wLoopReady), h)
 	return h
 }
 
@@ -107,7 +114,7 @@ func (m *machine) cancelHandle(h Value) {
 	m.set(h, wHandleCancelled, True)
 	m.set(h, wHandleA, 0)
 	m.set(h, wHandleB, 0)
-	for _, l := range []Value{m.a[m.frozen+rLoop], m.a[m.frozen+rSetLoop]} {
+	for _, l := range []Value{m.a[m.frozen+rLoop], m.a[m.frozen+rSetLoop], m.a[m.frozen+rLastLoop]} {
 		if m.is(l, kLoop) {
 			m.listRemoveRef(m.get(l, wLoopTimers), h)
 			ready := m.get(l, wLoopReady)
@@ -230,7 +237,7 @@ func (m *machine) loopCreateTask(coro, name Value) Value {
 	}
 	if f := m.get(m.theLoop(), wLoopFactory); f != 0 && f != None {
 		var names, kw []Value
-		if m.cfg.Minor >= 13 && name != None {
+		if m.cfg.Minor >= 14 && name != None {
 			names, kw = []Value{m.str("name")}, []Value{name}
 		}
 		t := m.callKw(f, []Value{m.theLoop(), coro}, names, kw)
@@ -356,9 +363,6 @@ func init() {
 	})
 	soon := func(m *machine, a []Value) Value {
 		return m.withLoop(a[0], func() Value {
-			if m.isCoroutine(a[1]) {
-				return m.raise(tTypeError, "coroutines cannot be used with call_soon()")
-			}
 			return m.callSoon(hCall, a[1], a[3])
 		})
 	}
@@ -392,6 +396,9 @@ func init() {
 			return m.raise(tRuntimeError, "Cannot close a running event loop")
 		}
 		m.set(a[0], wLoopClosed, True)
+		if m.a[m.frozen+rLastLoop] == a[0] {
+			m.a[m.frozen+rLastLoop] = 0
+		}
 		m.listSet(m.get(a[0], wLoopReady), nil)
 		m.listSet(m.get(a[0], wLoopTimers), nil)
 		return None
@@ -430,6 +437,7 @@ func init() {
 			return m.raise(tRuntimeError, "Cannot run the event loop while another loop is running")
 		}
 		m.a[m.frozen+rLoop] = a[0]
+		m.a[m.frozen+rLastLoop] = a[0]
 		m.blocked = true
 		return 0
 	})
@@ -453,10 +461,6 @@ func init() {
 		}
 		return a[0]
 	})
-	// Binding a primitive to a loop has no effect that is modelled: there is one
-	// loop at a time.
-	def("asyncio._bind", "obj, /", func(m *machine, a []Value) Value { return None })
-	def("asyncio._new_waiter", "obj, /", func(m *machine, a []Value) Value { return m.newFuture() })
 	// What CPython takes from a set in the order of addresses; it makes no
 	// difference there.
 	def("asyncio._in_order", "items, /", func(m *machine, a []Value) Value {
@@ -562,12 +566,12 @@ func (m *machine) withLoop(l Value, f func() Value) Value {
 		return m.raise(tRuntimeError, "Event loop is closed")
 	}
 	r := m.frozen
-	if m.a[r+rLoop] != 0 || m.a[r+rSetLoop] == l {
+	if m.a[r+rLoop] != 0 {
 		return f()
 	}
-	saved := m.a[r+rSetLoop]
-	m.a[r+rSetLoop] = l
+	set, last := m.a[r+rSetLoop], m.a[r+rLastLoop]
+	m.a[r+rSetLoop], m.a[r+rLastLoop] = l, l
 	v := f()
-	m.a[r+rSetLoop] = saved
+	m.a[r+rSetLoop], m.a[r+rLastLoop] = set, last
 	return v
 }

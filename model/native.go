@@ -32,6 +32,7 @@ type native struct {
 	// functions
 	fn     nativeFunc
 	sig    signature
+	since  int  // a method: the minor version from which on there is one
 	method bool // the first parameter is self, bound by attribute access
 	owner  *typeInfo
 	static bool
@@ -166,6 +167,9 @@ func def(name, sig string, fn nativeFunc) *native {
 	}
 	return n
 }
+
+// from says from which version of CPython on there is such a method.
+func (n *native) from(minor int) { n.since = minor }
 
 // defStatic registers a method without self.
 func defStatic(name, sig string, fn nativeFunc) *native {

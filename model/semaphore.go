@@ -1,7 +1,7 @@
 package model
 
 // asyncio.Semaphore and BoundedSemaphore: [class, dict, value, waiters, bound,
-// scheduled]. bound is None for a plain semaphore. Source: CPython
+// scheduled, loop (see bound.go)]. bound is None for a plain semaphore. Source: CPython
 // asyncio/locks.py; its four designs are semantics.semaphore.
 
 const (
@@ -10,7 +10,7 @@ const (
 	wSemBound     = 5
 	wSemScheduled = 6
 
-	semaphoreWords = 7
+	semaphoreWords = 8
 )
 
 var (
@@ -112,6 +112,9 @@ func (m *machine) semAcquire(co Co, exc Value) (Value, coStatus) {
 		return True, coDone
 	}
 	f := m.enqueue(s, wSemWaiters)
+	if f == 0 {
+		return 0, coRaise
+	}
 	m.event(EvBlock, m.current, 0, s, "")
 	co.setSlot(0, f)
 	co.setPC(1)
@@ -192,6 +195,9 @@ func init() {
 				m.set(a[0], wSemBound, v)
 			}
 			m.note(a[0])
+			if !m.bindNew(a[0]) {
+				return 0
+			}
 			return None
 		}
 	}

@@ -63,7 +63,7 @@ func (m *machine) taskName(t Value) string {
 // cancelTask is task.cancel(msg).
 func (m *machine) cancelTask(t, msg Value) bool {
 	m.event(EvCancel, m.current, t, 0, "")
-	m.setFutFlag(t, futLogTraceback, false)
+	m.retrieved(t)
 	if m.futDone(t) {
 		return false
 	}
@@ -140,6 +140,10 @@ func (m *machine) stepped(t, v Value, st runStatus) bool {
 	default:
 		switch {
 		case m.isFuture(v):
+			if m.futFlag(v, futForeign) {
+				m.throwNext(t, "Task %s got Future %s attached to a different loop", m.taskRepr(t), m.reprText(v))
+				return true
+			}
 			if v == t {
 				m.throwNext(t, "Task cannot await on itself: %s", m.taskRepr(t))
 				return true
@@ -213,7 +217,7 @@ func init() {
 		return None
 	})
 	def("asyncio.Task.get_coro", "self, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wTaskCoro)) })
-	def("asyncio.Task.cancelling", "self, /", func(m *machine, a []Value) Value { return m.get(a[0], wTaskRequests) })
+	def("asyncio.Task.cancelling", "self, /", func(m *machine, a []Value) Value { return m.get(a[0], wTaskRequests) }).from(11)
 	def("asyncio.Task.uncancel", "self, /", func(m *machine, a []Value) Value {
 		n := m.get(a[0], wTaskRequests).int()
 		if n > 0 {
@@ -224,7 +228,7 @@ func init() {
 			}
 		}
 		return rawInt(n)
-	})
+	}).from(11)
 	def("asyncio.current_task", "loop=", func(m *machine, a []Value) Value {
 		if m.a[m.frozen+rLoop] == 0 {
 			return m.raise(tRuntimeError, "no running event loop")

@@ -18,7 +18,7 @@ async def main():
             finally:
                 raise KeyError("other")
     except KeyError as e:
-        log.append([type(e).__name__, type(e.__context__).__name__])
+        log.append(type(e).__name__)
     await asyncio.sleep(0)
 
 

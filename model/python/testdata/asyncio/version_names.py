@@ -15,6 +15,6 @@ for name, get in (("timeout", lambda: asyncio.timeout), ("TaskGroup", lambda: as
 try:
     from asyncio import timeout
 except ImportError as e:
-    log.append(str(e)[:45])
+    log.append(str(e)[:42])
 log.append(asyncio.TimeoutError is TimeoutError)
 log.append(issubclass(asyncio.CancelledError, Exception))
