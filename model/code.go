@@ -234,7 +234,6 @@ const (
 	MATCHCLASS // x cls kwnames-tuple MATCHCLASS a → attrs-tuple|None; a positional subpatterns
 	MATCHREST  // x keys-tuple MATCHREST → dict of the rest
 
-	opCount
 )
 
 // BinaryOp is the operand of BINOP.

@@ -22,7 +22,7 @@ const (
 	conditionWords = 6
 )
 
-var tCondition = typ("asyncio.Condition", tObject, kCondition)
+var _ = typ("asyncio.Condition", tObject, kCondition)
 
 // A wait's coroutine has the condition as self and these slots.
 const (

@@ -11,7 +11,7 @@ const (
 	eventWords = 6
 )
 
-var tEvent = typ("asyncio.Event", tObject, kEvent)
+var _ = typ("asyncio.Event", tObject, kEvent)
 
 func init() {
 	instanceWords[kEvent] = eventWords

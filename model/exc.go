@@ -20,59 +20,71 @@ var (
 	tObject = typ("object", nil, kInstance)
 	tType   = typ("type", tObject, kClass)
 
-	tBaseException          = excType("BaseException", tObject)
-	tSystemExit             = excType("SystemExit", tBaseException)
-	tKeyboardInterrupt      = excType("KeyboardInterrupt", tBaseException)
-	tGeneratorExit          = excType("GeneratorExit", tBaseException)
-	tBaseExceptionGroup     = excType("BaseExceptionGroup", tBaseException)
-	tException              = excType("Exception", tBaseException)
-	tExceptionGroup         = excGroupType()
-	tStopIteration          = excType("StopIteration", tException)
-	tStopAsyncIteration     = excType("StopAsyncIteration", tException)
-	tArithmeticError        = excType("ArithmeticError", tException)
-	tZeroDivisionError      = excType("ZeroDivisionError", tArithmeticError)
-	tOverflowError          = excType("OverflowError", tArithmeticError)
-	tFloatingPointError     = excType("FloatingPointError", tArithmeticError)
-	tAssertionError         = excType("AssertionError", tException)
-	tAttributeError         = excType("AttributeError", tException)
-	tBufferError            = excType("BufferError", tException)
-	tEOFError               = excType("EOFError", tException)
-	tImportError            = excType("ImportError", tException)
-	tModuleNotFoundError    = excType("ModuleNotFoundError", tImportError)
-	tLookupError            = excType("LookupError", tException)
-	tIndexError             = excType("IndexError", tLookupError)
-	tKeyError               = excType("KeyError", tLookupError)
-	tMemoryError            = excType("MemoryError", tException)
-	tNameError              = excType("NameError", tException)
-	tUnboundLocalError      = excType("UnboundLocalError", tNameError)
-	tOSError                = excType("OSError", tException)
-	tConnectionError        = excType("ConnectionError", tOSError)
-	tBrokenPipeError        = excType("BrokenPipeError", tConnectionError)
-	tConnectionAbortedError = excType("ConnectionAbortedError", tConnectionError)
-	tConnectionRefusedError = excType("ConnectionRefusedError", tConnectionError)
-	tConnectionResetError   = excType("ConnectionResetError", tConnectionError)
-	tFileExistsError        = excType("FileExistsError", tOSError)
-	tFileNotFoundError      = excType("FileNotFoundError", tOSError)
-	tInterruptedError       = excType("InterruptedError", tOSError)
-	tPermissionError        = excType("PermissionError", tOSError)
-	tProcessLookupError     = excType("ProcessLookupError", tOSError)
-	tTimeoutError           = excType("TimeoutError", tOSError)
-	tReferenceError         = excType("ReferenceError", tException)
-	tRuntimeError           = excType("RuntimeError", tException)
-	tNotImplementedError    = excType("NotImplementedError", tRuntimeError)
-	tRecursionError         = excType("RecursionError", tRuntimeError)
-	tSyntaxError            = excType("SyntaxError", tException)
-	tSystemError            = excType("SystemError", tException)
-	tTypeError              = excType("TypeError", tException)
-	tValueError             = excType("ValueError", tException)
-	tUnicodeError           = excType("UnicodeError", tValueError)
-	tUnicodeDecodeError     = excType("UnicodeDecodeError", tUnicodeError)
-	tUnicodeEncodeError     = excType("UnicodeEncodeError", tUnicodeError)
-	tWarning                = excType("Warning", tException)
-	tUserWarning            = excType("UserWarning", tWarning)
-	tDeprecationWarning     = excType("DeprecationWarning", tWarning)
-	tRuntimeWarning         = excType("RuntimeWarning", tWarning)
+	tBaseException       = excType("BaseException", tObject)
+	tSystemExit          = excType("SystemExit", tBaseException)
+	tKeyboardInterrupt   = excType("KeyboardInterrupt", tBaseException)
+	tGeneratorExit       = excType("GeneratorExit", tBaseException)
+	tBaseExceptionGroup  = excType("BaseExceptionGroup", tBaseException)
+	tException           = excType("Exception", tBaseException)
+	tExceptionGroup      = excGroupType()
+	tStopIteration       = excType("StopIteration", tException)
+	tStopAsyncIteration  = excType("StopAsyncIteration", tException)
+	tArithmeticError     = excType("ArithmeticError", tException)
+	tZeroDivisionError   = excType("ZeroDivisionError", tArithmeticError)
+	tOverflowError       = excType("OverflowError", tArithmeticError)
+	tAssertionError      = excType("AssertionError", tException)
+	tAttributeError      = excType("AttributeError", tException)
+	tImportError         = excType("ImportError", tException)
+	tModuleNotFoundError = excType("ModuleNotFoundError", tImportError)
+	tLookupError         = excType("LookupError", tException)
+	tIndexError          = excType("IndexError", tLookupError)
+	tKeyError            = excType("KeyError", tLookupError)
+	tNameError           = excType("NameError", tException)
+	tUnboundLocalError   = excType("UnboundLocalError", tNameError)
+	tRuntimeError        = excType("RuntimeError", tException)
+	tRecursionError      = excType("RecursionError", tRuntimeError)
+	tTypeError           = excType("TypeError", tException)
+	tValueError          = excType("ValueError", tException)
+	tUnicodeError        = excType("UnicodeError", tValueError)
+	tUnicodeDecodeError  = excType("UnicodeDecodeError", tUnicodeError)
+	tUnicodeEncodeError  = excType("UnicodeEncodeError", tUnicodeError)
 )
+
+// The exceptions that the machine itself never raises, each behind its base.
+var _ = func() []*typeInfo {
+	known := map[string]*typeInfo{"Exception": tException, "ArithmeticError": tArithmeticError, "RuntimeError": tRuntimeError}
+	var list []*typeInfo
+	for _, x := range [...]struct{ name, base string }{
+		{"FloatingPointError", "ArithmeticError"},
+		{"BufferError", "Exception"},
+		{"EOFError", "Exception"},
+		{"MemoryError", "Exception"},
+		{"OSError", "Exception"},
+		{"ConnectionError", "OSError"},
+		{"BrokenPipeError", "ConnectionError"},
+		{"ConnectionAbortedError", "ConnectionError"},
+		{"ConnectionRefusedError", "ConnectionError"},
+		{"ConnectionResetError", "ConnectionError"},
+		{"FileExistsError", "OSError"},
+		{"FileNotFoundError", "OSError"},
+		{"InterruptedError", "OSError"},
+		{"PermissionError", "OSError"},
+		{"ProcessLookupError", "OSError"},
+		{"TimeoutError", "OSError"},
+		{"ReferenceError", "Exception"},
+		{"NotImplementedError", "RuntimeError"},
+		{"SyntaxError", "Exception"},
+		{"SystemError", "Exception"},
+		{"Warning", "Exception"},
+		{"UserWarning", "Warning"},
+		{"DeprecationWarning", "Warning"},
+		{"RuntimeWarning", "Warning"},
+	} {
+		known[x.name] = excType(x.name, known[x.base])
+		list = append(list, known[x.name])
+	}
+	return list
+}()
 
 // excGroupType makes ExceptionGroup, the one exception with two bases.
 func excGroupType() *typeInfo {

@@ -156,7 +156,6 @@ type code struct {
 	live      [][]uint64 // per instruction, the locals that are live before it
 	file      *source.File
 	lib       bool    // belongs to a library module
-	params    int     // positional and keyword-only parameters
 	names     []Value // of the parameters, as atoms
 	simple    bool    // only positional parameters, no cells, no *args
 }

@@ -41,7 +41,7 @@ const (
 var (
 	tHandle      = typ("asyncio.Handle", tObject, kHandle)
 	tTimerHandle = typ("asyncio.TimerHandle", tHandle, kHandle)
-	tLoop        = typ("asyncio._Loop", tObject, kLoop)
+	_            = typ("asyncio._Loop", tObject, kLoop)
 
 	// minorVersion stands for the configured version of Python: the N of 3.N.
 	minorVersion = register(&native{name: "asyncio._minor", kind: nSingleton})

@@ -14,8 +14,8 @@ const (
 )
 
 var (
-	tSemaphore        = typ("asyncio.Semaphore", tObject, kSemaphore)
-	tBoundedSemaphore = typ("asyncio.BoundedSemaphore", tSemaphore, kSemaphore)
+	tSemaphore = typ("asyncio.Semaphore", tObject, kSemaphore)
+	_          = typ("asyncio.BoundedSemaphore", tSemaphore, kSemaphore)
 )
 
 func (m *machine) semValue(s Value) int64       { return m.get(s, wSemValue).int() }

@@ -52,7 +52,7 @@ var (
 	tDictValues         = sealed("*.dict_values", tObject, kDictView)
 	tDictItems          = sealed("*.dict_items", tObject, kDictView)
 	tABC                = typ("abc.ABC", tObject, kInstance)
-	tABCMeta            = typ("abc.ABCMeta", tType, kClass)
+	_                   = typ("abc.ABCMeta", tType, kClass)
 	tMappingProxy       = sealed("*.mappingproxy", tObject, kMappingProxy)
 )
 
