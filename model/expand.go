@@ -414,13 +414,13 @@ func (m *machine) end() *End {
 		exc := m.a[r+rMainExc]
 		if !m.isInstance(exc, tSystemExit.value()) {
 			e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-				Pos: m.excPlace(exc), Message: m.excLine(exc) + " left the program"})
+				Pos: m.excPlace(exc), Message: "nobody caught " + m.excLine(exc)})
 		}
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
 		exc := m.get(t, wFutResult)
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-			Pos: m.excPlace(exc), Message: m.excLine(exc) + " ended a task and nobody retrieved it"})
+			Pos: m.excPlace(exc), Message: m.excLine(exc) + " ended a task, and nobody retrieved it"})
 	}
 	if err := m.try(func() {
 		bad := m.checkHooks(m.prog.finals, "finally")
