@@ -699,6 +699,9 @@ run:
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 			switch in.A {
 			case 0:
+				if m.exc = m.handled(); m.exc != 0 {
+					goto unwind
+				}
 				m.raise(tRuntimeError, "No active exception to reraise")
 			case 1:
 				m.raiseValue(a[sp-1], 0)
