@@ -503,13 +503,16 @@ func init() {
 		m.listAppend(m.a[m.frozen+rShutdown], m.str(m.typeName(m.get(a[0], wFutResult))))
 		return None
 	})
-	def("asyncio._refuse", "code, msg, hint=", func(m *machine, a []Value) Value {
-		hint := ""
-		if a[2] != 0 {
-			hint = m.text(a[2])
-		}
-		return m.unsupported(m.text(a[0]), m.text(a[1]), hint)
-	})
+	// A library module finds the builtins of its own name only.
+	for _, module := range []string{"asyncio", "datetime", "functools", "json", "random"} {
+		def(module+"._refuse", "code, msg, hint=", func(m *machine, a []Value) Value {
+			hint := ""
+			if a[2] != 0 {
+				hint = m.text(a[2])
+			}
+			return m.unsupported(m.text(a[0]), m.text(a[1]), hint)
+		})
+	}
 	def("asyncio.Handle.cancel", "self, /", func(m *machine, a []Value) Value {
 		m.cancelHandle(a[0])
 		return None
