@@ -271,7 +271,9 @@ func (m *machine) formatInt(f formatSpec, n *big.Int, v Value) (string, bool) {
 			m.raise(tValueError, "Sign not allowed with integer format specifier 'c'")
 		case f.alt:
 			m.raise(tValueError, "Alternate form (#) not allowed with integer format specifier 'c'")
-		case !n.IsInt64() || n.Int64() < 0 || n.Int64() > 0x10ffff:
+		case !n.IsInt64():
+			m.raise(tOverflowError, "Python int too large to convert to C long")
+		case n.Int64() < 0 || n.Int64() > 0x10ffff:
 			m.raise(tOverflowError, "%%c arg not in range(0x110000)")
 		default:
 			return f.pad(string(appendRune(nil, rune(n.Int64()))), '<', 0), true
@@ -385,6 +387,7 @@ func (m *machine) formatFloat(f formatSpec, x float64, v Value) (string, bool) {
 		if upper {
 			s = strings.ToUpper(s)
 		}
+		f.sep = 0
 		return f.number(signText(neg, f.sign), s, percent, len(s)), true
 	case verb == '%':
 		x *= 100

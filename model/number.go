@@ -204,6 +204,9 @@ func (m *machine) bigOp(op BinaryOp, x, y *big.Int) Value {
 			return m.smallOp(op, 1, 0)
 		}
 		f, _ := new(big.Rat).SetFrac(x, y).Float64()
+		if x.Sign() == 0 && y.Sign() < 0 {
+			f = math.Copysign(0, -1)
+		}
 		if math.IsInf(f, 0) {
 			return m.raise(tOverflowError, "integer division result too large for a float")
 		}

@@ -205,7 +205,9 @@ func parseFloat(s string) (float64, bool) {
 		return 0, false
 	}
 	switch t {
-	case "inf", "infinity", "nan":
+	case "nan":
+		return math.NaN(), true
+	case "inf", "infinity":
 		f, err := strconv.ParseFloat(s, 64)
 		return f, err == nil
 	}
@@ -242,7 +244,7 @@ func roundFloat(f float64, n int) (float64, bool) {
 	x := new(big.Rat).SetFloat64(f)
 	x.Quo(x, new(big.Rat).SetInt(p))
 	r, _ := new(big.Rat).SetInt(p.Mul(p, roundHalfEven(x))).Float64()
-	return r, !math.IsInf(r, 0)
+	return math.Copysign(r, f), !math.IsInf(r, 0)
 }
 
 func roundHalfEven(x *big.Rat) *big.Int {

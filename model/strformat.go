@@ -113,7 +113,7 @@ scan:
 			case 'a':
 				conv = 3
 			default:
-				return f.fail(tValueError, "Unknown conversion specifier '%c'", rest[0])
+				return f.fail(tValueError, "Unknown conversion specifier %c", rest[0])
 			}
 			if len(rest) > 1 {
 				if rest[1] != ':' {

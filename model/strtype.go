@@ -417,7 +417,11 @@ func init() {
 				return 0
 			}
 		}
-		return m.str(strings.Replace(m.text(a[0]), from, to, n))
+		s := m.text(a[0])
+		if s == "" && n >= 0 && m.cfg.Minor < 9 {
+			return a[0] // "".replace("", "x", 1): mended in 3.9
+		}
+		return m.str(strings.Replace(s, from, to, n))
 	})
 	d("removeprefix", "prefix, /", func(m *machine, a []Value) Value {
 		fix, ok := m.textArg(a, 1, "removeprefix")
