@@ -1,0 +1,61 @@
+package lib_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/condcheck/condcheck/model/python/control"
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestAgainstCPython runs programs on the interpreters found, once with their
+// own library modules and once with those of this directory.
+func TestAgainstCPython(t *testing.T) {
+	interpreters := control.Find()
+	if len(interpreters) == 0 {
+		t.Skip("no Python interpreter: put one on PATH, or set CONDCHECK_PYTHONS")
+	}
+	programs, err := filepath.Glob("../testdata/lang/lib_*.py")
+	if err != nil || len(programs) == 0 {
+		t.Fatalf("no programs: %v", err)
+	}
+	for _, in := range interpreters {
+		if in.Minor < 8 {
+			continue
+		}
+		t.Run(in.Version, func(t *testing.T) {
+			t.Parallel()
+			t.Logf("%s %s", in.Version, in.Path)
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			defer cancel()
+			cmd := exec.CommandContext(ctx, in.Path, append([]string{"-I", "testdata/harness.py", "."}, programs...)...)
+			var stderr bytes.Buffer
+			cmd.Stderr = &stderr
+			out, err := cmd.Output()
+			if err != nil {
+				t.Fatalf("harness.py: %v\n%s", err, stderr.String())
+			}
+			n := 0
+			s := bufio.NewScanner(bytes.NewReader(out))
+			s.Buffer(nil, 1<<20)
+			for ; s.Scan(); n++ {
+				var r struct{ Program, Real, Ours string }
+				if err := json.Unmarshal(s.Bytes(), &r); err != nil {
+					t.Fatalf("harness.py printed %q: %v", s.Text(), err)
+				}
+				if d := cmp.Diff(r.Real, r.Ours); d != "" {
+					t.Errorf("%s: CPython's module (-) and ours (+):\n%s", filepath.Base(r.Program), d)
+				}
+			}
+			if n == 0 {
+				t.Error("harness.py ran no program")
+			}
+		})
+	}
+}
