@@ -34,12 +34,12 @@ func TestAgainstCPython(t *testing.T) {
 			t.Logf("%s %s", in.Version, in.Path)
 			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			cmd := exec.CommandContext(ctx, in.Path, append([]string{"-I", "testdata/harness.py", "."}, programs...)...)
+			cmd := exec.CommandContext(ctx, in.Path, append([]string{"-I", "../testdata/library.py", "."}, programs...)...)
 			var stderr bytes.Buffer
 			cmd.Stderr = &stderr
 			out, err := cmd.Output()
 			if err != nil {
-				t.Fatalf("harness.py: %v\n%s", err, stderr.String())
+				t.Fatalf("library.py: %v\n%s", err, stderr.String())
 			}
 			n := 0
 			s := bufio.NewScanner(bytes.NewReader(out))
@@ -47,14 +47,14 @@ func TestAgainstCPython(t *testing.T) {
 			for ; s.Scan(); n++ {
 				var r struct{ Program, Real, Ours string }
 				if err := json.Unmarshal(s.Bytes(), &r); err != nil {
-					t.Fatalf("harness.py printed %q: %v", s.Text(), err)
+					t.Fatalf("library.py printed %q: %v", s.Text(), err)
 				}
 				if d := cmp.Diff(r.Real, r.Ours); d != "" {
 					t.Errorf("%s: CPython's module (-) and ours (+):\n%s", filepath.Base(r.Program), d)
 				}
 			}
 			if n == 0 {
-				t.Error("harness.py ran no program")
+				t.Error("library.py ran no program")
 			}
 		})
 	}

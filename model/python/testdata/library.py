@@ -1,6 +1,6 @@
 """Runs programs with the real library modules and with those of a directory.
 
-usage: harness.py LIBDIR PROGRAM...
+usage: library.py LIBDIR PROGRAM...
 
 Prints one JSON object a line: {"program", "real", "ours"}, the two outputs. A
 program whose first line is "# python: 3.N" is left out before that version.
