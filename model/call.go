@@ -229,6 +229,12 @@ next:
 }
 
 func (m *machine) missingArgs(fn Value, what string, names []string) bool {
+	return m.missing(m.funcName(fn), what, names)
+}
+
+// missing raises the TypeError for parameters without arguments; the names come
+// quoted.
+func (m *machine) missing(where, what string, names []string) bool {
 	s := names[0]
 	plural := ""
 	if n := len(names); n > 1 {
@@ -239,7 +245,7 @@ func (m *machine) missingArgs(fn Value, what string, names []string) bool {
 			s = joinNames(names[:n-1]) + ", and " + names[n-1]
 		}
 	}
-	m.raise(tTypeError, "%s() missing %d required %s argument%s: %s", m.funcName(fn), len(names), what, plural, s)
+	m.raise(tTypeError, "%s() missing %d required %s argument%s: %s", where, len(names), what, plural, s)
 	return false
 }
 
@@ -304,6 +310,13 @@ func (m *machine) instantiate(cls Value, args, names, kw []Value, mode frameMode
 			}
 			if !m.isInstance(obj, cls) {
 				return obj, callDone
+			}
+			return m.initialise(obj, cls, args, names, kw, mode)
+		}
+		if t := m.dataType(cls); t != nil {
+			obj := m.newDerived(t, cls, args, names, kw)
+			if obj == 0 {
+				return 0, callRaise
 			}
 			return m.initialise(obj, cls, args, names, kw, mode)
 		}

@@ -25,7 +25,7 @@ const (
 	classGetattr              // defines __getattr__ or __getattribute__
 	classSetattr              // defines __setattr__ or __delattr__
 	classBool                 // defines __bool__ or __len__
-	classMixin                // enum whose members are ints or strs as well
+	classMixin                // instances are values of a builtin type as well: see derived.go
 	classFlag                 // derives from enum.Flag
 )
 
@@ -235,6 +235,9 @@ func (m *machine) enterClassBody(fn, name, bases, kwds Value) bool {
 // keywords).
 func (m *machine) makeClass(aux, ns, _ Value) Value {
 	a := m.items(aux)
+	if f := m.ownMaker(m.items(a[1])); f != 0 {
+		return m.call(f, a[0], a[1], ns)
+	}
 	return m.newClass(a[0], m.items(a[1]), a[2], ns)
 }
 
@@ -255,7 +258,8 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			}
 		}
 		bt := m.builtinBase(b)
-		if flags&classMixin != 0 && (bt == tInt || bt == tStr || bt == tFloat) {
+		if derivable[bt] {
+			flags |= classMixin
 			continue
 		}
 		if bt.sealed {

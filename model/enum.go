@@ -55,8 +55,9 @@ func (m *machine) enumFlags(bases []Value) int64 {
 	return flags
 }
 
-// unwrap returns the value of an enum member that is an int or str as well;
-// anything else is returned as it is.
+// unwrap returns the value of an instance that is a value of a builtin type as
+// well: a member of an IntEnum, a named tuple. Anything else is returned as it
+// is.
 func (m *machine) unwrap(v Value) Value {
 	if m.kindOf(v) != kInstance {
 		return v

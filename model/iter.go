@@ -65,6 +65,9 @@ func (m *machine) iter(x Value) Value {
 		if m.exc == 0 && m.lookupSpecial(x, "__getitem__") != 0 {
 			return m.newIter(itGetitem, x, rawInt(0))
 		}
+		if u := m.unwrap(x); m.exc == 0 && u != x {
+			return m.iter(u)
+		}
 	}
 	if m.exc != 0 {
 		return 0

@@ -61,6 +61,14 @@ func (m *machine) makeObject(cls, args, kw Value) Value {
 	if m.isEnum(cls) {
 		return m.newInstance(kInstance, cls)
 	}
+	if dt := m.dataType(cls); dt != nil {
+		var names, vals []Value
+		m.dictEach(kw, func(k, v Value) bool {
+			names, vals = append(names, k), append(vals, v)
+			return true
+		})
+		return m.newDerived(dt, cls, m.items(args), names, vals)
+	}
 	if t.newFn != nil {
 		pos := append([]Value{cls}, m.items(args)...)
 		var names, vals []Value

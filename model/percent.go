@@ -9,6 +9,9 @@ import (
 // Objects/unicodeobject.c, by behaviour.
 
 func (m *machine) percent(format string, values Value, isBytes bool) Value {
+	if u := m.unwrap(values); m.is(u, kTuple) {
+		values = u
+	}
 	single := !m.is(values, kTuple)
 	next := 0
 	dict := Value(0)

@@ -157,7 +157,7 @@ func (m *machine) userLength(fn, v Value) (int, bool) {
 
 // isSequence decides whether a sequence pattern may match v.
 func (m *machine) isSequence(v Value) bool {
-	switch m.kindOf(v) {
+	switch m.kindOf(m.unwrap(v)) {
 	case kList, kTuple, kDeque, kRange:
 		return true
 	}

@@ -123,6 +123,9 @@ func ofKind(k kind) func(m *machine, v Value) Value {
 		if m.is(v, k) {
 			return v
 		}
+		if u := m.unwrap(v); m.is(u, k) {
+			return u
+		}
 		return 0
 	}
 }

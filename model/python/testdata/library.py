@@ -100,7 +100,7 @@ STUBS = {
 # what the machine has of its own
 NATIVES = {
     "abc": ["ABC", "ABCMeta"],
-    "collections": ["deque"],
+    "collections": ["deque", "defaultdict"],
     "functools": ["partial"],
     "enum": ["Enum", "IntEnum", "Flag", "IntFlag", "auto"],
 }

@@ -57,7 +57,7 @@ except ZeroDivisionError:
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    warnings.warn("nothing", DeprecationWarning)
+    warnings.warn("nothing to stderr", DeprecationWarning)
 
 print(sys.version_info >= (3, 6), sys.version_info[0], sys.version_info.major, sys.version_info[:2] > (3, 5),
       sys.maxsize == 2**63 - 1, sys.version_info < (4,))
