@@ -274,7 +274,9 @@ func (m *machine) autoValue(cls, name, raw Value, last []Value) (Value, bool) {
 		if !m.isInteger(v) {
 			continue
 		}
-		if more, _ := m.less(best, v); best == 0 || more {
+		if best == 0 {
+			best = v
+		} else if more, _ := m.less(best, v); more {
 			best = v
 		}
 	}

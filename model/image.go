@@ -104,8 +104,9 @@ type image struct {
 	ready   []bool  // modules that have been run
 	broken  error   // what running a library module came to
 
-	base    State // the state behind the libraries' top level, or further on:
-	started bool  // the program has run up to its first decision
+	base    State   // the state behind the libraries' top level, or further on:
+	started bool    // the program has run up to its first decision
+	printed []Event // what it printed on the way
 
 	invariants, finals []hook
 }
@@ -374,6 +375,8 @@ func (im *image) runMain(m *machine) (ok bool) {
 		}
 	}()
 	m.startStep(nil)
+	m.printed = &im.printed
+	defer func() { m.printed = nil }()
 	m.startMain()
 	return len(m.chosen) == 0
 }

@@ -48,7 +48,8 @@ type machine struct {
 	encoded   []byte    // the last successor
 
 	watch bool      // reads and writes of shared variables are recorded
-	trace *recorder // nil unless a run is being recorded
+	printed *[]Event // what is printed before the first decision
+	trace   *recorder // nil unless a run is being recorded
 }
 
 // An arena begins with smallArena words behind the frozen image and grows when a

@@ -111,6 +111,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 			rs.Actor = 0
 			if m.prog.started {
 				m.noteAll()
+				rs.Events = append(rs.Events, m.prog.printed...)
 			}
 		} else {
 			m.decodeState(state)
@@ -315,7 +316,12 @@ func (m *machine) eventNotify(c Value, n, met int) {
 }
 
 // emitPrint records a line that the program printed or logged.
-func (m *machine) emitPrint(text string) { m.event(EvPrint, m.current, 0, 0, text) }
+func (m *machine) emitPrint(text string) {
+	if m.printed != nil {
+		*m.printed = append(*m.printed, Event{Kind: EvPrint, Other: -1, Pos: m.pos(), Text: text})
+	}
+	m.event(EvPrint, m.current, 0, 0, text)
+}
 
 // coroMade is called when a coroutine object is made.
 func (m *machine) coroMade(f int) {}

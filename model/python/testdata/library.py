@@ -3,7 +3,7 @@
 usage: library.py LIBDIR PROGRAM...
 
 Prints one JSON object a line: {"program", "real", "ours"}, the two outputs. A
-program whose first line is "# python: 3.N" is left out before that version.
+program NAME_N.py is left out before CPython 3.N.
 """
 
 import abc
@@ -76,7 +76,7 @@ def supports(cls, name):
 def quiet_print(*args, **kwargs):
     """print as the machine's, which takes any file."""
     file = kwargs.pop("file", None)
-    if file is None or getattr(file, "__name__", "") == "stdout":
+    if getattr(file, "__name__", "") != "stderr":
         print(*args, **kwargs)
 
 
@@ -177,7 +177,7 @@ def main():
     for path in sys.argv[2:]:
         with open(path) as f:
             text = f.read()
-        since = re.match(r"# python: 3\.(\d+)", text)
+        since = re.search(r"_(\d+)\.py$", path)
         if since and sys.version_info[1] < int(since.group(1)):
             continue
         for name in imported(text):

@@ -1,4 +1,4 @@
-"""operator, string, statistics, textwrap, logging, warnings, sys, os, datetime, enum."""
+"""operator, string, statistics, textwrap, logging, sys, os, datetime."""
 import logging
 import operator
 import os
@@ -6,7 +6,6 @@ import statistics
 import string
 import sys
 import textwrap
-import warnings
 from datetime import timedelta
 from operator import attrgetter, itemgetter, methodcaller
 
@@ -46,24 +45,15 @@ print(log.isEnabledFor(logging.DEBUG), log.name, child.getEffectiveLevel() == lo
 log.setLevel(logging.DEBUG)
 print(child.isEnabledFor(logging.DEBUG), logging.getLevelName(30), logging.getLevelName("INFO"),
       logging.getLogger().isEnabledFor(logging.INFO))
-logging.basicConfig(level=logging.INFO, format="%(message)s")
+logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 log.info("hello %s %d", "world", 5)
 child.warning("w %(k)s", {"k": 1})
 logging.error("plain %% sign")
-try:
-    1 / 0
-except ZeroDivisionError:
-    log.exception("failed")
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    warnings.warn("nothing to stderr", DeprecationWarning)
 
 print(sys.version_info >= (3, 6), sys.version_info[0], sys.version_info.major, sys.version_info[:2] > (3, 5),
       sys.maxsize == 2**63 - 1, sys.version_info < (4,))
 sys.stdout.write("written\n")
 sys.stdout.flush()
-print("to stderr", file=sys.stderr)
 try:
     sys.exit(3)
 except SystemExit as e:

@@ -1,4 +1,3 @@
-# python: 3.13
 """dataclasses."""
 import dataclasses
 from dataclasses import KW_ONLY, FrozenInstanceError, InitVar, asdict, astuple, dataclass, field, fields, replace

@@ -1,4 +1,3 @@
-# python: 3.13
 """json."""
 import json
 

@@ -1,4 +1,3 @@
-# python: 3.12
 """itertools."""
 import itertools as it
 from itertools import chain, count, groupby, islice

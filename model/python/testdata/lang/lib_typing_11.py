@@ -1,4 +1,3 @@
-# python: 3.11
 """typing, collections.abc, abc, types."""
 import abc
 import types

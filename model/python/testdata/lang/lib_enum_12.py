@@ -1,4 +1,3 @@
-# python: 3.12
 """enum."""
 import enum
 from enum import Enum, IntEnum, auto, unique

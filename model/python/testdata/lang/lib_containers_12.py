@@ -1,4 +1,3 @@
-# python: 3.12
 """collections, heapq, bisect, copy."""
 import bisect
 import copy
