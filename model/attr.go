@@ -78,6 +78,15 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 		return m.lookupOnClass(obj, name)
 	case k == kSuper:
 		return m.lookupSuper(obj, name)
+	case k == kDict && m.dictExtended(obj):
+		if d := m.dictAttrs(obj); d != 0 {
+			if v := m.nameGet(d, name); v != 0 {
+				return v, 0
+			}
+			if name == m.prog.well.dict {
+				return d, 0
+			}
+		}
 	case k == kFunc || k == kMethod:
 		if v := m.funcAttr(obj, name); v != 0 || m.exc != 0 {
 			return v, 0
@@ -403,6 +412,20 @@ func (m *machine) setattr(obj, name, v Value) bool {
 		return true
 	case k == kFunc:
 		return m.setFuncAttr(obj, name, v)
+	case k == kDict && m.dictExtended(obj):
+		if set := nativeSetters[m.builtinBase(m.classOf(obj)).native.name+"."+m.text(name)]; set != nil {
+			return set(m, []Value{obj, v}) != 0
+		}
+		if d := m.dictAttrs(obj); d != 0 {
+			if c := m.classLookup(m.classOf(obj), name); m.is(c, kProperty) {
+				if set := m.get(c, 2); set != None {
+					return m.call(set, obj, v) != 0
+				}
+				m.raise(tAttributeError, "property '%s' of '%s' object has no setter", m.text(name), m.typeName(obj))
+				return false
+			}
+			return m.dictSet(d, name, v)
+		}
 	case k == kNamespace:
 		return m.setModuleAttr(obj, name, v)
 	}
@@ -525,8 +548,14 @@ func (m *machine) overlaySet(c, name, v Value) {
 		} else {
 			m.dictSet(d, name, v)
 			m.own(v, c)
+			m.set(c, wClassFlags, rawInt(m.specialFlags(m.get(c, wClassFlags).int(), name, v)))
 		}
 		return
+	}
+	if m.is(c, kClass) && v != 0 {
+		if f := m.get(c, wClassFlags).int(); m.specialFlags(f, name, v) != f {
+			m.unsupported("class-change", "the special method "+m.text(name)+" of class "+m.className(c)+" is assigned while the program runs", "define it in the class")
+		}
 	}
 	if v == 0 {
 		v = m.prog.well.deleted

@@ -25,6 +25,7 @@ const (
 	classGetattr              // defines __getattr__ or __getattribute__
 	classSetattr              // defines __setattr__ or __delattr__
 	classBool                 // defines __bool__ or __len__
+	classABC                  // derives from abc.ABC, or has its metaclass
 	classMixin                // instances are values of a builtin type as well: see derived.go
 	classFlag                 // derives from enum.Flag
 )
@@ -247,6 +248,11 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	}
 	bases = append([]Value(nil), bases...)
 	flags := m.enumFlags(bases)
+	if meta := m.nameGet(kwds, m.prog.well.metaclass); meta == tABCMeta.value() {
+		flags |= classABC
+	} else if meta != 0 && !meta.isConst() {
+		return m.unsupported("metaclass", "a metaclass of the program's own is not modelled", "use a class decorator or __init_subclass__")
+	}
 	base := tObject
 	for i, b := range bases {
 		if !m.isClass(b) {
@@ -256,6 +262,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			} else {
 				return m.raise(tTypeError, "bases must be types")
 			}
+		}
+		if b == tABC.value() {
+			flags |= classABC
 		}
 		bt := m.builtinBase(b)
 		if derivable[bt] {
@@ -293,32 +302,15 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	m.set(cls, wClassDict, ns)
 	m.set(cls, wClassBase, base.value())
 	w := m.prog.well
-	has := func(n Value) bool { return m.nameGet(ns, n) != 0 }
-	if has(w.eq) {
-		flags |= classHasEq
-		if !has(w.hash) {
-			flags |= classNoHash
-			flags &^= classHasHash
+	if m.nameGet(ns, w.eq) != 0 && m.nameGet(ns, w.hash) == 0 {
+		flags = flags&^classHasHash | classNoHash
+	}
+	for _, name := range []Value{w.eq, w.hash, w.getattr, w.getattribute, w.setattr, w.delattr, w.bool, w.len} {
+		if v := m.nameGet(ns, name); v != 0 {
+			flags = m.specialFlags(flags, name, v)
 		}
 	}
-	if has(w.hash) {
-		flags &^= classNoHash | classHasHash
-		if m.nameGet(ns, w.hash) == None {
-			flags |= classNoHash
-		} else {
-			flags |= classHasHash
-		}
-	}
-	if has(w.getattr) || has(w.getattribute) {
-		flags |= classGetattr
-	}
-	if has(w.setattr) || has(w.delattr) {
-		flags |= classSetattr
-	}
-	if has(w.bool) || has(w.len) {
-		flags |= classBool
-	}
-	if has(w.del) {
+	if m.nameGet(ns, w.del) != 0 {
 		return m.unsupported("finalizer", "__del__ is not modelled: when it runs depends on the garbage collector", "call a close method instead")
 	}
 	m.set(cls, wClassFlags, rawInt(flags))
@@ -375,6 +367,29 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 		}
 	}
 	return cls
+}
+
+// specialFlags returns the flags of a class that gets v as its own attribute
+// name.
+func (m *machine) specialFlags(flags int64, name, v Value) int64 {
+	switch w := m.prog.well; name {
+	case w.eq:
+		flags |= classHasEq
+	case w.hash:
+		flags &^= classNoHash | classHasHash
+		if v == None {
+			flags |= classNoHash
+		} else {
+			flags |= classHasHash
+		}
+	case w.getattr, w.getattribute:
+		flags |= classGetattr
+	case w.setattr, w.delattr:
+		flags |= classSetattr
+	case w.bool, w.len:
+		flags |= classBool
+	}
+	return flags
 }
 
 // own notes in a function the class in whose body it was defined.
@@ -464,13 +479,7 @@ func (m *machine) linearise(cls Value, bases []Value) ([]Value, bool) {
 // hasAbstract reports whether a class derived from abc.ABC has a method marked
 // by abstractmethod that nothing overrides.
 func (m *machine) hasAbstract(cls Value) bool {
-	abc := false
-	for _, k := range m.mroOf(cls) {
-		if k == tABC.value() {
-			abc = true
-		}
-	}
-	return abc && len(m.abstractNames(cls)) > 0
+	return m.get(cls, wClassFlags).int()&classABC != 0 && len(m.abstractNames(cls)) > 0
 }
 
 func (m *machine) abstractNames(cls Value) []string {

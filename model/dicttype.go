@@ -14,6 +14,19 @@ func (m *machine) newDictOf(cls, factory Value) Value {
 	return d
 }
 
+// dictAttrs returns the dict of the attributes of an instance of a program class
+// derived from dict; it stands where a defaultdict has its factory. It is 0 for
+// other dicts.
+func (m *machine) dictAttrs(d Value) Value {
+	if cls := m.get(d, wDictClass); !cls.isRef() || m.builtinBase(cls) == tDefaultDict {
+		return 0
+	}
+	if m.get(d, wFactory) == 0 {
+		m.set(d, wFactory, m.newDict(0))
+	}
+	return m.get(d, wFactory)
+}
+
 var tDefaultDict = typ("collections.defaultdict", tDict, kDict)
 
 // copyDict makes a dict of the same items and class.
@@ -21,6 +34,9 @@ func (m *machine) copyDict(d Value) Value {
 	c := m.newDict(m.tableLen(d))
 	if m.dictExtended(d) {
 		c = m.newDictOf(m.get(d, wDictClass), m.get(d, wFactory))
+		if a := m.dictAttrs(d); a != 0 {
+			m.set(c, wFactory, m.copyDict(a))
+		}
 	}
 	m.dictCopyInto(c, d)
 	return c
@@ -214,6 +230,10 @@ func init() {
 		}
 		return None
 	})
+	nativeSetters["collections.defaultdict.default_factory"] = func(m *machine, a []Value) Value {
+		m.set(a[0], wFactory, a[1])
+		return None
+	}
 	prop("collections.defaultdict.default_factory", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wFactory)) })
 	d.def("__getitem__", "key, /", func(m *machine, a []Value) Value { return m.dictItem(a[0], a[1]) })
 	d.def("__setitem__", "key, value, /", func(m *machine, a []Value) Value {

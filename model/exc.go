@@ -370,6 +370,15 @@ func init() {
 	prop("BaseException.__context__", func(m *machine, a []Value) Value {
 		return m.unsupported("exception-context", "the __context__ of an exception is not modelled", "use `raise … from …` and __cause__")
 	})
+	prop("SystemExit.code", func(m *machine, a []Value) Value {
+		switch args := m.items(m.get(a[0], wArgs)); len(args) {
+		case 0:
+			return None
+		case 1:
+			return args[0]
+		}
+		return m.get(a[0], wArgs)
+	})
 	prop("StopIteration.value", func(m *machine, a []Value) Value {
 		if args := m.items(m.get(a[0], wArgs)); len(args) > 0 {
 			return args[0]

@@ -92,21 +92,7 @@ func (m *machine) writeRepr(b *strings.Builder, v Value) {
 			b.WriteString(m.userText(fn, v, "__repr__"))
 			return
 		}
-		for _, x := range m.data.reprs {
-			if x == v {
-				b.WriteString(ellipsisOf(m, v))
-				return
-			}
-		}
-		if !m.deeper(" while getting the repr of an object") {
-			return
-		}
-		m.data.reprs = append(m.data.reprs, v)
-		defer func() {
-			m.data.nest--
-			m.data.reprs = m.data.reprs[:len(m.data.reprs)-1]
-		}()
-		m.writeContainer(b, v)
+		m.writeGuarded(b, v)
 	case kRange:
 		b.WriteString("range(" + m.reprText(m.get(v, 1)) + ", " + m.reprText(m.get(v, 2)))
 		if s := m.get(v, 3); s != rawInt(1) {
@@ -208,6 +194,35 @@ func (m *machine) constRepr(v Value) string {
 }
 
 // ellipsisOf is how a container shows itself within itself.
+// writeGuarded writes a container that may hold itself.
+func (m *machine) writeGuarded(b *strings.Builder, v Value) {
+	for _, x := range m.data.reprs {
+		if x == v {
+			b.WriteString(ellipsisOf(m, v))
+			return
+		}
+	}
+	if !m.deeper(" while getting the repr of an object") {
+		return
+	}
+	m.data.reprs = append(m.data.reprs, v)
+	defer func() {
+		m.data.nest--
+		m.data.reprs = m.data.reprs[:len(m.data.reprs)-1]
+	}()
+	m.writeContainer(b, v)
+}
+
+// baseRepr is the repr that the builtin type of v gives it.
+func (m *machine) baseRepr(v Value) string {
+	if !m.is(v, kDict) {
+		return m.reprText(v)
+	}
+	var b strings.Builder
+	m.writeGuarded(&b, v)
+	return b.String()
+}
+
 func ellipsisOf(m *machine, v Value) string {
 	switch m.kindOf(v) {
 	case kTuple:

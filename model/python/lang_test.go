@@ -81,8 +81,7 @@ func runModel(name string, src []byte, minor int) (out string, err error) {
 
 // runReal runs a program on the real CPython.
 func runReal(in control.Interpreter, path string) (string, error) {
-	cmd := exec.Command(in.Path, "-W", "ignore", path)
-	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1")
+	cmd := exec.Command(in.Path, "-I", "-X", "utf8", "-W", "ignore", path)
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err := cmd.Run()
