@@ -52,7 +52,7 @@ var (
 	tDictValues         = sealed("*.dict_values", tObject, kDictView)
 	tDictItems          = sealed("*.dict_items", tObject, kDictView)
 	tABC                = typ("abc.ABC", tObject, kInstance)
-	_                   = typ("abc.ABCMeta", tType, kClass)
+	tABCMeta            = typ("abc.ABCMeta", tType, kClass)
 	tMappingProxy       = sealed("*.mappingproxy", tObject, kMappingProxy)
 )
 
