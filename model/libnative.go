@@ -3,12 +3,6 @@ package model
 // What the library modules need of the machine beyond builtins.
 
 func init() {
-	// A library module says that it does not model something.
-	for _, module := range []string{"copy", "datetime", "functools", "json", "random", "typing"} {
-		def(module+"._refuse", "code, msg, hint", func(m *machine, a []Value) Value {
-			return m.unsupported(m.text(a[0]), m.text(a[1]), m.text(a[2]))
-		})
-	}
 	def("sys._minor", "", func(m *machine, a []Value) Value { return rawInt(int64(m.cfg.Minor)) })
 	def("collections.abc._supports", "cls, name, /", func(m *machine, a []Value) Value {
 		return boolValue(m.supports(a[0], m.text(a[1])))

@@ -504,7 +504,7 @@ func init() {
 		return None
 	})
 	// A library module finds the builtins of its own name only.
-	for _, module := range []string{"asyncio", "datetime", "functools", "json", "random"} {
+	for _, module := range []string{"asyncio", "datetime", "functools", "json", "random", "typing"} {
 		def(module+"._refuse", "code, msg, hint=", func(m *machine, a []Value) Value {
 			hint := ""
 			if a[2] != 0 {
