@@ -20,6 +20,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"sync"
 	"sync/atomic"
 
@@ -51,8 +52,11 @@ const (
 
 	chunkBits  = 8
 	chunkSize  = 1 << chunkBits
-	entryBytes = 24
-	arenaBytes = 64 << 10
+	firstChunk = 4
+	// smallChunks of 4, 4, 8, 16, 32, 64 and 128 entries make up chunkSize.
+	smallChunks = chunkBits - 1
+	entryBytes  = 24
+	arenaBytes  = 64 << 10
 )
 
 type entry struct {
@@ -61,12 +65,26 @@ type entry struct {
 	step   uint32 // likewise, and read atomically
 }
 
-type chunk [chunkSize]entry
+// A chunk holds chunkSize entries, except the first ones, which together hold
+// that many: small sets should be small.
+type chunk []entry
+
+// place returns the chunk of entry i and the place in it. The first chunks have
+// firstChunk entries, as many again, twice as many, and so on.
+func place(i uint32) (c, at uint32) {
+	if i >= chunkSize {
+		return smallChunks + (i-chunkSize)>>chunkBits, i % chunkSize
+	}
+	if c = uint32(bits.Len32(i / firstChunk)); c == 0 {
+		return 0, i
+	}
+	return c, i - firstChunk<<(c-1)
+}
 
 type shard struct {
 	mu     sync.Mutex
 	index  atomic.Pointer[[]uint32] // its words are set under the lock and read atomically
-	chunks atomic.Pointer[[]*chunk] // replaced, never changed, so that readers need no lock
+	chunks atomic.Pointer[[]chunk]  // replaced, never changed, so that readers need no lock
 	n      uint32
 	fresh  uint32 // entries from here on were added in the present level
 
@@ -182,8 +200,8 @@ func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, 
 		_, pos, _ = sh.find(k, state, s.exact)
 	}
 	idx = sh.n
-	if idx%chunkSize == 0 {
-		s.addChunk(sh)
+	if c, at := place(idx); at == 0 {
+		s.addChunk(sh, c)
 	}
 	*sh.entry(idx) = entry{k.Hi, k.Lo, parent, uint32(step)}
 	sh.n++
@@ -279,20 +297,25 @@ func (s *Set) Path(id ID) []model.Step {
 func slot(k Key, size uint64) uint64 { return (k.Lo >> 32) * size >> 32 }
 
 func (sh *shard) entry(i uint32) *entry {
-	return &(*sh.chunks.Load())[i>>chunkBits][i%chunkSize]
+	c, at := place(i)
+	return &(*sh.chunks.Load())[c][at]
 }
 
-func (s *Set) addChunk(sh *shard) {
-	var old []*chunk
+func (s *Set) addChunk(sh *shard, c uint32) {
+	var old []chunk
 	if p := sh.chunks.Load(); p != nil {
 		old = *p
 	}
 	// Appending in place is safe: a reader's slice is shorter than the write.
-	list := append(old, new(chunk))
+	size := chunkSize
+	if c < smallChunks {
+		size = firstChunk << max(int(c)-1, 0)
+	}
+	list := append(old, make(chunk, size))
 	sh.chunks.Store(&list)
-	grown := int64(chunkSize * entryBytes)
+	grown := int64(size * entryBytes)
 	if cap(list) != cap(old) {
-		grown += int64(cap(list)-cap(old)) * 8
+		grown += int64(cap(list)-cap(old)) * 24
 	}
 	s.bytes.Add(grown)
 }
@@ -303,7 +326,7 @@ func (s *Set) grow(sh *shard) {
 	if p := sh.index.Load(); p != nil {
 		old = len(*p)
 	}
-	size := max(16, uint64(old)*3/2)
+	size := max(8, uint64(old)*3/2)
 	index := make([]uint32, size)
 	for i := uint32(0); i < sh.n; i++ {
 		e := sh.entry(i)
