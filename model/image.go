@@ -520,6 +520,11 @@ func (m *machine) freezable() map[int]bool {
 			if ann := m.nameGet(m.a[off+wClassDict], m.prog.well.annotations); m.is(ann, kDict) {
 				classDict[ann.payload()] = true
 			}
+			if m.isEnum(refValue(off)) {
+				if mm := m.memberMap(refValue(off)); mm != 0 {
+					classDict[mm.payload()] = true
+				}
+			}
 		case kInstance:
 			if keep[off] {
 				if d := m.a[off+wDict]; d != 0 {

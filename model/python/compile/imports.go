@@ -223,7 +223,7 @@ func (c *fn) importFrom(s *syntax.ImportFrom) {
 	if len(names) == 1 && names[0].Name == "*" {
 		names = nil
 		for _, v := range c.m.info.Module.Vars {
-			if v.Import != nil && v.Import.Module == base && v.Pos == s.Names[0].Span() {
+			if v.Import != nil && v.Import.Module == base && v.Pos == (source.Span{}) {
 				names = append(names, &syntax.Alias{Extent: s.Names[0].Extent, Name: v.Name})
 			}
 		}
