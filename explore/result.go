@@ -59,7 +59,39 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 	if s.ways.kept && s.stop.Load() == nil {
 		s.fewest(cs, out)
 	}
+	for i := range out[:min(len(out), maxReworded)] {
+		s.reword(&out[i])
+	}
 	return out
+}
+
+// maxReworded bounds the runs that are recorded for the sake of words.
+const maxReworded = 20
+
+// reword takes over what the recorded run says of the finding: a run knows the
+// names of its tasks, a state does not.
+func (s *search) reword(v *Violation) {
+	run, err := s.sys.Record(v.Trace.Steps)
+	if err != nil || len(run.Steps) == 0 {
+		return // seen again when the trace is shown
+	}
+	said := run.Steps[len(run.Steps)-1].Findings
+	if run.End != nil {
+		said = append(slices.Clone(said), run.End.Findings...)
+	}
+	same := func(f model.Finding) bool { return f.Property == v.Finding.Property && f.Name == v.Finding.Name }
+	var match []model.Finding
+	for _, f := range said {
+		if same(f) {
+			match = append(match, f)
+		}
+	}
+	for _, f := range match {
+		if len(match) == 1 || f.Pos == v.Finding.Pos {
+			v.Finding.Pos, v.Finding.Message = f.Pos, f.Message
+			return
+		}
+	}
 }
 
 // reasons says why the search is incomplete, if it is for other reasons than

@@ -24,7 +24,12 @@ func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
 	t.layout()
 	t.header()
 	var before []model.ObjectState
-	for i := range run.Steps {
+	for i := 0; i < len(run.Steps); i++ {
+		if n := t.library(i); n > 1 {
+			t.across(fmt.Sprint(i+1), fmt.Sprintf("asyncio itself, up to step %d", i+n), st.Dim)
+			i += n - 1
+			continue
+		}
 		step := &run.Steps[i]
 		t.step(i+1, step)
 		for _, c := range changes(before, step.Objects) {
@@ -41,6 +46,22 @@ func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
 		}
 	}
 	writeBlocked(w, st, f, run)
+}
+
+// library counts the steps from step i on in which asyncio is busy with itself:
+// no code of the program runs, no timer fires, and nothing changes that is shown.
+func (t *trace) library(i int) int {
+	n := 0
+	for ; i+n < len(t.run.Steps); n++ {
+		step := &t.run.Steps[i+n]
+		if _, shown := t.place[step.Actor]; shown || len(step.Findings) > 0 || strings.HasPrefix(step.Label, "timer") {
+			break
+		}
+		if i+n > 0 && len(changes(t.run.Steps[i+n-1].Objects, step.Objects)) > 0 {
+			break
+		}
+	}
+	return n
 }
 
 // heading names the property that a finding is about.
