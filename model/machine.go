@@ -47,8 +47,8 @@ type machine struct {
 	saved     []Value   // the state while hooks are evaluated
 	encoded   []byte    // the last successor
 
-	watch bool      // reads and writes of shared variables are recorded
-	printed *[]Event // what is printed before the first decision
+	watch   bool      // reads and writes of shared variables are recorded
+	printed *[]Event  // what is printed before the first decision
 	trace   *recorder // nil unless a run is being recorded
 }
 

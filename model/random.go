@@ -4,7 +4,8 @@ import "math"
 
 // Random floats. random() and uniform() give an object that has no value yet:
 // [variable, scale, shift], standing for scale·variable+shift, where a variable
-// is a list [lo, hi, lo open, hi open]. Comparing it with a number is a choice
+// is a list [lo, hi, lo open, hi open, values that it is not …]. Comparing it
+// with a number is a choice
 // if both answers are possible, and narrows the variable; so each outcome of
 // `random.random() < p` is explored, and the answers agree with each other.
 
@@ -53,18 +54,15 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 	default:
 		return m.refuseRandom()
 	}
-	switch op {
-	case Eq: // has no probability
-		return False
-	case NotEq:
-		return True
-	}
 	if n != n {
-		return False
+		return boolValue(op == NotEq)
 	}
 	v := m.get(x, wRandVar)
 	scale, shift := m.floatAtom(m.get(x, wRandScale)), m.floatAtom(m.get(x, wRandShift))
 	p := (n - shift) / scale
+	if op == Eq || op == NotEq {
+		return boolValue(m.randomIs(v, p) == (op == Eq))
+	}
 	if scale < 0 {
 		op = map[CompareOp]CompareOp{Lt: Gt, Gt: Lt, LtE: GtE, GtE: LtE}[op]
 	}
@@ -87,6 +85,31 @@ func (m *machine) compareRandom(op CompareOp, x, y Value) Value {
 		f[0], f[2] = m.float(p), boolValue(at)
 	}
 	return boolValue(holds)
+}
+
+// randomIs decides whether a variable has the value p. If the answer is no, p is
+// noted behind the bounds, for the next time.
+func (m *machine) randomIs(v Value, p float64) bool {
+	f := m.listItems(v)
+	lo, hi := m.floatAtom(f[0]), m.floatAtom(f[1])
+	if lo == hi {
+		return lo == p
+	}
+	if p < lo || p > hi || p == lo && f[2] == True || p == hi && f[3] == True {
+		return false
+	}
+	x := m.float(p)
+	for _, hole := range f[4:] {
+		if hole == x {
+			return false
+		}
+	}
+	if m.choose(2, "random comparison") == 0 {
+		m.listAppend(v, x)
+		return false
+	}
+	m.listSet(v, []Value{x, x, False, False})
+	return true
 }
 
 func (m *machine) refuseRandom() Value {
@@ -143,6 +166,9 @@ func init() {
 		hi, ok := m.seconds(a[1])
 		if !ok {
 			return 0
+		}
+		if lo == hi {
+			return m.float(lo)
 		}
 		return m.newRandom(min(lo, hi), max(lo, hi), false)
 	})
