@@ -7,6 +7,19 @@ func init() {
 	def("collections.abc._supports", "cls, name, /", func(m *machine, a []Value) Value {
 		return boolValue(m.supports(a[0], m.text(a[1])))
 	})
+	field := def("collections._field", "i, self, /", func(m *machine, a []Value) Value {
+		t := m.unwrap(a[1])
+		if !m.is(t, kTuple) {
+			return m.raise(tTypeError, "descriptor '__getitem__' requires a 'tuple' object but received a '%s'", m.typeName(a[1]))
+		}
+		return m.getitem(t, a[0])
+	})
+	def("collections._getter", "i, /", func(m *machine, a []Value) Value {
+		args, kw := m.tuple(a[0]), m.newDict(0)
+		o := m.alloc(kPartial, 4)
+		m.a[o+1], m.a[o+2], m.a[o+3] = field.value(), args, kw
+		return refValue(o)
+	})
 	code := func(v Value, m *machine) *code {
 		if m.is(v, kMethod) {
 			v = m.get(v, 1)

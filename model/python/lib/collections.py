@@ -243,11 +243,8 @@ class ChainMap:
         return type(self)(*self.maps[1:])
 
 
-# Named tuples: a class of tuples with a property for each item.
-
-
-def _item(i, name):
-    return property(lambda self: tuple.__getitem__(self, i), doc="Alias for field number %d" % i)
+# Named tuples: a class of tuples with a property for each item; _getter(i) is
+# what reads item i.
 
 
 def _bind_fields(typename, fields, defaults, args, kwargs):
@@ -318,7 +315,7 @@ def _tuple_class(typename, fields, defaults, body, bases=(tuple,)):
     if "__repr__" not in body:
         body["__repr__"] = __repr__
     for i, name in enumerate(fields):
-        body[name] = _item(i, name)
+        body[name] = property(_getter(i))
     return type(typename, bases, body)
 
 

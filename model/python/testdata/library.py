@@ -93,6 +93,7 @@ class ClassMaker(type):
 STUBS = {
     "dataclasses": {"_init": dataclass_init,
                     "_values": lambda obj, names: tuple([getattr(obj, n) for n in names])},
+    "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i)},
     "collections.abc": {"_supports": supports},
     "sys": {"_minor": lambda: sys.version_info[1]},
 }
