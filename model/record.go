@@ -133,6 +133,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		m.changes(before)
 		rs.Choices = append(rs.Choices, rec.choices...)
 		rs.Objects = m.objectStates()
+		rs.Variables = m.variableList()
 		m.trace, m.watch = nil, false
 		var suc Successor
 		m.finishStep(&suc, 0)

@@ -173,6 +173,9 @@ type RunStep struct {
 	// Objects describes the synchronisation objects after the step: owner and
 	// waiter queues, in the order of their creation.
 	Objects []ObjectState
+	// Variables are the values of the program's data after the step:
+	// module-level variables first, then those of each task's functions.
+	Variables []Variable
 	// Findings are the properties broken by this step.
 	Findings []Finding
 	// Choices are this step's part of Run.Choices.
@@ -184,6 +187,15 @@ type Choice struct {
 	N     int    `json:"n"`
 	I     int    `json:"i"`
 	Label string `json:"label,omitempty"`
+}
+
+// A Variable is a variable of the program, or an attribute of an object that
+// one holds, and its value as text.
+type Variable struct {
+	Actor int    // index into Run.Actors of the task whose local it is; -1 for the module's
+	In    string // the function, if it is local
+	Name  string
+	Value string
 }
 
 // An ObjectState is what a trace shows of a synchronisation object.

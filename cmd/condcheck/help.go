@@ -25,6 +25,7 @@ var topics = []struct{ name, short string }{
 	{"semantics", "what a step and a state are"},
 	{"limits", "when a search does not end"},
 	{"syntax", "what a program may contain"},
+	{"traces", "counterexamples in files"},
 	{"json", "the output of --format json"},
 }
 
@@ -34,6 +35,7 @@ func overview(w io.Writer) {
 
   condcheck verify FILE.py      does any order of events break it?
   condcheck outcomes FILE.py    what can it end in?
+  condcheck replay TRACE.json   a counterexample again, step by step
 
 Commands:
 `)
@@ -65,6 +67,9 @@ func help(e *env, args []string) int {
 		commandHelp(e.stdout, topic, newVerifyFlags().FlagSet)
 	case topic == "outcomes":
 		commandHelp(e.stdout, topic, newOutcomesFlags().FlagSet)
+	case topic == "replay":
+		commandHelp(e.stdout, topic, newReplayFlags().FlagSet)
+		topicText(e.stdout, topic)
 	case topic == "help" || topic == "version":
 		commandHelp(e.stdout, topic, nil)
 	case topic == "properties":
@@ -83,6 +88,14 @@ func help(e *env, args []string) int {
 		return usage(e, msg)
 	}
 	return exitHolds
+}
+
+// topicText writes the text of a topic.
+func topicText(w io.Writer, topic string) {
+	text, err := topicFiles.ReadFile("topics/" + topic + ".txt")
+	if err == nil {
+		fmt.Fprintf(w, "\n%s", text)
+	}
 }
 
 func commandHelp(w io.Writer, name string, flags *pflag.FlagSet) {
@@ -104,12 +117,15 @@ func commandHelp(w io.Writer, name string, flags *pflag.FlagSet) {
 		if f.Shorthand != "" {
 			left = "-" + f.Shorthand + ", " + left
 		}
+		arg, usage := pflag.UnquoteUsage(f)
 		if k := kinds[f.Name]; k != "" {
 			left += " " + k
+		} else if usage != f.Usage {
+			left += " " + arg
 		} else if f.Value.Type() == "string" {
 			left += " " + strings.ReplaceAll(f.Usage, " or ", "|")
 		}
-		fmt.Fprintf(w, "  %-28s %s\n", left, f.Usage)
+		fmt.Fprintf(w, "  %-28s %s\n", left, usage)
 	})
 	if name == "verify" {
 		fmt.Fprint(w, "\nA directory stands for the Python files in it. See also: condcheck help exit-codes,\nschedules, limits, directives.\n")

@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
+	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/model/source"
@@ -20,6 +22,7 @@ type unit struct {
 	file       *source.File
 	directives []model.Directive
 	wants      []model.Want
+	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
 }
 
@@ -31,14 +34,19 @@ func load(path string) (*unit, []report.Diagnostic) {
 		return &unit{}, []report.Diagnostic{unreadable(path, err)}
 	}
 	dir := filepath.Dir(path)
+	sources := []explore.TraceSource{explore.SourceOf(filepath.Base(path), text)}
 	p, err := python.Load(path, text, python.WithLoader(func(module string) (string, error) {
-		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(strings.ReplaceAll(module, ".", "/"))+".py"))
+		name := filepath.FromSlash(strings.ReplaceAll(module, ".", "/")) + ".py"
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if s := explore.SourceOf(name, text); err == nil && !slices.Contains(sources, s) {
+			sources = append(sources, s)
+		}
 		return string(text), err
 	}))
 	if err != nil {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
-	u := &unit{file: p.File, directives: p.Directives, wants: p.Wants}
+	u := &unit{sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
 	if u.system, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
 	}

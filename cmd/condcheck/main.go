@@ -47,6 +47,7 @@ func commands() []command {
 	return []command{
 		{"verify", "FILE|DIR…", "explore every scheduling; say holds, violated or unknown", verify},
 		{"outcomes", "FILE", "list every final state, each with a witness", outcomes},
+		{"replay", "TRACE", "run a counterexample again, step by step", replay},
 		{"help", "[TOPIC]", "explain a command or a topic", help},
 		{"version", "", "print the version", version},
 	}

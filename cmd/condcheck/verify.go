@@ -22,6 +22,7 @@ type verifyFlags struct {
 	*pflag.FlagSet
 	format                   string
 	quiet, noProgress, wants bool
+	traces                   traceWriter
 }
 
 func newVerifyFlags() *verifyFlags {
@@ -31,6 +32,8 @@ func newVerifyFlags() *verifyFlags {
 	f.StringVar(&f.format, "format", "text", "text or json")
 	f.BoolVarP(&f.quiet, "quiet", "q", false, "one line a file")
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
+	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
+	f.StringVar(&f.traces.dir, "trace-dir", "", "write every counterexample to a file in `DIR`")
 	f.BoolVar(&f.wants, "check-wants", false, "compare what is found with the files' # want comments")
 	return f
 }
@@ -85,6 +88,9 @@ func verify(e *env, args []string) int {
 	case several:
 		report.WriteTotals(e.stdout, out, checks)
 	}
+	if f.traces.done(e); f.traces.err != nil {
+		return usage(e, f.traces.err.Error())
+	}
 	return exitCode(e, checks)
 }
 
@@ -131,6 +137,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 		return c
 	}
 	decide(e, c, u, s, newMeter(e, f.noProgress))
+	f.traces.write(e, c, u)
 	return c
 }
 

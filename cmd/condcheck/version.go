@@ -10,10 +10,13 @@ func version(e *env, args []string) int {
 	if len(args) > 0 {
 		return usage(e, fmt.Sprintf("version: got %q, want no arguments", args[0]))
 	}
-	v := "(devel)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
-	}
-	fmt.Fprintln(e.stdout, "condcheck", v)
+	fmt.Fprintln(e.stdout, "condcheck", moduleVersion())
 	return exitHolds
+}
+
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // Version numbers the JSON of verify. Fields may be added to a version; none
@@ -40,39 +39,19 @@ type jsonFile struct {
 }
 
 type jsonError struct {
-	jsonPlace
+	explore.TracePlace
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Hint    string `json:"hint,omitempty"`
 }
 
-type jsonPlace struct {
-	File string `json:"file,omitempty"`
-	Line int32  `json:"line,omitempty"`
-	Col  int32  `json:"col,omitempty"`
-}
-
-func place(p source.Pos) jsonPlace { return jsonPlace{Line: p.Line, Col: p.Col} }
-
-type jsonFinding struct {
-	Property string `json:"property"`
-	Name     string `json:"name,omitempty"`
-	Severity string `json:"severity"`
-	jsonPlace
-	Message string `json:"message"`
-}
-
-func finding(f model.Finding) jsonFinding {
-	return jsonFinding{f.Property, f.Name, f.Severity.String(), place(f.Pos), f.Message}
-}
-
 type jsonViolation struct {
-	jsonFinding
-	Schedule string       `json:"schedule"`
-	Fewest   bool         `json:"fewest_switches"`
-	Switches int          `json:"switches"`
-	Trace    []model.Step `json:"trace"`
-	Run      *jsonRun     `json:"run,omitempty"`
+	explore.TraceFinding
+	Schedule string            `json:"schedule"`
+	Fewest   bool              `json:"fewest_switches"`
+	Switches int               `json:"switches"`
+	Trace    []model.Step      `json:"trace"`
+	Run      *explore.TraceRun `json:"run,omitempty"`
 }
 
 type jsonReason struct {
@@ -104,58 +83,6 @@ type jsonSearch struct {
 	Workers         int     `json:"workers"`
 	Seconds         float64 `json:"seconds"`
 	StatesPerSecond float64 `json:"states_per_second"`
-}
-
-type jsonRun struct {
-	Actors  []string       `json:"actors"`
-	Steps   []jsonStep     `json:"steps"`
-	End     *jsonEnd       `json:"end"`
-	Blocked []jsonBlocked  `json:"blocked"`
-	Cycle   []string       `json:"cycle"`
-	Choices []model.Choice `json:"choices"`
-}
-
-type jsonStep struct {
-	Step     model.Step    `json:"step"`
-	Actor    *string       `json:"actor"`
-	Label    string        `json:"label"`
-	Events   []jsonEvent   `json:"events"`
-	Objects  []jsonObject  `json:"objects"`
-	Findings []jsonFinding `json:"findings,omitempty"`
-}
-
-type jsonEvent struct {
-	Kind   model.EventKind `json:"kind"`
-	Task   string          `json:"task,omitempty"`
-	Object string          `json:"object,omitempty"`
-	Other  string          `json:"other,omitempty"`
-	N      int             `json:"n,omitempty"`
-	Met    *int            `json:"met,omitempty"`
-	jsonPlace
-	Text string `json:"text,omitempty"`
-}
-
-type jsonObject struct {
-	Name    string   `json:"name"`
-	Kind    string   `json:"kind"`
-	Owner   string   `json:"owner,omitempty"`
-	Waiters []string `json:"waiters"`
-	Value   string   `json:"value,omitempty"`
-}
-
-type jsonBlocked struct {
-	Task string `json:"task"`
-	On   string `json:"on"`
-	jsonPlace
-	Holder  string `json:"holder,omitempty"`
-	InCycle bool   `json:"in_cycle"`
-}
-
-type jsonEnd struct {
-	Status         string          `json:"status"`
-	Globals        json.RawMessage `json:"globals"`
-	TaskExceptions []string        `json:"task_exceptions"`
-	Violated       []string        `json:"violated"`
 }
 
 // WriteJSON writes the checks as one JSON object.
@@ -196,7 +123,7 @@ func checkJSON(c *Check) jsonFile {
 		if d.Severity != "error" {
 			continue
 		}
-		e := jsonError{place(d.Span.Start), d.Code, d.Message, d.Hint}
+		e := jsonError{explore.PlaceOf(d.Span.Start), d.Code, d.Message, d.Hint}
 		if d.Path != c.Path {
 			e.File = d.Path
 		}
@@ -208,7 +135,7 @@ func checkJSON(c *Check) jsonFile {
 	for i, v := range c.Decision.Violations() {
 		jv := violationJSON(v)
 		if i < len(c.Runs) && c.Runs[i] != nil {
-			jv.Run = runJSON(c.Runs[i])
+			jv.Run = explore.RunOf(c.Runs[i])
 		}
 		f.Violations = append(f.Violations, jv)
 	}
@@ -241,67 +168,12 @@ func searchJSON(s explore.ScheduleResult) jsonSearch {
 
 func violationJSON(v explore.Shown) jsonViolation {
 	return jsonViolation{
-		jsonFinding: finding(v.Finding),
-		Schedule:    v.Schedule.String(),
-		Fewest:      v.Fewest,
-		Switches:    v.Switches,
-		Trace:       list(v.Trace.Steps),
+		TraceFinding: explore.FindingOf(v.Finding),
+		Schedule:     v.Schedule.String(),
+		Fewest:       v.Fewest,
+		Switches:     v.Switches,
+		Trace:        list(v.Trace.Steps),
 	}
-}
-
-func runJSON(r *model.Run) *jsonRun {
-	out := &jsonRun{Actors: list(r.Actors), Steps: []jsonStep{}, Blocked: []jsonBlocked{}, Cycle: list(cycle(r.Blocked)), Choices: list(r.Choices)}
-	for i := range r.Steps {
-		step := &r.Steps[i]
-		js := jsonStep{Step: step.Step, Label: step.Label, Events: []jsonEvent{}, Objects: []jsonObject{}}
-		if step.Actor >= 0 && step.Actor < len(r.Actors) {
-			js.Actor = &r.Actors[step.Actor]
-		}
-		for _, ev := range step.Events {
-			js.Events = append(js.Events, eventJSON(r, step, ev))
-		}
-		for _, o := range step.Objects {
-			js.Objects = append(js.Objects, jsonObject{o.Name, o.Kind, o.Owner, list(o.Waiters), o.Value})
-		}
-		for _, f := range step.Findings {
-			js.Findings = append(js.Findings, finding(f))
-		}
-		out.Steps = append(out.Steps, js)
-	}
-	for _, b := range r.Blocked {
-		out.Blocked = append(out.Blocked, jsonBlocked{b.Actor, b.On, place(b.Pos), b.Holder, b.InCycle})
-	}
-	if r.End != nil {
-		end := endJSON(r.End.Outcome)
-		out.End = &end
-	}
-	return out
-}
-
-func eventJSON(r *model.Run, step *model.RunStep, ev model.Event) jsonEvent {
-	e := jsonEvent{Kind: ev.Kind, jsonPlace: place(ev.Pos), Text: ev.Text, N: ev.N}
-	if ev.Task >= 0 && ev.Task < len(r.Actors) {
-		e.Task = r.Actors[ev.Task]
-	}
-	e.Object = ev.Object
-	switch ev.Kind {
-	case model.EvSelect, model.EvSpawn, model.EvCancel:
-		if ev.Other >= 0 && ev.Other < len(r.Actors) {
-			e.Other = r.Actors[ev.Other]
-		}
-	case model.EvNotify:
-		met := ev.Met
-		e.Met = &met
-	}
-	return e
-}
-
-func endJSON(o model.Outcome) jsonEnd {
-	globals := json.RawMessage(o.Globals)
-	if !json.Valid(globals) {
-		globals = json.RawMessage("{}")
-	}
-	return jsonEnd{o.Status, globals, list(o.TaskExceptions), list(o.Violated)}
 }
 
 // list returns s, an empty list instead of null.
@@ -323,7 +195,7 @@ type OutcomeSet struct {
 }
 
 type jsonOutcome struct {
-	jsonEnd
+	explore.TraceEnd
 	Witness []model.Choice `json:"witness"`
 }
 
@@ -337,7 +209,7 @@ func WriteOutcomesJSON(w io.Writer, set *OutcomeSet) error {
 		if !json.Valid([]byte(o.Outcome.Globals)) {
 			return errors.New("the globals of an outcome are no JSON: " + o.Outcome.Globals)
 		}
-		jo := jsonOutcome{endJSON(o.Outcome), []model.Choice{}}
+		jo := jsonOutcome{explore.EndOf(o.Outcome), []model.Choice{}}
 		if i < len(set.Runs) && set.Runs[i] != nil {
 			jo.Witness = list(set.Runs[i].Choices)
 		}

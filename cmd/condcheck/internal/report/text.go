@@ -25,16 +25,16 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	}
 	shown := c.Decision.Violations()
 	for i, v := range shown {
-		violation(c, v, "").Write(w, st)
-		fmt.Fprintf(w, "  %s\n", scheduleNote(c, v))
 		if i > 0 {
+			violation(c, v, "").Write(w, st)
+			fmt.Fprintf(w, "  %s\n", scheduleNote(c, v))
 			continue
 		}
-		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
-		if i < len(c.Runs) && c.Runs[i] != nil {
-			WriteTrace(w, st, c.File, c.Runs[i])
-			fmt.Fprintln(w)
+		var run *model.Run
+		if len(c.Runs) > 0 {
+			run = c.Runs[0]
 		}
+		writeStory(w, st, c, v, scheduleNote(c, v), run)
 		if n := len(shown) - 1; n > 0 {
 			fmt.Fprintf(w, "%s found on the way:\n", plural(int64(n), "other violation"))
 		}
@@ -51,6 +51,20 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	}
 	WriteVerdict(w, st, c)
 	writeStats(w, st, c.Decision)
+}
+
+// writeStory writes a violation with its counterexample; run may be nil.
+func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, run *model.Run) {
+	if run != nil {
+		v.Finding = explore.FindingIn(run, v.Finding)
+	}
+	violation(c, v, "").Write(w, st)
+	fmt.Fprintf(w, "  %s\n", note)
+	fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
+	if run != nil {
+		WriteTrace(w, st, c.File, run)
+		fmt.Fprintln(w)
+	}
 }
 
 // violation makes a diagnostic of a finding.
@@ -114,17 +128,22 @@ func Refusals(path string, f *source.File, reasons []explore.Reason) (ds []Diagn
 	return ds
 }
 
+const (
+	fifoNote = "CPython's own event loop can do this (schedule=fifo)."
+	anyNote  = "This needs an order that CPython's FIFO loop does not produce (schedule=any)."
+)
+
 // scheduleNote says what it takes to see a violation.
 func scheduleNote(c *Check, v explore.Shown) string {
 	if v.Schedule == model.FIFO {
-		return "CPython's own event loop can do this (schedule=fifo)."
+		return fifoNote
 	}
 	for _, s := range c.Decision.Searches {
 		if s.Schedule == model.FIFO {
 			if !s.Complete {
 				return "Found with schedule=any; whether CPython's FIFO loop can do it was not decided."
 			}
-			return "This needs an order that CPython's FIFO loop does not produce (schedule=any)."
+			return anyNote
 		}
 	}
 	return "Found with schedule=any; schedule=fifo was not asked for."

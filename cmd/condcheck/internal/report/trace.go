@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -295,29 +296,7 @@ func writeBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
 			}
 		}
 	}
-	if c := cycle(run.Blocked); len(c) > 0 {
+	if c := explore.Cycle(run.Blocked); len(c) > 0 {
 		fmt.Fprintf(w, "  %s %s\n", st.Bold("wait-for cycle:"), strings.Join(append(c, c[0]), " → "))
 	}
-}
-
-// cycle returns the actors of a wait-for cycle, each waiting for the next.
-func cycle(blocked []model.Blocked) []string {
-	holder := make(map[string]string)
-	start := ""
-	for _, b := range blocked {
-		if b.InCycle {
-			holder[b.Actor] = b.Holder
-			if start == "" {
-				start = b.Actor
-			}
-		}
-	}
-	var out []string
-	for a := start; a != "" && len(out) < len(holder); a = holder[a] {
-		out = append(out, a)
-		if holder[a] == start {
-			return out
-		}
-	}
-	return nil
 }
