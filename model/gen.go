@@ -389,7 +389,7 @@ func (m *machine) startANext(f int, o Value) (out Value, st runStatus, back bool
 			return
 		}
 		if m.a[m.frozen+rAsyncGens] == 0 {
-			m.a[m.frozen+rAsyncGens] = m.newPool(true)
+			m.a[m.frozen+rAsyncGens] = m.newPool(false)
 		}
 		m.note(agen)
 		m.listAppend(m.a[m.frozen+rAsyncGens], agen)

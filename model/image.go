@@ -57,7 +57,7 @@ const (
 	rFailed               // list of the tasks with exceptions that nobody retrieved
 	rShutdown             // list of the types of exceptions that came out at shutdown
 	rOverlay              // see attr.go; 0 if empty
-	rAsyncGens            // pool of the async generators that have begun and not ended, 0 if none
+	rAsyncGens            // the async generators that have begun and not ended, oldest first, 0 if none
 	rTaskCount            // number of tasks made, where names matter
 	rMainClock            // time of the main thread, where it matters
 	rRunning              // used by the garbage collector only, as are the next

@@ -442,14 +442,14 @@ func init() {
 		return 0
 	})
 	def("asyncio._Loop._all_tasks", "self, /", func(m *machine, a []Value) Value {
-		return m.list(m.byAge(m.listItems(m.a[m.frozen+rTasks]))...)
+		return m.list(m.listItems(m.a[m.frozen+rTasks])...)
 	})
 	def("asyncio._Loop._asyncgens", "self, /", func(m *machine, a []Value) Value {
 		l := m.a[m.frozen+rAsyncGens]
 		if l == 0 {
 			return m.list()
 		}
-		return m.list(m.byAge(m.listItems(l))...)
+		return m.list(m.listItems(l)...)
 	})
 	def("asyncio._set_event_loop", "loop, /", func(m *machine, a []Value) Value {
 		m.a[m.frozen+rSetLoop] = a[0]
@@ -466,7 +466,7 @@ func init() {
 	def("asyncio._in_order", "items, /", func(m *machine, a []Value) Value {
 		var items []Value
 		if k := m.kindOf(a[0]); k == kSet || k == kFrozenSet {
-			items = m.byAge(m.tableKeys(a[0]))
+			items = append(items, m.tableKeys(a[0])...)
 		} else {
 			var ok bool
 			if items, ok = m.collect(a[0]); !ok {
