@@ -36,6 +36,7 @@ const (
 	gatherReturnExceptions
 	gatherCancelRequested
 	futForeign // made for a loop that does not run
+	futMain    // given to run_until_complete: its exception is not one that nobody retrieves
 )
 
 var (
@@ -116,7 +117,7 @@ func (m *machine) resolve(f Value, state int64, v Value) {
 	m.set(f, wFutResult, v)
 	if state == futException {
 		m.setFutFlag(f, futLogTraceback, true)
-		if m.is(f, kTask) {
+		if m.is(f, kTask) && !m.futFlag(f, futMain) {
 			m.listAppend(m.a[m.frozen+rFailed], f)
 		}
 	}
@@ -391,6 +392,10 @@ func init() {
 	def("asyncio.gather", "*coros_or_futures, loop=, return_exceptions=", func(m *machine, a []Value) Value {
 		// The varargs come last among the bound arguments.
 		return m.newGather(m.items(a[2]), a[1] != 0 && m.truth(a[1]))
+	})
+	def("asyncio._set_main", "future, /", func(m *machine, a []Value) Value {
+		m.setFutFlag(a[0], futMain, true)
+		return None
 	})
 	def("asyncio.isfuture", "obj, /", func(m *machine, a []Value) Value { return boolValue(m.isFuture(a[0])) })
 	def("asyncio.ensure_future", "coro_or_future, *, loop=", func(m *machine, a []Value) Value {

@@ -130,6 +130,20 @@ func (m *machine) awaited(f, exc Value) Value {
 	return exc
 }
 
+// overridden is the bound method of a primitive whose class, one of the
+// program's own, has another definition of it than the machine's; 0 if it has
+// not.
+func (m *machine) overridden(obj Value, method string) Value {
+	cls := m.get(obj, wClass)
+	if cls.isConst() {
+		return 0
+	}
+	if f := m.classLookup(cls, m.str(method)); f == 0 || f.isConst() {
+		return 0
+	}
+	return m.getattr(obj, m.str(method))
+}
+
 var coAcquire, coLockEnter, coLockExit int
 
 func init() {
@@ -159,7 +173,11 @@ func init() {
 	coAcquire = coro("Lock.acquire", acquire(True))
 	coLockEnter = coro("Lock.__aenter__", acquire(None))
 	coLockExit = coro("Lock.__aexit__", func(m *machine, co Co, sent, exc Value) (Value, coStatus) {
-		if !m.releaseLock(co.self()) {
+		if f := m.overridden(co.self(), "release"); f != 0 {
+			if m.call(f) == 0 {
+				return 0, coRaise
+			}
+		} else if !m.releaseLock(co.self()) {
 			return 0, coRaise
 		}
 		return None, coDone
@@ -181,7 +199,12 @@ func init() {
 		}
 		return None
 	})
-	def("asyncio.Lock.__aenter__", "self, /", func(m *machine, a []Value) Value { return m.newCo(coLockEnter, a[0]) })
+	def("asyncio.Lock.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
+		return m.newCo(coLockEnter, a[0])
+	})
 	def("asyncio.Lock.__aexit__", "self, *exc", func(m *machine, a []Value) Value {
 		return m.newCo(coLockExit, a[0])
 	})

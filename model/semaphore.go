@@ -172,7 +172,11 @@ func init() {
 		return v, st
 	})
 	exit := coro("Semaphore.__aexit__", func(m *machine, co Co, sent, exc Value) (Value, coStatus) {
-		if !m.semRelease(co.self()) {
+		if f := m.overridden(co.self(), "release"); f != 0 {
+			if m.call(f) == 0 {
+				return 0, coRaise
+			}
+		} else if !m.semRelease(co.self()) {
 			return 0, coRaise
 		}
 		return None, coDone
@@ -212,6 +216,11 @@ func init() {
 		}
 		return None
 	})
-	def("asyncio.Semaphore.__aenter__", "self, /", func(m *machine, a []Value) Value { return m.newCo(enter, a[0]) })
+	def("asyncio.Semaphore.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
+		return m.newCo(enter, a[0])
+	})
 	def("asyncio.Semaphore.__aexit__", "self, *exc", func(m *machine, a []Value) Value { return m.newCo(exit, a[0]) })
 }

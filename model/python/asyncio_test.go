@@ -19,13 +19,12 @@ import (
 	"github.com/condcheck/condcheck/model/python/control"
 )
 
-// interpreters returns the newest CPython found of each modelled version.
-func interpreters(t *testing.T) []control.Interpreter {
+// newest returns the newest CPython found of each modelled version.
+func newest(t *testing.T) []control.Interpreter {
 	t.Helper()
-	all := control.Find()
 	var list []control.Interpreter
 	for minor := 8; minor <= 14; minor++ {
-		if in, ok := control.Newest(all, minor); ok {
+		if in, ok := control.Newest(interpreters(), minor); ok {
 			list = append(list, in)
 		}
 	}
@@ -67,23 +66,6 @@ func outcome(t *testing.T, o model.Outcome) string {
 	return e.Outcome()
 }
 
-// since is the oldest minor version that can read a program: a comment
-// "# from 3.N" says it.
-func since(t *testing.T, file string) int {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	minor := 0
-	if _, rest, ok := strings.Cut(string(text), "# from 3."); ok {
-		if _, err := fmt.Sscan(rest, &minor); err != nil {
-			t.Fatalf("%s: got # from 3.%.5s, want a version", file, rest)
-		}
-	}
-	return minor
-}
-
 // TestAsyncio compares the model's outcomes with those of the real
 // interpreters, under both schedules: what an interpreter gives, the model has,
 // and the other way about the witness of each outcome of the model gives that
@@ -94,7 +76,7 @@ func TestAsyncio(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no programs: %v", err)
 	}
-	all := interpreters(t)
+	all := newest(t)
 	if testing.Short() {
 		all = all[len(all)-1:]
 	}
@@ -103,7 +85,7 @@ func TestAsyncio(t *testing.T) {
 			t.Parallel()
 			p := link(t, file)
 			for _, in := range all {
-				if in.Minor < since(t, file) {
+				if in.Minor < since(file) {
 					continue
 				}
 				for _, s := range []model.Schedule{model.FIFO, model.Any} {

@@ -3,7 +3,8 @@ ready handles and the timers, and runs them.
 
 Natives beside those of the package: _Loop._run_forever suspends the main
 thread until stop() has taken effect; _Loop._asyncgens lists the asynchronous
-generators that have begun and not ended, oldest first.
+generators that have begun and not ended, oldest first; _set_main says that
+the exception of a future comes out of the program, whoever retrieves it.
 """
 
 
@@ -56,7 +57,10 @@ class BaseEventLoop(AbstractEventLoop):
 
     def run_until_complete(self, future):
         self._check_startable()
-        future = ensure_future(future, loop=self)
+        if isfuture(future):
+            _set_main(future)
+        else:
+            future = ensure_future(future, loop=self)
         future.add_done_callback(_stop_when_done)
         try:
             self._run_forever()

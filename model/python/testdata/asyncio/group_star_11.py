@@ -1,4 +1,3 @@
-# from 3.11
 """except* sorts what a group raises."""
 import asyncio
 
