@@ -565,13 +565,12 @@ func (m *machine) collectGarbage() {
 	}
 	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, m.stop
 	buf := m.encodeState(nil, true)
+	old := append([]int(nil), m.codec.queue...)
+	m.decodeState(buf)
 	if m.trace != nil {
-		old := append([]int(nil), m.codec.queue...)
-		m.decodeState(buf)
 		m.trace.move(old, m.codec.queue)
-	} else {
-		m.decodeState(buf)
 	}
+	m.moveEvents(old, m.codec.queue)
 	m.fr = m.a[r+rRunning].payload()
 	m.exc, m.current, m.stop = m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop]
 	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0

@@ -105,7 +105,9 @@ func (m *machine) waitOver(co Co) (Value, coStatus) {
 	}
 	m.event(EvWaitEnd, m.current, 0, c, "cancel")
 	if m.prog.sem.conditionAbort == tokenAlwaysForwarded {
+		m.forwarding = true
 		m.notify(c, 1)
+		m.forwarding = false
 	}
 	m.exc = exc
 	return 0, coRaise
@@ -122,7 +124,11 @@ func (m *machine) notify(c Value, n int) {
 			f := m.listItems(ws)[i]
 			if !m.futDone(f) {
 				met++
-				m.event(EvSelect, m.current, f, c, "")
+				text := ""
+				if m.forwarding {
+					text = "forwarded"
+				}
+				m.event(EvSelect, m.current, f, c, text)
 				m.resolve(f, futFinished, False)
 			}
 		}

@@ -99,6 +99,7 @@ func (m *machine) startStep(script []int) {
 	m.gcAt = m.top + gcWords
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
 	m.blocked = false
+	m.watched = m.watched[:0]
 }
 
 // perform does an action in the decoded state.
@@ -207,6 +208,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		m.roomy(func() {
 			m.decodeState(m.prog.base)
 			m.startStep(nil)
+			m.before = m.before[:0]
 			m.finishStep(&suc, 0)
 		})
 		yield(&suc)
@@ -228,6 +230,9 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
+	if m.cfg.Watch {
+		m.before = append(m.before[:0], m.codec.queue...)
+	}
 	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
 	m.actors = m.actors[:0]
 	for _, a := range actions {
@@ -325,6 +330,9 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 		m.encoded = m.encodeState(m.encoded[:0], false)
 	}
 	suc.State = m.encoded
+	if m.cfg.Watch {
+		m.settleEvents(suc)
+	}
 	if actor != 0 {
 		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {
 			if n := m.codec.number(m, off); n != 0 {

@@ -47,6 +47,11 @@ type machine struct {
 	saved     []Value   // the state while hooks are evaluated
 	encoded   []byte    // the last successor
 
+	watched    []Event // what the step did, while Config.Watch asks for it
+	before     []int   // offsets, by number, of the objects before the step
+	renumber   []int32
+	forwarding bool // an aborted wait passes its notification on
+
 	watch   bool      // reads and writes of shared variables are recorded
 	printed *[]Event  // what is printed before the first decision
 	trace   *recorder // nil unless a run is being recorded

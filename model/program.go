@@ -21,6 +21,8 @@ type Config struct {
 	Schedule Schedule
 	// Minor is the CPython version 3.Minor, 8 to 14.
 	Minor int
+	// Watch asks for Successor.Events.
+	Watch bool
 }
 
 // Want is an expectation written into a program as a trailing comment:

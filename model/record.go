@@ -284,13 +284,17 @@ func (m *machine) actorName(t Value) string {
 // event records an event: by task, other is a task or future concerned, obj the
 // primitive.
 func (m *machine) event(k EventKind, task, other, obj Value, text string) {
+	if m.cfg.Watch && m.trace == nil {
+		m.watchEvent(k, task, other, obj, text)
+		return
+	}
 	if m.trace == nil || m.trace.mute {
 		return
 	}
 	if k == EvSpawn {
 		m.newActor(other)
 	}
-	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text}
+	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text, Watched: m.watchable(k, obj)}
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
@@ -308,6 +312,12 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 }
 
 func (m *machine) eventNotify(c Value, n, met int) {
+	if m.cfg.Watch && m.trace == nil {
+		m.watchEvent(EvNotify, m.current, 0, c, "")
+		e := &m.watched[len(m.watched)-1]
+		e.N, e.Met = n, met
+		return
+	}
 	if m.trace == nil || m.trace.mute {
 		return
 	}

@@ -52,6 +52,13 @@ type Successor struct {
 	// Findings are the properties that this step, or the state that it leads
 	// to, breaks.
 	Findings []Finding
+	// Events are what the step did to locks and conditions, if Config.Watch asks
+	// for them. Tasks and primitives go by their numbers in State; what is no
+	// longer in it by a negative number of its own, less than -1.
+	Events []Event
+	// Renumber gives for each number in the state that was expanded the number in
+	// State, in the same way; it is there if Events is asked for.
+	Renumber []int32
 	// Actor numbers the task that moved, in the numbering of the state that was
 	// expanded; ActorAfter is the same task in the numbering of State. Both are
 	// -1 where there is none. The numbers serve to count task switches: a step
@@ -105,6 +112,9 @@ type Finding struct {
 	Severity Severity
 	Pos      source.Pos
 	Message  string // one sentence
+	// Template is the message with {task}, {other} and {object} for the names that
+	// only a recorded run knows; empty if the message needs none.
+	Template string
 }
 
 // Key returns a string that is equal for findings that say the same.
@@ -256,4 +266,10 @@ type Event struct {
 	N, Met int
 	Pos    source.Pos
 	Text   string
+
+	// Watched is true for the events that Successor.Events has, too.
+	Watched bool
+	// ID and Lock identify the primitive and its lock in Successor.Events, where
+	// Task and Other are numbers of the same kind, -1 if there is none.
+	ID, Lock int
 }

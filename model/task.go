@@ -183,6 +183,8 @@ func (m *machine) finishTask(t Value, state int64, v Value) {
 	m.listRemoveRef(m.a[m.frozen+rTasks], t)
 	if m.trace != nil {
 		m.traceFinish(t, state, v)
+	} else {
+		m.event(EvFinish, t, 0, 0, "")
 	}
 	m.resolve(t, state, v)
 }

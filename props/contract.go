@@ -1,0 +1,156 @@
+package props
+
+import (
+	"fmt"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// The contract of locks and conditions, by SEMANTICS: each property is a watcher
+// of a few lines.
+
+// MutualExclusion: between a task's taking a lock and its releasing it nobody
+// else takes it.
+var MutualExclusion = Property{Name: "mutual-exclusion", Severity: model.Error,
+	Doc: "A task takes a lock while another is between taking and releasing it: somebody else released it meanwhile.",
+	Example: `async def a(): 
+    async with lock: await asyncio.sleep(0)
+async def b():
+    lock.release()  # a's
+    async with lock: pass`,
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind != model.EvAcquire {
+			return ""
+		}
+		for _, t := range f.List(inside, ev.Lock) {
+			if int(t) != ev.Task {
+				return "{task} takes {object} while another task is still inside"
+			}
+		}
+		return ""
+	}}
+
+// HeldOnReturn: wait returns, in whatever way, only with the lock.
+var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
+	Doc: "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind == model.EvWaitEnd && !f.Has(owner, ev.Lock, ev.Task) {
+			return "{task} comes out of wait on {object} without its lock"
+		}
+		return ""
+	}}
+
+// ReleasedWhileWaiting: who waits does not hold the lock.
+var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: model.Error,
+	Doc: "A task waits on a condition and holds its lock all the same.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
+			return "{task} waits on {object} and keeps its lock"
+		}
+		return ""
+	}}
+
+// FIFOWakeup: notify selects the longest waiting.
+var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
+	Doc: "A notify selects a waiter although another one that it could have selected has waited longer.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind != model.EvSelect {
+			return ""
+		}
+		if w := f.List(waiting, ev.ID); len(w) > 0 && w[0] != int32(ev.Other) {
+			return "{object} wakes {other} although somebody has waited longer"
+		}
+		return ""
+	}}
+
+// NotifyCount: notify(n) selects min(n, waiters).
+var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
+	Doc: "A notify(n) selects fewer waiters than n although there are more, or more than n.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
+			return fmt.Sprintf("notify(%d) on {object} selects %d with %d left waiting", ev.N, ev.Met, len(f.List(waiting, ev.ID)))
+		}
+		return ""
+	}}
+
+// NoLostNotify: a notification that selected a task which then ends its wait
+// otherwise goes to another.
+var NoLostNotify = Property{Name: "no-lost-notify", Severity: model.Error,
+	Doc: "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
+	Example: `async with cond: cond.notify()  # a and b wait: selects a
+a.cancel()  # before a runs: up to 3.12 b sleeps on`,
+	Library: func(minor int) string {
+		if minor <= 12 {
+			return "gh-112202, mended in 3.13"
+		}
+		return ""
+	},
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind != model.EvRelease && ev.Kind != model.EvFinish {
+			return ""
+		}
+		if len(f.List(orphaned, ev.Task)) > 0 {
+			return "the notify that had selected {task} is lost: its wait was cancelled, and nobody is woken instead"
+		}
+		return ""
+	}}
+
+// NoSpuriousWake: wait returns only because of a notify.
+var NoSpuriousWake = Property{Name: "no-spurious-wake", Severity: model.Error,
+	Doc: "A wait returns although no notify selected its task, nor passed a selected one's notification on to it.",
+	Example: `a.cancel()  # a and b wait, nobody notifies: in 3.13 b returns`,
+	Library: func(minor int) string {
+		if minor >= 13 {
+			return "a side effect of the mending of gh-112202"
+		}
+		return ""
+	},
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) {
+			return "{task} returns from wait on {object} though nobody notified it: the cancelled wait of another task woke it"
+		}
+		return ""
+	}}
+
+// AutoClear: a notify that meets nobody leaves nothing behind.
+var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
+	Doc: "A wait returns without having been selected since it began: a notify from before has been kept.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) {
+			return "{task} returns from wait on {object} without having been selected"
+		}
+		return ""
+	}}
+
+// Misuse: who waits, notifies or releases holds the lock.
+var Misuse = Property{Name: "misuse", Severity: model.Warning,
+	Doc: "A task waits on or notifies a condition, or releases a lock, while another task holds the lock. CPython looks only whether the lock is held, not by whom.",
+	Example: `async def a():
+    async with cond: await asyncio.sleep(1)
+async def b(): cond.notify()  # while a holds the lock`,
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind != model.EvRelease && ev.Kind != model.EvNotify || ev.Text == "forwarded" {
+			return ""
+		}
+		o := f.List(owner, ev.Lock)
+		if len(o) == 0 || o[0] == int32(ev.Task) {
+			return ""
+		}
+		if ev.Kind == model.EvNotify {
+			return "{task} notifies {object} while another task holds its lock"
+		}
+		return "{task} releases {object}, which another task holds"
+	}}
+
+// FIFOReturn: waits return in the order in which they were notified.
+var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: true,
+	Doc: "Waits return in another order than that in which their tasks were selected. asyncio promises it under schedule=fifo only.",
+	Watch: func(f *Facts, ev model.Event) string {
+		if ev.Kind != model.EvWaitEnd || ev.Text != "ok" {
+			return ""
+		}
+		if s := f.List(selected, ev.ID); len(s) > 0 && s[0] != int32(ev.Task) {
+			return "{task} returns from wait on {object} before another that was selected earlier"
+		}
+		return ""
+	}}

@@ -1,0 +1,192 @@
+package props
+
+import (
+	"encoding/binary"
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// WatchOptions are how Watch judges.
+type WatchOptions struct {
+	// Minor is the CPython version 3.Minor that is modelled: what that version of
+	// the library breaks by itself is a note.
+	Minor int
+	// Strict makes errors of warnings and of the library's own doing.
+	Strict bool
+}
+
+// Watch returns sys with the given properties watched: the states of the new
+// system are those of sys together with the Facts of the run. sys must give
+// Successor.Events. Properties without a watcher are left out.
+func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
+	w := &watched{System: sys, opts: o}
+	for _, p := range ps {
+		if p.Watch != nil {
+			w.props = append(w.props, p)
+		}
+	}
+	if len(w.props) == 0 {
+		return sys
+	}
+	return w
+}
+
+type watched struct {
+	model.System
+	props []Property
+	opts  WatchOptions
+}
+
+func (w *watched) NewMachine() model.Machine { return &machine{Machine: w.System.NewMachine(), w: w} }
+
+type machine struct {
+	model.Machine
+	w     *watched
+	facts Facts
+	begin []byte // the facts of the state that is expanded
+	state []byte // the successor
+}
+
+// split takes a state apart: the inner state, its facts, and the length of the
+// former in the last bytes.
+func split(s model.State) (inner model.State, facts []byte) {
+	if len(s) == 0 {
+		return nil, nil
+	}
+	n := int(binary.LittleEndian.Uint32(s[len(s)-4:]))
+	return s[:n], s[n : len(s)-4]
+}
+
+// Expand implements model.Machine.
+func (m *machine) Expand(s model.State, yield func(*model.Successor) bool) (*model.End, error) {
+	inner, facts := split(s)
+	m.begin = append(m.begin[:0], facts...)
+	return m.Machine.Expand(inner, func(suc *model.Successor) bool {
+		m.facts = Facts{lists: m.facts.lists[:0]}
+		if len(m.begin) > 0 {
+			m.facts.load(m.begin)
+		}
+		for _, b := range m.judge(suc) {
+			suc.Findings = append(suc.Findings, b.finding)
+		}
+		m.state = append(m.state[:0], suc.State...)
+		n := len(m.state)
+		m.state = m.facts.append(m.state)
+		m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
+		suc.State = m.state
+		return yield(suc)
+	})
+}
+
+// Measures implements model.Machine.
+func (m *machine) Measures(s model.State) []model.Measure {
+	inner, _ := split(s)
+	return m.Machine.Measures(inner)
+}
+
+// A broken property, and the number of the event among those that are watched.
+type broken struct {
+	finding model.Finding
+	event   int
+}
+
+// judge shows the events of a step to the properties and brings the facts up to
+// date.
+func (m *machine) judge(suc *model.Successor) []broken {
+	m.facts.rename(suc.Renumber)
+	var found []broken
+	for i, ev := range suc.Events {
+		for j := range m.w.props {
+			p := &m.w.props[j]
+			if text := p.Watch(&m.facts, ev); text != "" {
+				found = append(found, broken{m.w.finding(p, ev.Pos, text), i})
+			}
+		}
+		m.facts.note(ev)
+	}
+	m.facts.forget()
+	return found
+}
+
+func (w *watched) finding(p *Property, pos source.Pos, text string) model.Finding {
+	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: pos}
+	if p.Library != nil {
+		if why := p.Library(w.opts.Minor); why != "" {
+			text += " (the library's doing: " + why + ")"
+			f.Severity = model.Note
+		}
+	}
+	if w.opts.Strict {
+		f.Severity = model.Error
+	}
+	f.Message = strings.NewReplacer("{task}", "a task", "{other}", "a task", "{object}", "the lock or condition").Replace(text)
+	f.Template = text
+	return f
+}
+
+// Record implements model.System: the findings of the properties are added to
+// the steps, in the words of the run.
+func (w *watched) Record(steps []model.Step) (*model.Run, error) {
+	run, err := w.System.Record(steps)
+	if err != nil {
+		return run, err
+	}
+	m := w.NewMachine().(*machine)
+	var s model.State
+	for i, step := range steps {
+		var next model.State
+		var found []broken
+		_, err := m.Machine.Expand(inner(s), func(suc *model.Successor) bool {
+			if suc.Step != step {
+				return true
+			}
+			m.facts = Facts{}
+			if _, facts := split(s); len(facts) > 0 {
+				m.facts.load(facts)
+			}
+			found = m.judge(suc)
+			next = append(model.State(nil), suc.State...)
+			n := len(next)
+			next = m.facts.append(next)
+			next = binary.LittleEndian.AppendUint32(next, uint32(n))
+			return false
+		})
+		if next == nil {
+			return run, err
+		}
+		for _, b := range found {
+			run.Steps[i].Findings = append(run.Steps[i].Findings, name(run, &run.Steps[i], b))
+		}
+		s = next
+	}
+	return run, nil
+}
+
+func inner(s model.State) model.State {
+	in, _ := split(s)
+	return in
+}
+
+// name puts the names of a recorded run into a finding.
+func name(run *model.Run, step *model.RunStep, b broken) model.Finding {
+	n := 0
+	for _, ev := range step.Events {
+		if !ev.Watched {
+			continue
+		}
+		if n == b.event {
+			actor := func(i int) string {
+				if i >= 0 && i < len(run.Actors) {
+					return run.Actors[i]
+				}
+				return "a task"
+			}
+			b.finding.Message = strings.NewReplacer("{task}", actor(ev.Task), "{other}", actor(ev.Other), "{object}", ev.Object).Replace(b.finding.Template)
+			break
+		}
+		n++
+	}
+	return b.finding
+}
