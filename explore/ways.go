@@ -94,7 +94,7 @@ func (s *search) fewest(cs []candidate, out []Violation) {
 		if c.end {
 			last++
 		}
-		if last > len(s.ways.levels) {
+		if last > len(s.ways.levels) || len(c.hits) == 0 { // notes and warnings have no hits
 			continue
 		}
 		best := s.ways.best(c.hits, last)

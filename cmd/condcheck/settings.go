@@ -12,6 +12,7 @@ import (
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
+	"github.com/condcheck/condcheck/props"
 )
 
 // The versions of CPython whose behaviour is modelled: 3.8 to 3.14.
@@ -33,6 +34,23 @@ type settings struct {
 	schedules []model.Schedule
 	minor     int
 	opts      explore.Options
+	props     []props.Property // nil for the default ones
+	strict    bool
+}
+
+// system returns the system to be searched, its properties watched.
+func (s *settings) system(u *unit, sched model.Schedule) model.System {
+	return s.systemFor(u, model.Config{Schedule: sched, Minor: s.minor})
+}
+
+func (s *settings) systemFor(u *unit, cfg model.Config) model.System {
+	cfg.Watch = true
+	sys := u.system(cfg)
+	ps := s.props
+	if ps == nil {
+		ps = props.Default()
+	}
+	return props.Watch(sys, ps, props.WatchOptions{Minor: cfg.Minor, Strict: s.strict})
 }
 
 func knobs() []setting {
@@ -92,12 +110,51 @@ func knobs() []setting {
 			}
 			return err
 		}},
+		{"property", "NAME,…", "watch these properties, all or none of them (default: see condcheck help properties)", true, func(s *settings, v string) (err error) {
+			s.props, err = parseProperties(v)
+			return err
+		}},
+		{"strict", "", "make errors of warnings and of what the library breaks by itself", true, func(s *settings, v string) (err error) {
+			if s.strict, err = strconv.ParseBool(v); err != nil {
+				err = fmt.Errorf("got %q, want true or false", v)
+			}
+			return err
+		}},
 		{"workers", "N", "use N cores (default: all)", false, func(s *settings, v string) error {
 			n, err := positive(v)
 			s.opts.Workers = int(min(n, 1024))
 			return err
 		}},
 	}
+}
+
+// parseProperties reads a list of properties. Those that the machine decides are
+// always checked.
+func parseProperties(v string) ([]props.Property, error) {
+	switch v {
+	case "all":
+		return props.All(), nil
+	case "none":
+		return []props.Property{}, nil
+	}
+	byName := map[string]props.Property{}
+	var names []string
+	for _, p := range props.All() {
+		byName[p.Name] = p
+		names = append(names, p.Name)
+	}
+	ps := []props.Property{}
+	for n := range strings.SplitSeq(v, ",") {
+		p, ok := byName[n]
+		if !ok {
+			if hint := nearest(n, names); hint != "" {
+				return nil, fmt.Errorf("got %q, want %s (did you mean %s?)", n, joinNames(names), hint)
+			}
+			return nil, fmt.Errorf("got %q, want %s", n, joinNames(names))
+		}
+		ps = append(ps, p)
+	}
+	return ps, nil
 }
 
 // define gives fs a flag for each setting.

@@ -157,7 +157,7 @@ func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	systems := make(map[model.Schedule]model.System)
 	system := func(sched model.Schedule) model.System {
 		if systems[sched] == nil {
-			systems[sched] = u.system(model.Config{Schedule: sched, Minor: s.minor})
+			systems[sched] = s.system(u, sched)
 		}
 		return systems[sched]
 	}

@@ -76,7 +76,7 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 		for _, schedule := range s.schedules {
 			c := checked{path: path, file: u.file, cfg: model.Config{Schedule: schedule, Minor: minor}}
 			s.opts.Progress = m.show(fmt.Sprintf("%s (%v)", path, c))
-			c.Result = explore.Search(e.ctx, u.system(c.cfg), s.opts)
+			c.Result = explore.Search(e.ctx, s.systemFor(u, c.cfg), s.opts)
 			m.clear()
 			diags = append(diags, c.compare(u.wants)...)
 		}
