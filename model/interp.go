@@ -743,7 +743,7 @@ run:
 			v := m.getattr(a[sp-1], m.prog.names[in.A])
 			if v == 0 {
 				m.exc = 0
-				m.raise(tImportError, "cannot import name '%s'", m.text(m.prog.names[in.A]))
+				m.raise(tImportError, "cannot import name '%s' from '%s'", m.text(m.prog.names[in.A]), m.moduleName(a[sp-1]))
 				goto except
 			}
 			a[sp] = v
