@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
 	"strings"
 	"testing"
 	"time"
@@ -53,17 +52,16 @@ func link(t *testing.T, file string) *model.Program {
 }
 
 // outcome words a model's outcome as an execution's.
-func outcome(t *testing.T, o model.Outcome) string {
-	t.Helper()
+func outcome(o model.Outcome) (string, error) {
 	e := control.Execution{Status: o.Status, TaskExceptions: []string{}, Violated: []string{}}
 	d := json.NewDecoder(strings.NewReader(o.Globals))
 	d.UseNumber()
 	if err := d.Decode(&e.Globals); err != nil {
-		t.Fatalf("globals: got %q, want a JSON object: %v", o.Globals, err)
+		return "", fmt.Errorf("globals: got %q, want a JSON object: %w", o.Globals, err)
 	}
 	e.TaskExceptions = append(e.TaskExceptions, o.TaskExceptions...)
 	e.Violated = append(e.Violated, o.Violated...)
-	return e.Outcome()
+	return e.Outcome(), nil
 }
 
 // TestAsyncio compares the model's outcomes with those of the real
@@ -100,66 +98,98 @@ func TestAsyncio(t *testing.T) {
 
 func compare(t *testing.T, in control.Interpreter, file string, sys model.System, schedule string) {
 	t.Helper()
+	c := comparison{in: in, sys: sys, maxStates: 500_000,
+		req: control.Request{File: file, Schedule: schedule, NoLabels: true, Limit: 200}}
+	problems, complete, err := c.run()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !complete {
+		t.Fatalf("got more than %d states, want a complete search", c.maxStates)
+	}
+	for _, p := range problems {
+		t.Error(p)
+	}
+}
+
+// A comparison is of a program's outcomes on the model and on an interpreter.
+type comparison struct {
+	in        control.Interpreter
+	sys       model.System
+	maxStates int64
+	req       control.Request // all but the mode and what goes with it
+}
+
+// run returns what is different; complete is false if the model has too many
+// states to compare.
+func (c comparison) run() (problems []string, complete bool, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	r := explore.Search(ctx, sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: 500_000})
+	problem := func(format string, args ...any) { problems = append(problems, fmt.Sprintf(format, args...)) }
+	r := explore.Search(ctx, c.sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: c.maxStates})
 	if !r.Complete {
-		t.Fatalf("the search is not complete: %v", r.Incomplete)
+		for _, why := range r.Incomplete {
+			if why.Cause != explore.MaxStates {
+				return nil, false, fmt.Errorf("search: %v", why)
+			}
+		}
+		return nil, false, nil
 	}
-	got := map[string]bool{}
-	req := control.Request{File: file, Schedule: schedule, Mode: control.Forced, NoLabels: true}
-	var want []string
+
+	// The model's witnesses on the interpreter.
+	has := map[string]bool{}
+	var outcomes []string
+	forced := c.req
+	forced.Mode = control.Forced
 	for _, w := range r.Outcomes {
-		text := outcome(t, w.Outcome)
-		got[text] = true
-		run, err := sys.Record(w.Trace.Steps)
+		text, err := outcome(w.Outcome)
 		if err != nil {
-			t.Fatalf("witness of %s: %v", text, err)
+			return nil, false, err
+		}
+		has[text] = true
+		outcomes = append(outcomes, text)
+		run, err := c.sys.Record(w.Trace.Steps)
+		if err != nil {
+			return nil, false, fmt.Errorf("witness of %s: %w", text, err)
 		}
 		var indices, sizes []int
 		for _, c := range run.Choices {
 			indices, sizes = append(indices, c.I), append(sizes, c.N)
 		}
-		req.Forced, req.Sizes = append(req.Forced, indices), append(req.Sizes, sizes)
-		want = append(want, text)
+		forced.Forced, forced.Sizes = append(forced.Forced, indices), append(forced.Sizes, sizes)
 	}
-	list, err := in.Run(ctx, req)
+	list, err := c.in.Run(ctx, forced)
 	if err != nil {
-		t.Fatal(err)
+		return nil, false, err
 	}
-	if len(list) != len(want) {
-		t.Fatalf("forced: got %d executions, want %d", len(list), len(want))
+	if len(list) != len(outcomes) {
+		return nil, false, fmt.Errorf("forced: got %d executions, want %d", len(list), len(outcomes))
 	}
 	for i, e := range list {
-		if diff := cmp.Diff(want[i], e.Outcome()); diff != "" {
-			t.Errorf("a witness of the model gives another outcome on %s (-model +real): %s\n%s\nchoices %v of %v",
-				in, e.Error, diff, req.Forced[i], req.Sizes[i])
+		if diff := cmp.Diff(outcomes[i], e.Outcome()); diff != "" {
+			problem("a witness of the model gives another outcome on %s (-model +real): %s\n%s\nchoices %v of %v",
+				c.in, e.Error, diff, forced.Forced[i], forced.Sizes[i])
 		}
 	}
 
-	list, complete, err := in.Explore(ctx, control.Request{
-		File: file, Schedule: schedule, Mode: control.Exhaustive, Limit: 200, Distinct: true, NoLabels: true})
+	// The interpreter's executions in the model.
+	every := c.req
+	every.Mode, every.Distinct = control.Exhaustive, true
+	list, all, err := c.in.Explore(ctx, every)
 	if err != nil {
-		t.Fatal(err)
+		return nil, false, err
 	}
-	var real, model []string
+	seen := map[string]bool{}
 	for _, e := range list {
-		real = append(real, e.Outcome())
-	}
-	for text := range got {
-		model = append(model, text)
-	}
-	sort.Strings(real)
-	sort.Strings(model)
-	if complete {
-		if diff := cmp.Diff(real, model); diff != "" {
-			t.Errorf("outcomes differ (-%s +model):\n%s", in, diff)
-		}
-		return
-	}
-	for _, text := range real {
-		if !got[text] {
-			t.Errorf("%s gives an outcome that the model has not: %s", in, text)
+		seen[e.Outcome()] = true
+		if !has[e.Outcome()] {
+			problem("%s gives an outcome that the model has not: %s\nchoices %v", c.in, e.Outcome(), e.Choices)
 		}
 	}
+	for _, text := range outcomes {
+		if all && !seen[text] {
+			problem("the model has an outcome that %s never gives: %s", c.in, text)
+		}
+	}
+	return problems, true, nil
 }
