@@ -1,5 +1,10 @@
 package model
 
+import (
+	"maps"
+	"slices"
+)
+
 // Attribute access. Source: CPython Objects/object.c and typeobject.c, by
 // behaviour.
 
@@ -213,6 +218,12 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 		if cls.isRef() {
 			return m.get(cls, wClassDict), 0
 		}
+		t := nativeOf(cls).typ
+		d := m.newDict(len(t.attrs))
+		for _, name := range slices.Sorted(maps.Keys(t.attrs)) {
+			m.dictSet(d, m.str(name), t.attrs[name])
+		}
+		return d, 0
 	case "__doc__":
 		return None, 0
 	case "__class__":
@@ -296,6 +307,9 @@ func (m *machine) lookupSuper(sup, name Value) (fn, self Value) {
 			if n := nativeOf(v); n.sig.pos > 0 && n.sig.params[0] == "cls" {
 				return v, start
 			}
+			return v, 0
+		}
+		if m.is(v, kFunc) && name == m.prog.well.new {
 			return v, 0
 		}
 		if m.is(v, kFunc) || v.isConst() && nativeOf(v).method {

@@ -366,7 +366,7 @@ func (m *machine) initialise(obj, cls Value, args, names, kw []Value, mode frame
 	init := m.classLookup(cls, m.prog.well.init)
 	switch {
 	case init == 0:
-		if t := m.builtinBase(cls); (len(args) > 0 || len(kw) > 0) && t.inst == kInstance && t.newFn == nil && m.classLookup(cls, m.prog.well.new).isConst() {
+		if t := m.builtinBase(cls); (len(args) > 0 || len(kw) > 0) && t.inst == kInstance && t.newFn == nil && m.dataType(cls) == nil && m.classLookup(cls, m.prog.well.new).isConst() {
 			m.raise(tTypeError, "%s() takes no arguments", m.className(cls))
 			return 0, callRaise
 		}

@@ -59,6 +59,10 @@ func (m *machine) format(v, spec Value) Value {
 		}
 		return m.str(t)
 	}
+	if u := m.unwrap(v); u != v {
+		v = u
+		k, n = m.asNumber(v)
+	}
 	if k == noNumber && !m.isStr(v) {
 		return m.raise(tTypeError, "unsupported format string passed to %s.__format__", m.typeName(v))
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // What the library modules need of the machine beyond builtins.
 
 func init() {
@@ -34,8 +36,10 @@ func init() {
 	}
 	made := func(name string, want flavour) {
 		inspectNative(name, func(m *machine, v Value) bool {
-			c := code(v, m)
-			return c != nil && c.flavour == want
+			if c := code(v, m); c != nil {
+				return c.flavour == want
+			}
+			return want == coroutine && m.nativeCoroutine(v)
 		})
 	}
 	made("iscoroutinefunction", coroutine)
@@ -51,6 +55,24 @@ func init() {
 	inspectNative("isgenerator", func(m *machine, v Value) bool { return m.classOf(v) == tGenerator.value() })
 	inspectNative("isasyncgen", func(m *machine, v Value) bool { return m.classOf(v) == tAsyncGen.value() })
 	inspectNative("isawaitable", func(m *machine, v Value) bool { return m.supports(m.classOf(v), "__await__") })
+}
+
+// nativeCoroutine reports whether v is a function written in Go whose calls give
+// coroutines.
+func (m *machine) nativeCoroutine(v Value) bool {
+	if m.is(v, kMethod) {
+		v = m.get(v, 1)
+	}
+	if !v.isConst() || nativeOf(v).kind != nFunc {
+		return false
+	}
+	name, ok := strings.CutPrefix(nativeOf(v).name, "asyncio.")
+	for _, c := range coroFuncs {
+		if ok && c.name == name {
+			return true
+		}
+	}
+	return false
 }
 
 func inspectNative(name string, test func(m *machine, v Value) bool) {

@@ -40,6 +40,9 @@ func (m *machine) strText(v Value) string {
 		if m.isEnumMember(v) {
 			return m.enumStr(v)
 		}
+		if u := m.unwrap(v); m.isStr(u) {
+			return m.text(u)
+		}
 		if fn := m.classLookup(m.classOf(v), m.dn(dnStr)); fn.isConst() && fn != 0 && fn != None && nativeOf(fn).owner != tObject {
 			return m.userText(fn, v, "__str__")
 		}
@@ -193,7 +196,6 @@ func (m *machine) constRepr(v Value) string {
 	}
 }
 
-// ellipsisOf is how a container shows itself within itself.
 // writeGuarded writes a container that may hold itself.
 func (m *machine) writeGuarded(b *strings.Builder, v Value) {
 	for _, x := range m.data.reprs {
@@ -223,6 +225,7 @@ func (m *machine) baseRepr(v Value) string {
 	return b.String()
 }
 
+// ellipsisOf is how a container shows itself within itself.
 func ellipsisOf(m *machine, v Value) string {
 	switch m.kindOf(v) {
 	case kTuple:

@@ -74,7 +74,15 @@ func (m *machine) tableFind(t, k Value) int {
 				return i
 			}
 		}
-		if m.isStr(k) || m.identityKey(k) {
+		if m.identityKey(k) {
+			return -1
+		}
+		if s := m.unwrap(k); m.isStr(s) {
+			for i := range used {
+				if x := m.a[b+i*st]; x == s || x.isRef() && m.unwrap(x) == s {
+					return i
+				}
+			}
 			return -1
 		}
 		for i := range used {
@@ -100,6 +108,10 @@ func (m *machine) tableFind(t, k Value) int {
 	}
 	ix := m.get(t, wIndex).payload()
 	n := m.sizeAt(ix) - 1
+	s := m.unwrap(k)
+	if !m.isStr(s) {
+		s = 0
+	}
 	for p := int(h % uint64(n)); ; {
 		e := m.a[ix+1+p]
 		if e == 0 {
@@ -109,7 +121,12 @@ func (m *machine) tableFind(t, k Value) int {
 		if x == k {
 			return int(e.int()) - 1
 		}
-		if x != 0 && !m.isStr(x) && !m.identityKey(k) && m.keyEqual(x, k) {
+		switch {
+		case s != 0:
+			if x == s || x.isRef() && m.unwrap(x) == s {
+				return int(e.int()) - 1
+			}
+		case x != 0 && !m.isStr(x) && !m.identityKey(k) && m.keyEqual(x, k):
 			return int(e.int()) - 1
 		}
 		if m.exc != 0 {
