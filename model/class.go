@@ -93,8 +93,15 @@ func (m *machine) classOf(v Value) Value {
 // kindTypes is filled by the files that define the kinds.
 var kindTypes [kindCount]*typeInfo
 
-// typeName is type(v).__name__.
-func (m *machine) typeName(v Value) string { return m.className(m.classOf(v)) }
+// typeName is the type of v as messages show it: with its module for the types
+// of CPython's extension modules.
+func (m *machine) typeName(v Value) string {
+	c := m.classOf(v)
+	if c == tDeque.value() || c == tDefaultDict.value() || c == tPartial.value() {
+		return nativeOf(c).name
+	}
+	return m.className(c)
+}
 
 func (m *machine) className(c Value) string {
 	if c.isConst() {

@@ -156,7 +156,7 @@ func (m *machine) dictItem(d, k Value) Value {
 		if fn := m.method(d, dnMissing); fn != 0 {
 			return m.callMethod(fn, d, k)
 		}
-		if f := m.get(d, wFactory); f != 0 && f != None {
+		if f := m.get(d, wFactory); m.isSubclass(m.get(d, wDictClass), tDefaultDict.value()) && f != 0 && f != None {
 			v := m.call(f)
 			if v == 0 || !m.dictSet(d, k, v) {
 				return 0
@@ -335,7 +335,11 @@ func (m *machine) setSlice(x, s, v Value) bool {
 	if !ok {
 		if m.isInstance(m.exc, tTypeError.value()) && m.lookupSpecial(v, "__iter__") == 0 {
 			m.exc = 0
-			m.raise(tTypeError, "can only assign an iterable")
+			if step := m.get(s, 3); m.cfg.Minor >= 13 || step != None && step != rawInt(1) {
+				m.raise(tTypeError, "must assign iterable to extended slice")
+			} else {
+				m.raise(tTypeError, "can only assign an iterable")
+			}
 		}
 		return false
 	}

@@ -57,7 +57,7 @@ func (m *machine) iter(x Value) Value {
 	default:
 		if fn := m.lookupSpecial(x, "__iter__"); fn != 0 {
 			it := m.call(fn)
-			if it != 0 && m.kindOf(it) >= firstInstanceKind && m.lookupSpecial(it, "__next__") == 0 {
+			if it != 0 && !m.is(it, kIter) && !m.is(it, kFrame) && m.lookupSpecial(it, "__next__") == 0 && m.exc == 0 {
 				return m.raise(tTypeError, "iter() returned non-iterator of type '%s'", m.typeName(it))
 			}
 			return it

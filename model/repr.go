@@ -301,7 +301,7 @@ func (m *machine) writeContainer(b *strings.Builder, v Value) {
 		end := ""
 		if m.dictExtended(v) {
 			if f := m.get(v, wFactory); m.isSubclass(m.get(v, wDictClass), tDefaultDict.value()) {
-				b.WriteString(m.typeName(v) + "(" + m.reprText(orNone(f)) + ", ")
+				b.WriteString(m.className(m.classOf(v)) + "(" + m.reprText(orNone(f)) + ", ")
 				end = ")"
 			}
 		}
