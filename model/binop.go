@@ -238,9 +238,12 @@ func (m *machine) repeat(seq, nv Value) Value {
 	if !m.isInteger(nv) && m.method(nv, dnIndex) == 0 {
 		return m.raise(tTypeError, "can't multiply sequence by non-int of type '%s'", m.typeName(nv))
 	}
-	n, ok := m.intArg(nv)
+	n, fits, ok := m.clampedInt(nv)
 	if !ok {
 		return 0
+	}
+	if !fits {
+		return m.raise(tOverflowError, "cannot fit 'int' into an index-sized integer")
 	}
 	n = max(n, 0)
 	size, _ := m.length(seq)
@@ -293,7 +296,7 @@ func (m *machine) inplaceOp(op BinaryOp, x, y Value) Value {
 	case kList:
 		switch {
 		case op == Add:
-			if !m.listExtend(x, y) {
+			if !m.extendList(x, y) {
 				return 0
 			}
 			return x

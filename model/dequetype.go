@@ -139,7 +139,7 @@ func init() {
 		return None
 	})
 	d.def("index", "value, start=, stop=, /", func(m *machine, a []Value) Value {
-		start, stop, ok := m.span(a, 2, m.dequeLen(a[0]))
+		start, stop, ok := m.bounds(a, 2, m.dequeLen(a[0]))
 		if !ok {
 			return 0
 		}

@@ -280,8 +280,10 @@ func init() {
 		return v
 	})
 	d.def("pop", "key, default=, /", func(m *machine, a []Value) Value {
-		if v := m.dictDel(a[0], a[1]); v != 0 || m.exc != 0 {
-			return v
+		if m.tableLen(a[0]) > 0 {
+			if v := m.dictDel(a[0], a[1]); v != 0 || m.exc != 0 {
+				return v
+			}
 		}
 		if v := arg(a, 2); v != 0 {
 			return v

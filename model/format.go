@@ -229,6 +229,9 @@ func (m *machine) formatStr(f formatSpec, s string) (string, bool) {
 		return m.badFormat(f, m.str(s))
 	}
 	switch {
+	case f.sep != 0:
+		m.raise(tValueError, "Cannot specify '%c' with 's'.", f.sep)
+		return "", false
 	case f.sign == ' ' && m.cfg.Minor >= 11:
 		m.raise(tValueError, "Space not allowed in string format specifier")
 		return "", false
@@ -243,9 +246,6 @@ func (m *machine) formatStr(f formatSpec, s string) (string, bool) {
 		return "", false
 	case f.align == '=':
 		m.raise(tValueError, "'=' alignment not allowed in string format specifier")
-		return "", false
-	case f.sep != 0:
-		m.raise(tValueError, "Cannot specify '%c' with 's'.", f.sep)
 		return "", false
 	}
 	if f.prec >= 0 && runeCount(s) > f.prec {

@@ -137,11 +137,11 @@ func (m *machine) position(i Value, format string) (int, bool) {
 	if v == 0 {
 		return 0, false
 	}
-	if !v.isInt() {
+	n, fits, _ := m.clampedInt(v)
+	if !fits {
 		m.raise(tIndexError, "cannot fit 'int' into an index-sized integer")
-		return 0, false
 	}
-	return int(v.int()), true
+	return n, fits
 }
 
 // dictItem is dict.__getitem__, with __missing__ and default factories.

@@ -189,8 +189,7 @@ func (m *machine) nextNative(it Value) (Value, bool) {
 	case itRange:
 		c := m.get(it, 4)
 		if !a.isInt() || !b.isInt() || !c.isInt() {
-			m.raise(tOverflowError, "range bounds are too large")
-			return 0, false
+			return m.nextInLargeRange(it)
 		}
 		i, stop, step := a.int(), b.int(), c.int()
 		if step > 0 && i >= stop || step < 0 && i <= stop {

@@ -2,8 +2,19 @@ package model
 
 // list and tuple.
 
-// listExtend appends the items of an iterable; false if an exception is pending.
+// listExtend serves [*x] and f(*x); false if an exception is pending.
 func (m *machine) listExtend(l, x Value) bool {
+	if m.extendList(l, x) {
+		return true
+	}
+	if m.isInstance(m.exc, tTypeError.value()) && m.lookupSpecial(x, "__iter__") == 0 {
+		m.raise(tTypeError, "Value after * must be an iterable, not %s", m.typeName(x))
+	}
+	return false
+}
+
+// extendList appends the items of an iterable; false if an exception is pending.
+func (m *machine) extendList(l, x Value) bool {
 	switch m.kindOf(x) {
 	case kList, kTuple:
 		n := m.seqLen(x)
@@ -40,6 +51,17 @@ func (m *machine) find(seq, x Value, start, stop int) int {
 		}
 	}
 	return -1
+}
+
+// bounds is span for methods that do not take None.
+func (m *machine) bounds(a []Value, i, n int) (start, stop int, ok bool) {
+	for _, v := range a[min(i, len(a)):] {
+		if u := m.unwrap(v); v != 0 && !m.isInteger(u) && m.method(u, dnIndex) == 0 {
+			m.raise(tTypeError, "slice indices must be integers or have an __index__ method")
+			return 0, 0, false
+		}
+	}
+	return m.span(a, i, n)
 }
 
 // span resolves optional start and stop arguments as slices do.
@@ -84,7 +106,7 @@ func (m *machine) reversedSeq(x Value) Value {
 func init() {
 	tList.ctor("iterable=, /", func(m *machine, a []Value) Value {
 		l := m.newList(0)
-		if x := arg(a, 1); x != 0 && !m.listExtend(l, x) {
+		if x := arg(a, 1); x != 0 && !m.extendList(l, x) {
 			return 0
 		}
 		return l
@@ -106,7 +128,7 @@ func init() {
 	l := methods{tList, ofKind(kList)}
 	l.def("append", "item, /", func(m *machine, a []Value) Value { m.listAppend(a[0], a[1]); return None })
 	l.def("extend", "iterable, /", func(m *machine, a []Value) Value {
-		if !m.listExtend(a[0], a[1]) {
+		if !m.extendList(a[0], a[1]) {
 			return 0
 		}
 		return None
@@ -187,7 +209,7 @@ func init() {
 	for _, t := range []*typeInfo{tList, tTuple} {
 		s := methods{t, ofKind(t.inst)}
 		s.def("index", "value, start=, stop=, /", func(m *machine, a []Value) Value {
-			start, stop, ok := m.span(a, 2, m.seqLen(a[0]))
+			start, stop, ok := m.bounds(a, 2, m.seqLen(a[0]))
 			if !ok {
 				return 0
 			}

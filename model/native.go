@@ -287,8 +287,8 @@ next:
 }
 
 func (m *machine) callName(n *native) string {
-	if n.method {
-		return n.name
+	if n.method && n.owner != nil {
+		return n.owner.name() + "." + n.shortName()
 	}
 	return n.shortName()
 }

@@ -448,20 +448,31 @@ func (m *machine) index(v Value) Value {
 	return m.raise(tTypeError, "'%s' object cannot be interpreted as an integer", m.typeName(v))
 }
 
-// intArg converts v to a Go int; values beyond it are clamped.
+// intArg converts v to a Go int; OverflowError is pending if it does not fit.
 func (m *machine) intArg(v Value) (int, bool) {
 	if v.isInt() {
 		return int(v.int()), true
 	}
-	v = m.index(v)
-	if v == 0 {
+	n, fits, ok := m.clampedInt(v)
+	if ok && !fits {
+		m.raise(tOverflowError, "Python int too large to convert to C ssize_t")
 		return 0, false
 	}
+	return n, ok
+}
+
+// clampedInt converts v to a Go int as slices do: what does not fit becomes very
+// large or very small.
+func (m *machine) clampedInt(v Value) (n int, fits, ok bool) {
+	if v = m.index(v); v == 0 {
+		return 0, false, false
+	}
 	if v.isInt() {
-		return int(v.int()), true
+		return int(v.int()), true, true
 	}
-	if m.big(v).Sign() < 0 {
-		return math.MinInt64 / 4, true
+	b := m.big(v)
+	if b.Sign() < 0 {
+		return math.MinInt64 / 4, b.IsInt64(), true
 	}
-	return math.MaxInt64 / 4, true
+	return math.MaxInt64 / 4, b.IsInt64(), true
 }

@@ -139,12 +139,12 @@ func (m *machine) intFrom(v, baseV Value) Value {
 		if b == 0 {
 			return 0
 		}
+		if !b.isInt() || b.int() != 0 && (b.int() < 2 || b.int() > 36) {
+			return m.raise(tValueError, "int() base must be >= 2 and <= 36, or 0")
+		}
 		u := m.unwrap(v)
 		if !m.isStr(u) && !m.isAtomKind(u, atomBytes) {
 			return m.raise(tTypeError, "int() can't convert non-string with explicit base")
-		}
-		if !b.isInt() || b.int() != 0 && (b.int() < 2 || b.int() > 36) {
-			return m.raise(tValueError, "int() base must be >= 2 and <= 36, or 0")
 		}
 		return m.intFromText(u, int(b.int()))
 	}
@@ -289,7 +289,7 @@ func (m *machine) round(v, n Value) Value {
 	if n == 0 || n == None {
 		return m.index(u)
 	}
-	d, ok := m.intArg(n)
+	d, _, ok := m.clampedInt(n)
 	if !ok {
 		return 0
 	}

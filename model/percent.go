@@ -15,11 +15,8 @@ func (m *machine) percent(format string, values Value, isBytes bool) Value {
 	single := !m.is(values, kTuple)
 	next := 0
 	dict := Value(0)
-	if single && (m.isMapping(values) || m.is(values, kList)) && !m.isStr(values) {
+	if single && m.subscriptable(values) {
 		dict = values
-	}
-	if m.exc != 0 {
-		return 0
 	}
 	take := func() Value {
 		if single {
@@ -160,6 +157,16 @@ func (m *machine) percent(format string, values Value, isBytes bool) Value {
 	return m.str(b.String())
 }
 
+// subscriptable tells the values that % takes for a mapping.
+func (m *machine) subscriptable(v Value) bool {
+	switch k := m.kindOf(v); k {
+	case kDict, kList, kRange, kMappingProxy:
+		return true
+	default:
+		return m.isAtomKind(v, atomBytes) || k >= firstInstanceKind && m.classLookup(m.classOf(v), m.dn(dnGetitem)) != 0
+	}
+}
+
 // percentOne converts one argument.
 func (m *machine) percentOne(f formatSpec, v Value, at int, isBytes bool) (string, bool) {
 	text := func(s string) (string, bool) {
@@ -202,7 +209,7 @@ func (m *machine) percentOne(f formatSpec, v Value, at int, isBytes bool) (strin
 			}
 			return "", false
 		}
-		n, _ := m.intArg(u)
+		n, _, _ := m.clampedInt(u)
 		if n < 0 || n > 0x10ffff {
 			m.raise(tOverflowError, "%%c arg not in range(0x110000)")
 			return "", false

@@ -8,11 +8,10 @@ func (m *machine) frozen2(s Value) Value { return m.setOf(kFrozenSet, s) }
 
 // setOf makes a set of the given kind with the items of a set.
 func (m *machine) setOf(k kind, s Value) Value {
-	t := m.newTable(k, m.tableLen(s))
-	for i := range m.tableUsed(s) {
-		if x := m.a[m.tableEntry(s, i)]; x != 0 {
-			m.tableInsert(t, x)
-		}
+	keys, _ := m.setOrder(s)
+	t := m.newTable(k, len(keys))
+	for _, x := range keys {
+		m.tableInsert(t, x)
 	}
 	return t
 }
@@ -148,6 +147,21 @@ func (m *machine) fold(op BinaryOp, s, others Value) Value {
 		return m.setOf(m.kindOf(s), s)
 	}
 	for _, y := range m.items(others) {
+		if op == BitAnd && !m.isSet(y) {
+			// The items come from the iterable.
+			items, ok := m.collect(y)
+			if !ok {
+				return 0
+			}
+			r := m.newTable(m.kindOf(s), 0)
+			for _, v := range items {
+				if has := m.setHas(s, v); m.exc != 0 || has && !m.setAdd(r, v) {
+					return 0
+				}
+			}
+			s = r
+			continue
+		}
 		if !m.isSet(y) {
 			if y = m.setFrom(kSet, y); y == 0 {
 				return 0

@@ -54,7 +54,8 @@ func (m *machine) sliceIndex(v Value) (int, bool) {
 		m.raise(tTypeError, "slice indices must be integers or None or have an __index__ method")
 		return 0, false
 	}
-	return m.intArg(v)
+	n, _, ok := m.clampedInt(v)
+	return n, ok
 }
 
 // sliceLen is the number of items that a resolved slice takes.
@@ -128,6 +129,17 @@ func (m *machine) rangeIndex(r, x Value) int {
 		return -1
 	}
 	return int(q.Int64())
+}
+
+// nextInLargeRange takes the next item of a range whose bounds are beyond small
+// ints.
+func (m *machine) nextInLargeRange(it Value) (Value, bool) {
+	v, stop, step := m.get(it, 2), m.get(it, 3), m.get(it, 4)
+	if c := m.big(v).Cmp(m.big(stop)); c == 0 || (c > 0) == (m.big(step).Sign() > 0) {
+		return 0, false
+	}
+	m.set(it, 2, m.binop(Add, v, step, false))
+	return v, true
 }
 
 func (m *machine) rangeEqual(x, y Value) bool {

@@ -105,6 +105,21 @@ func (m *machine) less(x, y Value) (less, ok bool) {
 	return less, m.exc == 0
 }
 
+// unordered collects the items of an iterable for an operation whose result does
+// not depend on their order if they are numbers or strs and there is no key: a
+// set of those is no choice then.
+func (m *machine) unordered(x, key Value) ([]Value, bool) {
+	if !m.isSet(x) || key != 0 && key != None {
+		return m.collect(x)
+	}
+	for _, v := range m.tableKeys(x) {
+		if !v.isInt() && !m.isStr(v) {
+			return m.collect(x)
+		}
+	}
+	return m.tableKeys(x), true
+}
+
 // extreme is min (op Lt) or max (op Gt).
 func (m *machine) extreme(name string, op CompareOp, args, key, def Value) Value {
 	items := append([]Value(nil), m.items(args)...)
@@ -113,7 +128,7 @@ func (m *machine) extreme(name string, op CompareOp, args, key, def Value) Value
 		return m.raise(tTypeError, "%s expected at least 1 argument, got 0", name)
 	case 1:
 		var ok bool
-		if items, ok = m.collect(items[0]); !ok {
+		if items, ok = m.unordered(items[0], key); !ok {
 			return 0
 		}
 		if len(items) == 0 {
@@ -158,7 +173,7 @@ func init() {
 		if n := len(m.items(a[3])); n > 0 {
 			return m.raise(tTypeError, "sorted expected 1 argument, got %d", n+1)
 		}
-		items, ok := m.collect(a[0])
+		items, ok := m.unordered(a[0], a[1])
 		if !ok || !m.sort(items, a[1], a[2]) {
 			return 0
 		}
@@ -175,12 +190,14 @@ func init() {
 		if start == 0 {
 			start = rawInt(0)
 		}
-		if m.isStr(start) {
-			return m.raise(tTypeError, "sum() can't sum strings [use ''.join(seq) instead]")
-		}
-		items, ok := m.collect(a[0])
-		if !ok {
+		items, ok := m.unordered(a[0], 0)
+		switch {
+		case !ok:
 			return 0
+		case m.isStr(start):
+			return m.raise(tTypeError, "sum() can't sum strings [use ''.join(seq) instead]")
+		case m.isAtomKind(start, atomBytes):
+			return m.raise(tTypeError, "sum() can't sum bytes [use b''.join(seq) instead]")
 		}
 		return m.sum(items, start)
 	})

@@ -22,10 +22,18 @@ var strMethods = methods{tStr, asStr}
 func (m *machine) textArg(a []Value, i int, name string) (string, bool) {
 	v := m.unwrap(a[i])
 	if !m.isStr(v) {
-		m.raise(tTypeError, "%s() argument %d must be str, not %s", name, i, m.typeName(a[i]))
+		m.raise(tTypeError, "%s() argument %d must be str, not %s", name, i, m.argName(a[i]))
 		return "", false
 	}
 	return m.text(v), true
+}
+
+// argName is the type of a wrong argument as messages show it.
+func (m *machine) argName(v Value) string {
+	if v == None {
+		return "None"
+	}
+	return m.typeName(v)
 }
 
 // textContains is item in text for str and bytes; done is false if c is neither.
@@ -42,8 +50,8 @@ func (m *machine) textContains(c, item Value) (in, ok, done bool) {
 		if m.isAtomKind(item, atomBytes) {
 			return strings.Contains(m.text(c), m.text(item)), true, true
 		}
-		if k, n := m.asNumber(m.unwrap(item)); k == smallInt {
-			if n < 0 || n > 255 {
+		if k, n := m.asNumber(m.unwrap(item)); k == smallInt || k == bigInt {
+			if k == bigInt || n < 0 || n > 255 {
 				m.raise(tValueError, "byte must be in range(0, 256)")
 				return false, false, true
 			}

@@ -19,17 +19,17 @@ func (g exprs) pick(list ...string) string { return rapid.SampledFrom(list).Draw
 func (g exprs) n(limit int) int { return rapid.IntRange(0, limit-1).Draw(g.t, "n") }
 
 func (g exprs) int() string {
-	return g.pick("0", "1", "2", "3", "-1", "-2", "5", "7", "-7", "10", "255", "True", "False", "100", "2**31", "-2**60", "2**61-1", "2**64", "10**25", "-10**20")
+	return g.pick("0", "1", "2", "3", "(-1)", "(-2)", "5", "7", "(-7)", "10", "255", "True", "False", "100", "(2**31)", "(-2**60)", "(2**61-1)", "(2**64)", "(10**25)", "(-10**20)")
 }
 
 func (g exprs) small() string { return g.pick("0", "1", "2", "3", "-1", "-2", "-3", "5", "True") }
 
 func (g exprs) float() string {
-	return g.pick("0.0", "-0.0", "1.0", "0.5", "-1.5", "2.5", "0.1", "1e16", "1e-5", "3.14159", "1e300", "float('inf')", "float('nan')", "1e22", "123456.789", "-7.25")
+	return g.pick("0.0", "(-0.0)", "1.0", "0.5", "(-1.5)", "2.5", "0.1", "1e16", "1e-5", "3.14159", "1e300", "float('inf')", "float('nan')", "1e22", "123456.789", "(-7.25)")
 }
 
 func (g exprs) str() string {
-	return g.pick("''", "'a'", "'abc'", "'Hello World'", "'a,b,,c'", "'  x '", "'12'", "'-3'", "'éü'", "'☃😀'", "'a\\nb'", "'%s'", "'{}'", "'aXbX'", `"it's"`, "'1.5'", "'0x1f'", "'ab'*3")
+	return g.pick("''", "'a'", "'abc'", "'Hello World'", "'a,b,,c'", "'  x '", "'12'", "'-3'", "'éü'", "'☃😀'", "'a\\nb'", "'%s'", "'{}'", "'aXbX'", `"it's"`, "'1.5'", "'0x1f'", "('ab'*3)")
 }
 
 func (g exprs) bytes() string { return g.pick("b''", "b'a'", "b'abc'", "b'\\xff'", "b'a b'") }
@@ -80,11 +80,8 @@ func (g exprs) set() string {
 	for range 1 + g.n(4) {
 		parts = append(parts, g.pick("1", "2", "3", "8", "True", "0.5", "(1, 2)", "17", "-1"))
 	}
-	s := "{" + strings.Join(parts, ", ") + "}"
-	if g.n(3) == 0 {
-		return "frozenset(" + s + ")"
-	}
-	return s
+	// A display of constants is a shared constant, in an order of its own.
+	return g.pick("set([", "set([", "frozenset([") + strings.Join(parts, ", ") + "])"
 }
 
 func (g exprs) dict(depth int) string {
@@ -129,7 +126,7 @@ func (g exprs) fill(f string) string {
 			}
 		case 'i':
 			if g.n(12) == 0 {
-				b.WriteString(g.value(0))
+				b.WriteString(g.pick("None", "'a'", "1.5", "[]", "2**63"))
 			} else {
 				b.WriteString(g.small())
 			}
@@ -170,12 +167,12 @@ func (g exprs) expr(depth int) string {
 	case 13:
 		return "(" + g.pick("'%s'", "'%r'", "'%d'", "'%5.2f'", "'%x'", "'%-5s|'", "'%05d'", "'%s %s'", "'%(a)s'", "'%c'", "'%+.3e'", "'%g'", "'%#o'", "'%5.1s'", "'%%'") + " % " + v() + ")"
 	case 14:
-		return g.pick("len", "repr", "str", "int", "float", "bool", "list", "tuple", "set", "dict", "sorted", "sum", "min", "max", "abs", "round", "ascii", "bin", "hex", "chr", "ord", "type", "any", "all", "iter", "next", "callable", "bytes", "range", "enumerate", "reversed", "frozenset") +
+		return g.pick("len", "repr", "str", "int", "float", "bool", "list", "tuple", "set", "dict", "sorted", "sum", "min", "max", "abs", "round", "ascii", "bin", "hex", "chr", "ord", "type", "any", "all", "iter", "next", "callable", "enumerate", "reversed", "frozenset") +
 			"(" + v() + ")"
 	default:
-		return g.fill(g.pick("divmod(%v, %v)", "pow(%i, %i)", "pow(%i, %i, %i)", "round(%v, %i)", "isinstance(%v, int)", "isinstance(%v, %v)", "min(%v, %v)", "max(%v, key=str)", "sorted(%v, reverse=True)", "list(zip(%v, %v))",
-			"list(map(str, %v))", "list(enumerate(%v, %i))", "int(%s, %i)", "list(filter(None, %v))", "[*%v]", "{**%v}", "sum(%v, %v)", "list(reversed(%v))", "(lambda a, *b: (a, b))(*%v)", "dict(%v)", "deque(%v, %i)", "getattr(%v, %s)",
-			"range(%i, %i, %i)", "%v if %v else %v", "%v and %v", "%v or %v", "f'{%i!r:>5}'", "hasattr(%v, 'real')", "tuple(%v)", "dict.fromkeys(%v)", "str(%v, 'ascii')", "issubclass(%v, int)", "math.floor(%v)", "math.sqrt(%v)", "math.gcd(%v, %v)", "math.isclose(%v, %v)"))
+		return g.fill(g.pick("divmod(%v, %v)", "pow(%v, 3)", "pow(%v, 2, %i)", "round(%v, %i)", "isinstance(%v, int)", "isinstance(%v, %v)", "min(%v, %v)", "max(%v, key=str)", "sorted(%v, reverse=True)", "list(zip(%v, %v))",
+			"list(map(str, %v))", "list(enumerate(%v, %i))", "int(%s, %i)", "list(filter(None, %v))", "[*%v]", "{**%v}", "sum(%v, %v)", "list(reversed(%v))", "(lambda a, *b: (a, b))(1, *%v)", "dict(%v)", "deque(%v, %i)", "getattr(%v, %s)",
+			"range(%i, %i, %i)", "%v if %v else %v", "(%v and %v)", "(%v or %v)", "f'{%i!r:>5}'", "hasattr(%v, 'real')", "tuple(%v)", "dict.fromkeys(%v)", "str(%v, 'ascii')", "issubclass(%v, int)", "math.floor(%v)", "math.sqrt(%v)", "math.gcd(%v, %v)", "math.isclose(%v, %v)"))
 	}
 }
 
@@ -191,11 +188,11 @@ def plain(r):
     if type(r).__name__.endswith("iterator") or isinstance(r, (enumerate, reversed, zip, map, filter)):
         return list(r)
     return r
-def show(f):
+def show(i, f):
     try:
-        print(repr(plain(f())))
+        print(i, repr(plain(f())))
     except Exception as e:
-        print(type(e).__name__, e)
+        print(i, type(e).__name__, repr(str(e)))
 `
 
 // TestExpressions compares generated expressions on the machine and on the
@@ -214,8 +211,8 @@ func TestExpressions(t *testing.T) {
 			lines = append(lines, g.expr(2))
 		}
 		src := exprHead
-		for _, l := range lines {
-			src += fmt.Sprintf("show(lambda: %s)\n", l)
+		for i, l := range lines {
+			src += fmt.Sprintf("show(%d, lambda: %s)\n", i, l)
 		}
 		file := filepath.Join(dir, "expr.py")
 		if err := os.WriteFile(file, []byte(src), 0o600); err != nil {

@@ -47,11 +47,9 @@ func runModel(name string, src []byte, minor int) (out string, err error) {
 	for state := model.State(nil); end == nil; {
 		next := model.State(nil)
 		end, err = m.Expand(state, func(s *model.Successor) bool {
-			if next == nil {
-				steps = append(steps, s.Step)
-				next = append(model.State(nil), s.State...)
-			}
-			return true
+			steps = append(steps, s.Step)
+			next = append(model.State(nil), s.State...)
+			return false
 		})
 		if err != nil {
 			return "", err
