@@ -130,12 +130,12 @@ func (m *machine) divmod(x, y Value) Value {
 func (m *machine) powMod(x, y, z Value) Value {
 	ux, uy, uz := m.unwrap(x), m.unwrap(y), m.unwrap(z)
 	if !m.isInteger(ux) || !m.isInteger(uy) || !m.isInteger(uz) {
-		kx, _ := m.asNumber(ux)
-		ky, _ := m.asNumber(uy)
+		float := false
 		for _, v := range []Value{ux, uy, uz} {
-			if k, _ := m.asNumber(v); k == noNumber && !(kx == floatNumber && ky != noNumber || ky == floatNumber && kx != noNumber) {
-				return m.raise(tTypeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", m.typeName(x), m.typeName(y), m.typeName(z))
-			}
+			float = float || m.isAtomKind(v, atomFloat)
+		}
+		if !float {
+			return m.raise(tTypeError, "unsupported operand type(s) for ** or pow(): '%s', '%s', '%s'", m.typeName(x), m.typeName(y), m.typeName(z))
 		}
 		return m.raise(tTypeError, "pow() 3rd argument not allowed unless all arguments are integers")
 	}

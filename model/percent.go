@@ -15,7 +15,7 @@ func (m *machine) percent(format string, values Value, isBytes bool) Value {
 	single := !m.is(values, kTuple)
 	next := 0
 	dict := Value(0)
-	if single && m.subscriptable(values) {
+	if single && m.subscriptable(values) && !(isBytes && m.isAtomKind(values, atomBytes)) {
 		dict = values
 	}
 	take := func() Value {
