@@ -79,11 +79,16 @@ func runModel(name string, src []byte, minor int) (out string, err error) {
 
 // runReal runs a program on the real CPython.
 func runReal(in control.Interpreter, path string) (string, error) {
-	cmd := exec.Command(in.Path, "-I", "-X", "utf8", "-W", "ignore", path)
+	// Not by its path: its directory has files that are called like modules.
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	cmd := exec.Command(in.Path, "-X", "utf8", "-W", "ignore", "-c", string(src))
+	cmd.Env = append(os.Environ(), "PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1")
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
-	if err != nil {
+	if err := cmd.Run(); err != nil {
 		lines := strings.Split(strings.TrimSpace(errs.String()), "\n")
 		last, _, _ := strings.Cut(lines[len(lines)-1], ":")
 		fmt.Fprintf(&out, "exception:%s\n", last)
