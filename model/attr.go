@@ -88,9 +88,9 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 			if v := m.nameGet(d, name); v != 0 {
 				return v, 0
 			}
-			if name == m.prog.well.dict {
-				return d, 0
-			}
+		}
+		if m.dictHasAttrs(obj) && name == m.prog.well.dict {
+			return m.dictOwnAttrs(obj), 0
 		}
 	case k == kFunc || k == kMethod:
 		if v := m.funcAttr(obj, name); v != 0 || m.exc != 0 {
@@ -430,7 +430,7 @@ func (m *machine) setattr(obj, name, v Value) bool {
 		if set := nativeSetters[m.builtinBase(m.classOf(obj)).native.name+"."+m.text(name)]; set != nil {
 			return set(m, []Value{obj, v}) != 0
 		}
-		if d := m.dictAttrs(obj); d != 0 {
+		if m.dictHasAttrs(obj) {
 			if c := m.classLookup(m.classOf(obj), name); m.is(c, kProperty) {
 				if set := m.get(c, 2); set != None {
 					return m.call(set, obj, v) != 0
@@ -438,7 +438,7 @@ func (m *machine) setattr(obj, name, v Value) bool {
 				m.raise(tAttributeError, "property '%s' of '%s' object has no setter", m.text(name), m.typeName(obj))
 				return false
 			}
-			return m.dictSet(d, name, v)
+			return m.dictSet(m.dictOwnAttrs(obj), name, v)
 		}
 	case k == kNamespace:
 		return m.setModuleAttr(obj, name, v)
@@ -524,6 +524,11 @@ func (m *machine) delattr(obj, name Value) bool {
 		}
 		m.overlaySet(obj, name, 0)
 		return true
+	}
+	if k == kDict && m.dictExtended(obj) {
+		if d := m.dictAttrs(obj); d != 0 && m.dictDel(d, name) != 0 {
+			return true
+		}
 	}
 	m.noAttr(obj, name)
 	return false

@@ -7,24 +7,54 @@ package model
 func (m *machine) dictExtended(d Value) bool { return m.get(d, wDictClass) != 0 }
 
 // newDictOf makes an empty dict of a class derived from dict.
-func (m *machine) newDictOf(cls, factory Value) Value {
+func (m *machine) newDictOf(cls, own Value) Value {
 	d := m.newDict(0)
 	m.set(d, wDictClass, cls)
-	m.set(d, wFactory, factory)
+	m.set(d, wFactory, own)
 	return d
 }
 
+// dictHasAttrs reports whether d is an instance of a program class derived from
+// dict, which can have attributes.
+func (m *machine) dictHasAttrs(d Value) bool { return m.get(d, wDictClass).isRef() }
+
 // dictAttrs returns the dict of the attributes of an instance of a program class
-// derived from dict; it stands where a defaultdict has its factory. It is 0 for
-// other dicts.
+// derived from dict, 0 if it has none yet. It stands where a defaultdict has its
+// factory; if the class is derived from defaultdict, the factory is one of the
+// attributes.
 func (m *machine) dictAttrs(d Value) Value {
-	if cls := m.get(d, wDictClass); !cls.isRef() || m.builtinBase(cls) == tDefaultDict {
+	if !m.dictHasAttrs(d) {
 		return 0
 	}
+	return m.get(d, wFactory)
+}
+
+// dictOwnAttrs is dictAttrs for one who wants to write to them.
+func (m *machine) dictOwnAttrs(d Value) Value {
 	if m.get(d, wFactory) == 0 {
 		m.set(d, wFactory, m.newDict(0))
 	}
 	return m.get(d, wFactory)
+}
+
+// dictFactory returns the default factory of d, or 0.
+func (m *machine) dictFactory(d Value) Value {
+	cls := m.get(d, wDictClass)
+	switch {
+	case cls == tDefaultDict.value():
+		return m.get(d, wFactory)
+	case cls.isRef() && m.builtinBase(cls) == tDefaultDict && m.get(d, wFactory) != 0:
+		return m.nameGet(m.get(d, wFactory), m.str("default_factory"))
+	}
+	return 0
+}
+
+func (m *machine) setDictFactory(d, f Value) {
+	if m.dictHasAttrs(d) {
+		m.dictSet(m.dictOwnAttrs(d), m.str("default_factory"), f)
+		return
+	}
+	m.set(d, wFactory, f)
 }
 
 var tDefaultDict = typ("collections.defaultdict", tDict, kDict)
@@ -33,10 +63,11 @@ var tDefaultDict = typ("collections.defaultdict", tDict, kDict)
 func (m *machine) copyDict(d Value) Value {
 	c := m.newDict(m.tableLen(d))
 	if m.dictExtended(d) {
-		c = m.newDictOf(m.get(d, wDictClass), m.get(d, wFactory))
+		own := m.get(d, wFactory)
 		if a := m.dictAttrs(d); a != 0 {
-			m.set(c, wFactory, m.copyDict(a))
+			own = m.copyDict(a)
 		}
+		c = m.newDictOf(m.get(d, wDictClass), own)
 	}
 	m.dictCopyInto(c, d)
 	return c
@@ -231,10 +262,10 @@ func init() {
 		return None
 	})
 	nativeSetters["collections.defaultdict.default_factory"] = func(m *machine, a []Value) Value {
-		m.set(a[0], wFactory, a[1])
+		m.setDictFactory(a[0], a[1])
 		return None
 	}
-	prop("collections.defaultdict.default_factory", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wFactory)) })
+	prop("collections.defaultdict.default_factory", func(m *machine, a []Value) Value { return orNone(m.dictFactory(a[0])) })
 	d.def("__getitem__", "key, /", func(m *machine, a []Value) Value { return m.dictItem(a[0], a[1]) })
 	d.def("__setitem__", "key, value, /", func(m *machine, a []Value) Value {
 		if !m.dictSet(a[0], a[1], a[2]) {
@@ -372,7 +403,7 @@ func (m *machine) defaultDictInit(d, args, kw Value) bool {
 				m.raise(tTypeError, "first argument must be callable or None")
 				return false
 			}
-			m.set(d, wFactory, f)
+			m.setDictFactory(d, f)
 		}
 		args = m.tuple(a[1:]...)
 	}

@@ -156,7 +156,7 @@ func (m *machine) dictItem(d, k Value) Value {
 		if fn := m.method(d, dnMissing); fn != 0 {
 			return m.callMethod(fn, d, k)
 		}
-		if f := m.get(d, wFactory); m.isSubclass(m.get(d, wDictClass), tDefaultDict.value()) && f != 0 && f != None {
+		if f := m.dictFactory(d); f != 0 && f != None {
 			v := m.call(f)
 			if v == 0 || !m.dictSet(d, k, v) {
 				return 0

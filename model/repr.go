@@ -300,7 +300,7 @@ func (m *machine) writeContainer(b *strings.Builder, v Value) {
 	case kDict:
 		end := ""
 		if m.dictExtended(v) {
-			if f := m.get(v, wFactory); m.isSubclass(m.get(v, wDictClass), tDefaultDict.value()) {
+			if f := m.dictFactory(v); m.isSubclass(m.get(v, wDictClass), tDefaultDict.value()) {
 				b.WriteString(m.className(m.classOf(v)) + "(" + m.reprText(orNone(f)) + ", ")
 				end = ")"
 			}
