@@ -93,6 +93,7 @@ type image struct {
 
 	usesClock     bool
 	usesTaskNames bool
+	aborts        bool // waits can be cancelled or time out before the end
 
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops  bool
@@ -317,6 +318,7 @@ func (m *machine) constant(k Const) Value {
 // hold otherwise.
 func (im *image) scan() {
 	clock := map[string]bool{"time": true, "monotonic": true, "perf_counter": true, "timeout_at": true, "call_at": true, "when": true, "reschedule": true, "time.time": true, "time.monotonic": true, "time.perf_counter": true}
+	aborts := map[string]bool{"cancel": true, "asyncio.cancel": true, "timeout": true, "timeout_at": true, "wait_for": true, "TaskGroup": true, "throw": true, "close": true, "athrow": true, "aclose": true}
 	names := map[string]bool{"get_name": true, "taskName": true}
 	for _, c := range im.codes {
 		if c.lib {
@@ -339,6 +341,9 @@ func (im *image) scan() {
 			}
 			if clock[s] {
 				im.usesClock = true
+			}
+			if aborts[s] {
+				im.aborts = true
 			}
 			if names[s] {
 				im.usesTaskNames = true

@@ -98,3 +98,7 @@ func (m *machine) moveEvents(old, now []int) {
 		move(&m.before[i])
 	}
 }
+
+// Aborts reports whether a wait can be cancelled or time out while the program
+// still runs: whether it names anything that does so.
+func (s *system) Aborts() bool { return s.aborts }

@@ -75,7 +75,7 @@ var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 
 // NoLostNotify: a notification that selected a task which then ends its wait
 // otherwise goes to another.
-var NoLostNotify = Property{Name: "no-lost-notify", Severity: model.Error,
+var NoLostNotify = Property{Name: "no-lost-notify", aborts: true, Severity: model.Error,
 	Doc: "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
 	Example: `async with cond: cond.notify()  # a and b wait: selects a
 a.cancel()  # before a runs: up to 3.12 b sleeps on`,
@@ -96,8 +96,8 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 	}}
 
 // NoSpuriousWake: wait returns only because of a notify.
-var NoSpuriousWake = Property{Name: "no-spurious-wake", Severity: model.Error,
-	Doc: "A wait returns although no notify selected its task, nor passed a selected one's notification on to it.",
+var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: model.Error,
+	Doc:     "A wait returns although no notify selected its task, nor passed a selected one's notification on to it.",
 	Example: `a.cancel()  # a and b wait, nobody notifies: in 3.13 b returns`,
 	Library: func(minor int) string {
 		if minor >= 13 {

@@ -12,15 +12,23 @@ import (
 // the numbers of model.Successor.Events. Facts are part of the visited key: what
 // they say of objects that the program cannot reach any more is forgotten.
 type Facts struct {
-	// Lists holds numbers of objects by what they are to which object.
-	lists []list
+	// What stands in which relation to what, flat and sorted by keys: is[i] stands
+	// to the object of keys[i] in the relation of keys[i]. Equal keys make a list.
+	keys []key
+	is   []int32
+
+	// Aborts is false if no wait can be aborted in the program; what is known of
+	// notifications under way is then not kept.
+	aborts bool
 }
 
-type list struct {
+// A key is a relation and the number of an object.
+type key struct {
 	rel Relation
 	of  int32
-	is  []int32
 }
+
+func (k key) less(l key) bool { return k.rel < l.rel || k.rel == l.rel && k.of < l.of }
 
 // A Relation says what the objects of a list are to another.
 type Relation uint8
@@ -28,112 +36,120 @@ type Relation uint8
 // The relations that Facts keep. A watcher of the user's may keep others, from
 // UserRelation on.
 const (
-	owner     Relation = iota // of a lock: the task that took it last and has not released it
-	inside                    // of a lock: the tasks that took it and have not released it themselves
-	waiting                   // of a condition: the tasks that a notify can select, longest waiting first
-	selected                  // of a condition: the tasks that were selected and have not returned, in order
-	peers                     // of a selected task: who else waited when it was selected
-	orphaned                  // of a task: the condition whose notification it has not passed on
-	spurious                  // of a condition: the tasks that were woken though nobody notified
-	fulfilled                 // reserved
+	owner    Relation = iota // of a lock: the task that took it last and has not released it
+	inside                   // of a lock: the tasks that took it and have not released it themselves
+	waiting                  // of a condition: the tasks that a notify can select, longest waiting first
+	selected                 // of a condition: the tasks that were selected and have not returned, in order
+	peers                    // of a selected task: who else waited when it was selected
+	orphaned                 // of a task: the condition whose notification it has not passed on
+	spurious                 // of a condition: the tasks that were woken though nobody notified
 
 	UserRelation
 )
 
-func (f *Facts) find(r Relation, of int) (int, bool) {
-	return slices.BinarySearchFunc(f.lists, list{rel: r, of: int32(of)}, func(a, b list) int {
-		if a.rel != b.rel {
-			return int(a.rel) - int(b.rel)
-		}
-		return int(a.of) - int(b.of)
-	})
+// span returns where the list of a key begins and ends.
+func (f *Facts) span(k key) (i, j int) {
+	for i < len(f.keys) && f.keys[i].less(k) {
+		i++
+	}
+	for j = i; j < len(f.keys) && f.keys[j] == k; j++ {
+	}
+	return i, j
 }
 
-// List returns the objects that stand in relation r to an object, in order.
+// List returns the objects that stand in relation r to an object, in order. It
+// is valid until the facts change.
 func (f *Facts) List(r Relation, of int) []int32 {
-	if i, ok := f.find(r, of); ok {
-		return f.lists[i].is
-	}
-	return nil
+	i, j := f.span(key{r, int32(of)})
+	return f.is[i:j]
 }
 
 // Has reports whether x stands in relation r to an object.
 func (f *Facts) Has(r Relation, of, x int) bool { return slices.Contains(f.List(r, of), int32(x)) }
 
-// Set replaces the objects that stand in relation r to an object.
-func (f *Facts) Set(r Relation, of int, is ...int32) {
-	i, ok := f.find(r, of)
-	switch {
-	case ok && len(is) == 0:
-		f.lists = slices.Delete(f.lists, i, i+1)
-	case ok:
-		f.lists[i].is = slices.Clone(is)
-	case len(is) > 0:
-		f.lists = slices.Insert(f.lists, i, list{r, int32(of), slices.Clone(is)})
-	}
+// Clear removes everything that stands in relation r to an object.
+func (f *Facts) Clear(r Relation, of int) {
+	i, j := f.span(key{r, int32(of)})
+	f.keys, f.is = slices.Delete(f.keys, i, j), slices.Delete(f.is, i, j)
 }
 
 // Add appends x to the objects in relation r to an object, unless it is there.
 func (f *Facts) Add(r Relation, of, x int) {
-	if l := f.List(r, of); !slices.Contains(l, int32(x)) {
-		f.Set(r, of, append(slices.Clone(l), int32(x))...)
+	k := key{r, int32(of)}
+	i, j := f.span(k)
+	if !slices.Contains(f.is[i:j], int32(x)) {
+		f.keys, f.is = slices.Insert(f.keys, j, k), slices.Insert(f.is, j, int32(x))
 	}
 }
 
 // Remove removes x from the objects in relation r to an object.
 func (f *Facts) Remove(r Relation, of, x int) {
-	l := slices.Clone(f.List(r, of))
-	if i := slices.Index(l, int32(x)); i >= 0 {
-		f.Set(r, of, slices.Delete(l, i, i+1)...)
+	i, _ := f.span(key{r, int32(of)})
+	if n := slices.Index(f.List(r, of), int32(x)); n >= 0 {
+		f.keys, f.is = slices.Delete(f.keys, i+n, i+n+1), slices.Delete(f.is, i+n, i+n+1)
 	}
 }
 
 // removeEverywhere removes x from all lists of relation r.
 func (f *Facts) removeEverywhere(r Relation, x int) {
-	for i := len(f.lists) - 1; i >= 0; i-- {
-		if f.lists[i].rel == r {
-			f.Remove(r, int(f.lists[i].of), x)
+	f.filter(func(k key, is int32) bool { return k.rel != r || is != int32(x) })
+}
+
+// filter keeps what keep is true of.
+func (f *Facts) filter(keep func(k key, is int32) bool) {
+	n := 0
+	for i, k := range f.keys {
+		if keep(k, f.is[i]) {
+			f.keys[n], f.is[n] = k, f.is[i]
+			n++
 		}
 	}
+	f.keys, f.is = f.keys[:n], f.is[:n]
 }
 
 // note takes note of an event.
 func (f *Facts) note(ev model.Event) {
 	switch ev.Kind {
 	case model.EvAcquire:
-		f.Set(owner, ev.Lock, int32(ev.Task))
+		f.Clear(owner, ev.Lock)
+		f.Add(owner, ev.Lock, ev.Task)
 		f.Add(inside, ev.Lock, ev.Task)
 	case model.EvRelease:
-		f.Set(owner, ev.Lock)
+		f.Clear(owner, ev.Lock)
 		f.Remove(inside, ev.Lock, ev.Task)
-		f.Set(orphaned, ev.Task)
+		f.Clear(orphaned, ev.Task)
 	case model.EvWaitBegin:
 		f.Add(waiting, ev.ID, ev.Task)
 	case model.EvSelect:
 		f.Remove(waiting, ev.ID, ev.Other)
 		f.Add(selected, ev.ID, ev.Other)
-		f.Set(peers, ev.Other, f.List(waiting, ev.ID)...)
-		if ev.Text == "forwarded" && !f.Has(orphaned, ev.Task, ev.ID) {
-			f.Add(spurious, ev.ID, ev.Other)
-		}
-		if ev.Text == "forwarded" {
-			f.Set(orphaned, ev.Task)
+		if f.aborts {
+			f.Clear(peers, ev.Other)
+			for _, w := range slices.Clone(f.List(waiting, ev.ID)) {
+				f.Add(peers, ev.Other, int(w))
+			}
+			if ev.Text == "forwarded" {
+				if !f.Has(orphaned, ev.Task, ev.ID) {
+					f.Add(spurious, ev.ID, ev.Other)
+				}
+				f.Clear(orphaned, ev.Task)
+			}
 		}
 	case model.EvCancel:
 		f.removeEverywhere(waiting, ev.Other)
 	case model.EvWaitEnd:
-		if ev.Text != "ok" && f.Has(selected, ev.ID, ev.Task) && f.stillWaiting(ev.ID, ev.Task) {
-			f.Set(orphaned, ev.Task, int32(ev.ID))
+		if f.aborts && ev.Text != "ok" && f.Has(selected, ev.ID, ev.Task) && f.stillWaiting(ev.ID, ev.Task) {
+			f.Add(orphaned, ev.Task, ev.ID)
 		}
 		f.Remove(waiting, ev.ID, ev.Task)
 		f.Remove(selected, ev.ID, ev.Task)
 		f.Remove(spurious, ev.ID, ev.Task)
-		f.Set(peers, ev.Task)
+		f.Clear(peers, ev.Task)
 	case model.EvFinish:
 		f.removeEverywhere(owner, ev.Task)
 		f.removeEverywhere(inside, ev.Task)
 		f.removeEverywhere(waiting, ev.Task)
-		f.Set(orphaned, ev.Task)
+		f.Clear(orphaned, ev.Task)
 	}
 }
 
@@ -150,83 +166,58 @@ func (f *Facts) stillWaiting(cond, task int) bool {
 
 // rename gives the objects their numbers in another state.
 func (f *Facts) rename(to []int32) {
-	if len(f.lists) == 0 {
-		return
-	}
 	name := func(n int32) int32 {
 		if n >= 0 && int(n) < len(to) {
 			return to[n]
 		}
 		return n
 	}
-	for i := range f.lists {
-		l := &f.lists[i]
-		l.of = name(l.of)
-		for j, x := range l.is {
-			l.is[j] = name(x)
+	for i := range f.keys {
+		f.keys[i].of = name(f.keys[i].of)
+		f.is[i] = name(f.is[i])
+	}
+	// Insertion sort: stable, and nearly sorted as it is.
+	for i := 1; i < len(f.keys); i++ {
+		for j := i; j > 0 && f.keys[j].less(f.keys[j-1]); j-- {
+			f.keys[j], f.keys[j-1] = f.keys[j-1], f.keys[j]
+			f.is[j], f.is[j-1] = f.is[j-1], f.is[j]
 		}
 	}
-	f.sort()
 }
 
-func (f *Facts) sort() {
-	slices.SortStableFunc(f.lists, func(a, b list) int {
-		if a.rel != b.rel {
-			return int(a.rel) - int(b.rel)
-		}
-		return int(a.of) - int(b.of)
-	})
-}
-
-// forget drops what is about objects that are not in the state any more.
+// forget drops what is about objects that are not in the state any more, and
+// what no property can make use of any more; the peers of a task, and those
+// inside a lock, are sets.
 func (f *Facts) forget() {
-	f.lists = slices.DeleteFunc(f.lists, func(l list) bool { return l.of < -1 })
-	for i := range f.lists {
-		f.lists[i].is = slices.DeleteFunc(f.lists[i].is, func(x int32) bool { return x < -1 })
-	}
-	f.lists = slices.DeleteFunc(f.lists, func(l list) bool { return len(l.is) == 0 })
-	for i := range f.lists {
-		if f.lists[i].rel == inside {
-			slices.Sort(f.lists[i].is) // a set
+	f.filter(func(k key, is int32) bool { return k.of >= -1 && is >= -1 })
+	for i := 1; i < len(f.keys); i++ {
+		if r := f.keys[i].rel; r != inside && r != peers {
+			continue
+		}
+		for j := i; j > 0 && f.keys[j] == f.keys[j-1] && f.is[j] < f.is[j-1]; j-- {
+			f.is[j], f.is[j-1] = f.is[j-1], f.is[j]
 		}
 	}
 }
 
 // append encodes the facts behind dst.
 func (f *Facts) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(f.lists)))
-	for _, l := range f.lists {
-		dst = append(dst, byte(l.rel))
-		dst = binary.AppendVarint(dst, int64(l.of))
-		dst = binary.AppendUvarint(dst, uint64(len(l.is)))
-		for _, x := range l.is {
-			dst = binary.AppendVarint(dst, int64(x))
-		}
+	for i, k := range f.keys {
+		dst = append(dst, byte(k.rel))
+		dst = binary.AppendVarint(dst, int64(k.of))
+		dst = binary.AppendVarint(dst, int64(f.is[i]))
 	}
 	return dst
 }
 
 // load decodes what append has encoded.
 func (f *Facts) load(b []byte) {
-	f.lists = f.lists[:0]
-	uint := func() int {
-		n, k := binary.Uvarint(b)
-		b = b[k:]
-		return int(n)
-	}
-	int := func() int32 {
-		n, k := binary.Varint(b)
-		b = b[k:]
-		return int32(n)
-	}
-	for range uint() {
-		l := list{rel: Relation(b[0])}
-		b = b[1:]
-		l.of = int()
-		l.is = make([]int32, uint())
-		for i := range l.is {
-			l.is[i] = int()
-		}
-		f.lists = append(f.lists, l)
+	f.keys, f.is = f.keys[:0], f.is[:0]
+	for len(b) > 0 {
+		r := Relation(b[0])
+		of, n := binary.Varint(b[1:])
+		is, k := binary.Varint(b[1+n:])
+		b = b[1+n+k:]
+		f.keys, f.is = append(f.keys, key{r, int32(of)}), append(f.is, int32(is))
 	}
 }

@@ -24,6 +24,8 @@ type Property struct {
 	// {object} stand for the names of what the event is about. It is nil for the
 	// properties that the machine decides.
 	Watch func(f *Facts, ev model.Event) string
+
+	aborts bool // about waits that are aborted: without interest if none can be
 }
 
 // All returns the properties, in the order in which they are documented.

@@ -22,8 +22,10 @@ type WatchOptions struct {
 // Successor.Events. Properties without a watcher are left out.
 func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 	w := &watched{System: sys, opts: o}
+	a, ok := sys.(interface{ Aborts() bool })
+	w.aborts = !ok || a.Aborts()
 	for _, p := range ps {
-		if p.Watch != nil {
+		if p.Watch != nil && (w.aborts || !p.aborts) {
 			w.props = append(w.props, p)
 		}
 	}
@@ -35,11 +37,14 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 
 type watched struct {
 	model.System
-	props []Property
-	opts  WatchOptions
+	props  []Property
+	opts   WatchOptions
+	aborts bool // waits can be cancelled or time out
 }
 
-func (w *watched) NewMachine() model.Machine { return &machine{Machine: w.System.NewMachine(), w: w} }
+func (w *watched) NewMachine() model.Machine {
+	return &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+}
 
 type machine struct {
 	model.Machine
@@ -64,10 +69,7 @@ func (m *machine) Expand(s model.State, yield func(*model.Successor) bool) (*mod
 	inner, facts := split(s)
 	m.begin = append(m.begin[:0], facts...)
 	return m.Machine.Expand(inner, func(suc *model.Successor) bool {
-		m.facts = Facts{lists: m.facts.lists[:0]}
-		if len(m.begin) > 0 {
-			m.facts.load(m.begin)
-		}
+		m.facts.load(m.begin)
 		for _, b := range m.judge(suc) {
 			suc.Findings = append(suc.Findings, b.finding)
 		}
@@ -142,10 +144,8 @@ func (w *watched) Record(steps []model.Step) (*model.Run, error) {
 			if suc.Step != step {
 				return true
 			}
-			m.facts = Facts{}
-			if _, facts := split(s); len(facts) > 0 {
-				m.facts.load(facts)
-			}
+			_, facts := split(s)
+			m.facts.load(facts)
 			found = m.judge(suc)
 			next = append(model.State(nil), suc.State...)
 			n := len(next)
