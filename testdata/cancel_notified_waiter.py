@@ -10,7 +10,7 @@ got = []
 
 
 async def waiter(name, cond):
-    async with cond:
+    async with cond:  # want no-lost-notify python=3.12 "gh-112202"
         while not state["item"]:
             await cond.wait()  # want deadlock python=3.12
         got.append(name)

@@ -152,6 +152,11 @@ func (c checked) compare(wants []model.Want) (diags []report.Diagnostic) {
 				Message: fmt.Sprintf("got a finding that is not wanted (%v): %s", c, v.Finding.Message)})
 		}
 	}
+	for _, v := range c.Notes { // may be wanted, need not
+		for i, w := range counted {
+			met[i] = met[i] || wanted(c.file, w, v.Finding)
+		}
+	}
 	for i, w := range counted {
 		switch {
 		case met[i]:
