@@ -30,7 +30,7 @@ func (m *machine) binop(op BinaryOp, x, y Value, inplace bool) Value {
 		if v := m.userBinop(op, x, y); v != NotImplemented {
 			return v
 		}
-		if ux, uy := m.unwrap(x), m.unwrap(y); ux != x || uy != y {
+		if ux, uy := m.unwrap(x), m.unwrap(y); (ux != x || uy != y) && !(op == Mod && m.isStr(x)) {
 			if v := m.flagOp(op, x, y); v != NotImplemented {
 				return v
 			}

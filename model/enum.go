@@ -161,10 +161,10 @@ func (m *machine) makeEnum(cls, ns Value) bool {
 	for i := 0; i < m.tableUsed(ns); i++ {
 		e := m.tableEntry(ns, i)
 		name, raw := m.a[e], m.a[e+1]
-		if name == 0 || ignore[name] || !m.isMemberName(cls, m.text(name)) || m.isDescriptor(raw) {
+		if name == 0 || ignore[name] || !m.isMemberName(m.className(cls), m.text(name)) || m.isDescriptor(raw) {
 			continue
 		}
-		value, ok := m.autoValue(cls, name, raw, last)
+		value, ok := m.autoValue(m.mroOf(cls), ns, name, raw, last)
 		if !ok {
 			return false
 		}
@@ -199,14 +199,14 @@ func (m *machine) makeEnum(cls, ns Value) bool {
 }
 
 // isMemberName tells names of members from special and private names.
-func (m *machine) isMemberName(cls Value, name string) bool {
+func (m *machine) isMemberName(cls, name string) bool {
 	if strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__") {
 		return false
 	}
 	if len(name) > 2 && name[0] == '_' && name[len(name)-1] == '_' {
 		return false
 	}
-	return !strings.HasPrefix(name, "_"+strings.TrimLeft(m.className(cls), "_")+"__")
+	return !strings.HasPrefix(name, "_"+strings.TrimLeft(cls, "_")+"__")
 }
 
 // isDescriptor tells what stays an attribute of an enum class.
@@ -222,70 +222,6 @@ func (m *machine) isDescriptor(v Value) bool {
 		return m.get(v, wClass).isRef() && m.classLookup(m.get(v, wClass), m.prog.well.get) != 0
 	}
 	return false
-}
-
-// autoValue replaces auto() by the value that it stands for.
-func (m *machine) autoValue(cls, name, raw Value, last []Value) (Value, bool) {
-	isAuto := func(v Value) bool { return m.is(v, kInstance) && m.get(v, wClass) == tAuto.value() }
-	if m.is(raw, kTuple) {
-		items := append([]Value(nil), m.items(raw)...)
-		changed := false
-		for i, x := range items {
-			if isAuto(x) {
-				v, ok := m.autoValue(cls, name, x, last)
-				if !ok {
-					return 0, false
-				}
-				items[i], changed = v, true
-			}
-		}
-		if changed {
-			return m.tuple(items...), true
-		}
-		return raw, true
-	}
-	if !isAuto(raw) {
-		return raw, true
-	}
-	if fn := m.classLookup(cls, m.str("_generate_next_value_")); fn != 0 {
-		if m.is(fn, kStatic) {
-			fn = m.get(fn, 1)
-		}
-		v := m.call(fn, name, rawInt(1), rawInt(int64(len(last))), m.list(last...))
-		return v, v != 0
-	}
-	if m.isSubclass(cls, tStrEnum.value()) {
-		return m.str(strings.ToLower(m.text(name))), true
-	}
-	if m.isFlag(cls) {
-		top := 0
-		for _, v := range last {
-			if m.isInteger(v) {
-				top = max(top, m.big(m.unwrap(v)).BitLen())
-			}
-		}
-		return m.binop(LShift, rawInt(1), rawInt(int64(top)), false), true
-	}
-	if len(last) == 0 {
-		return rawInt(1), true
-	}
-	best := Value(0)
-	for _, v := range last {
-		if !m.isInteger(v) {
-			continue
-		}
-		if best == 0 {
-			best = v
-		} else if more, _ := m.less(best, v); more {
-			best = v
-		}
-	}
-	if best == 0 {
-		m.raise(tTypeError, "unable to sort non-numeric values")
-		return 0, false
-	}
-	v := m.binop(Add, best, rawInt(1), false)
-	return v, v != 0
 }
 
 // newMember makes the member object for a value.

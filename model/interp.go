@@ -150,6 +150,13 @@ run:
 			}
 		case STOREN:
 			sp--
+			if m.hasAuto(a[sp]) {
+				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+				if !m.storeAuto(a[f+wAux], a[lo], m.prog.names[in.A], a[sp]) {
+					goto except
+				}
+				continue
+			}
 			m.dictSet(a[lo], m.prog.names[in.A], a[sp])
 		case DELN:
 			if m.dictDel(a[lo], m.prog.names[in.A]) == 0 {
