@@ -24,6 +24,19 @@ type unit struct {
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
+	liveness   []*model.Code // eventually_ functions
+}
+
+// unverified says that a program states what is not checked, so that no verdict
+// is taken to be about it.
+func (u *unit) unverified(path string) []report.Diagnostic {
+	var ds []report.Diagnostic
+	for _, c := range u.liveness {
+		ds = append(ds, report.Diagnostic{File: u.file, Path: path, Span: source.Span{Start: c.DefPos}, Severity: "error", Code: "liveness",
+			Message: c.Name + " is a liveness property, and these are not checked",
+			Hint:    "say what must be true at the end in a finally_ function, or rename it"})
+	}
+	return ds
 }
 
 // load reads and compiles a program. What is wrong with it comes as
@@ -46,7 +59,7 @@ func load(path string) (*unit, []report.Diagnostic) {
 	if err != nil {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
-	u := &unit{sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
+	u := &unit{liveness: liveness(p.Source), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
 	if u.system, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
 	}
@@ -91,4 +104,15 @@ func link(src *model.Source) (func(model.Config) model.System, error) {
 		return nil, err
 	}
 	return p.System, nil
+}
+
+// liveness returns the eventually_ functions of the program's own module.
+func liveness(src *model.Source) []*model.Code {
+	var list []*model.Code
+	for _, c := range src.Codes {
+		if c.Module == 0 && strings.HasPrefix(c.QualName, "eventually_") && !strings.Contains(c.QualName, ".") {
+			list = append(list, c)
+		}
+	}
+	return list
 }

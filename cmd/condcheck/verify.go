@@ -133,7 +133,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 		return c
 	}
 	s, diags := resolve(verifyDefaults(), path, u.file, u.directives, f.FlagSet)
-	if c.Diagnostics = diags; len(diags) > 0 {
+	if c.Diagnostics = append(diags, u.unverified(path)...); len(c.Diagnostics) > 0 {
 		return c
 	}
 	decide(e, c, u, s, newMeter(e, f.noProgress))
