@@ -230,6 +230,20 @@ func (m *machine) callbackFailed(cb Value) bool {
 	return true
 }
 
+// taskOptions refuses the arguments of create_task that the version does not
+// know.
+func (m *machine) taskOptions(context, eagerStart Value) bool {
+	switch {
+	case context != 0 && m.cfg.Minor < 11:
+		m.raise(tTypeError, "create_task() got an unexpected keyword argument 'context'")
+	case eagerStart != 0 && m.cfg.Minor < 14:
+		m.raise(tTypeError, "create_task() got an unexpected keyword argument 'eager_start'")
+	default:
+		return true
+	}
+	return false
+}
+
 // loopCreateTask is loop.create_task, with the loop's task factory.
 func (m *machine) loopCreateTask(coro, name Value) Value {
 	if !m.isCoroutine(coro) {
@@ -356,10 +370,15 @@ func init() {
 	})
 	def("asyncio._Loop.create_future", "self, /", func(m *machine, a []Value) Value { return m.newFuture() })
 	def("asyncio._Loop.create_task", "self, coro, *, name=, context=, eager_start=", func(m *machine, a []Value) Value {
-		if a[4] != 0 && m.truth(a[4]) {
-			return m.startEagerly(a[1], orNone(a[2]))
+		if !m.taskOptions(a[3], a[4]) {
+			return 0
 		}
-		return m.withLoop(a[0], func() Value { return m.loopCreateTask(a[1], orNone(a[2])) })
+		return m.withLoop(a[0], func() Value {
+			if a[4] != 0 && m.truth(a[4]) {
+				return m.startEagerly(a[1], orNone(a[2]))
+			}
+			return m.loopCreateTask(a[1], orNone(a[2]))
+		})
 	})
 	soon := func(m *machine, a []Value) Value {
 		return m.withLoop(a[0], func() Value {
@@ -496,6 +515,16 @@ func init() {
 	def("asyncio.create_task", "coro, *, name=, context=, eager_start=", func(m *machine, a []Value) Value {
 		if m.a[m.frozen+rLoop] == 0 {
 			return m.raise(tRuntimeError, "no running event loop")
+		}
+		if !m.taskOptions(a[2], a[3]) {
+			return 0
+		}
+		if a[3] != 0 && m.truth(a[3]) {
+			return m.startEagerly(a[0], orNone(a[1]))
+		}
+		f := m.get(m.theLoop(), wLoopFactory)
+		if named := a[1] != 0 && a[1] != None; named && m.cfg.Minor <= 12 && (f == 0 || f == None) {
+			m.spendName() // the task is named when it is made already
 		}
 		return m.loopCreateTask(a[0], orNone(a[1]))
 	})

@@ -13,7 +13,7 @@ const (
 	wTaskMustCancel // True if CancelledError is to be thrown at the next step
 	wTaskMsg        // message of the cancellation, or 0
 	wTaskName       // str given by the program, or 0
-	wTaskOrdinal    // number in order of creation, from 1
+	wTaskOrdinal    // number of its name, from 1, if the program gave it none
 	wTaskClock      // float: its own time; 0 where time is not looked at
 
 	taskWords
@@ -36,20 +36,26 @@ func (m *machine) initTask(t, coro, name Value) {
 	m.set(t, wTaskCoro, coro)
 	m.set(t, wTaskRequests, rawInt(0))
 	m.set(t, wTaskMustCancel, False)
+	r := m.frozen
 	if name != None && name != 0 {
 		m.set(t, wTaskName, m.str(m.strText(name)))
-	}
-	r := m.frozen
-	n := m.a[r+rTaskCount].int() + 1
-	m.set(t, wTaskOrdinal, rawInt(n))
-	if m.prog.usesTaskNames || m.trace != nil {
-		m.a[r+rTaskCount] = rawInt(n)
+		m.set(t, wTaskOrdinal, rawInt(0))
+	} else {
+		m.set(t, wTaskOrdinal, rawInt(m.a[r+rTaskCount].int()+1))
+		m.spendName()
 	}
 	if m.prog.usesClock {
 		m.set(t, wTaskClock, m.float(m.now()))
 	}
 	m.listAppend(m.a[r+rTasks], t)
 	m.event(EvSpawn, t, t, 0, "")
+}
+
+// spendName counts a task for which a name with a number is made.
+func (m *machine) spendName() {
+	if m.prog.usesTaskNames || m.trace != nil {
+		m.a[m.frozen+rTaskCount] = rawInt(m.a[m.frozen+rTaskCount].int() + 1)
+	}
 }
 
 // taskName is task.get_name().
@@ -191,6 +197,9 @@ func (m *machine) finishTask(t Value, state int64, v Value) {
 
 // startEagerly runs the first step of a task at once (3.12+).
 func (m *machine) startEagerly(coro, name Value) Value {
+	if m.a[m.frozen+rLoop] == 0 {
+		return m.newTask(coro, name) // as any other: no loop runs yet
+	}
 	o := m.alloc(kTask, taskWords)
 	t := refValue(o)
 	m.a[o+wClass] = tTask.value()

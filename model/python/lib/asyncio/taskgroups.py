@@ -96,13 +96,10 @@ class TaskGroup:
             if _minor >= 13:
                 coro.close()
             raise RuntimeError(f"TaskGroup {self!r} {problem}")
-        loop = get_running_loop()
         if _minor >= 13:
-            task = loop.create_task(coro, name=name, **more)
+            task = get_running_loop().create_task(coro, name=name, **more)
         else:
-            task = loop.create_task(coro)
-            if name is not None:
-                task.set_name(name)
+            task = create_task(coro, name=name)  # which spends a number for the name
         if _minor >= 12 and task.done():
             self._on_task_done(task)
         else:
