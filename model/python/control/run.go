@@ -195,7 +195,7 @@ func (in Interpreter) Explore(ctx context.Context, req Request) (list []Executio
 	if err := cmd.Start(); err != nil {
 		return nil, false, fmt.Errorf("%s: %w", in.Path, err)
 	}
-	list, end, readErr := read(out)
+	list, end, readErr := read(bufio.NewReader(out))
 	if readErr != nil {
 		cancel()
 	}
@@ -212,13 +212,18 @@ func (in Interpreter) Explore(ctx context.Context, req Request) (list []Executio
 	case !end.Done:
 		return list, false, fmt.Errorf("%s: %s ended the interpreter%s", in, req.File, tail(stderr.String()))
 	}
+	count(list, end)
+	return list, end.Complete, nil
+}
+
+// count notes how often each of the executions was seen.
+func count(list []Execution, end ending) {
 	for i := range list {
 		list[i].Count = 1
 		if i < len(end.Counts) {
 			list[i].Count = end.Counts[i]
 		}
 	}
-	return list, end.Complete, nil
 }
 
 // encode returns the request as the line that the script reads.
@@ -280,9 +285,8 @@ type ending struct {
 }
 
 // read reads executions up to the ending, which is not Done if there is none.
-func read(r io.Reader) ([]Execution, ending, error) {
+func read(lines *bufio.Reader) ([]Execution, ending, error) {
 	var list []Execution
-	lines := bufio.NewReader(r)
 	for {
 		line, err := lines.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
