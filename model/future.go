@@ -159,6 +159,11 @@ func (m *machine) cancelFuture(f, msg Value) bool {
 }
 
 func (m *machine) cancelNative(f, msg Value) bool {
+	// Tasks that wait for each other, directly or through gather, have no end.
+	if !m.deeper(" while calling a Python object") {
+		return false
+	}
+	defer func() { m.data.nest-- }()
 	if m.is(f, kTask) {
 		return m.cancelTask(f, msg)
 	}
@@ -171,6 +176,9 @@ func (m *machine) cancelNative(f, msg Value) bool {
 		for _, c := range m.items(m.get(f, wGatherChildren)) {
 			if m.cancelFuture(c, msg) {
 				any = true
+			}
+			if m.exc != 0 {
+				return false
 			}
 		}
 		if any {

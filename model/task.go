@@ -160,6 +160,9 @@ func (m *machine) stepped(t, v Value, st runStatus) bool {
 				if m.cancelFuture(v, orNone(m.get(t, wTaskMsg))) {
 					m.set(t, wTaskMustCancel, False)
 				}
+				if m.exc != 0 { // the step fails as a callback does; nothing wakes the task any more
+					return m.callbackFailed(t)
+				}
 			}
 		case v == None:
 			m.callSoon(hStep, t, 0)

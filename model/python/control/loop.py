@@ -43,7 +43,8 @@ class Generators:
         self._refs.clear()
 
     def __iter__(self):
-        return iter([a for a in (r() for r in self._refs.values()) if a is not None])
+        # One that has ended may still be alive, in the traceback of an exception.
+        return iter([a for a in (r() for r in self._refs.values()) if a is not None and a.ag_frame is not None])
 
     def __len__(self):
         return len(list(iter(self)))
