@@ -577,4 +577,39 @@ func (m *machine) collectGarbage() {
 	m.gcAt = max(m.frozen+gcWords, m.top*2)
 }
 
+// reapSoon asks for reap at the next place where everything is in frames. It
+// is called when the frame f lets go of its words from lo to hi, if an async
+// generator is among them.
+func (m *machine) reapSoon(lo, hi int) {
+	for _, v := range m.a[lo:hi] {
+		if m.is(v, kFrame) && m.frameCode(v.payload()).flavour == asyncGen && m.frameState(v.payload()) == fsSuspended {
+			m.reaping = true
+			m.gcAt = -1
+		}
+	}
+}
+
+// reap closes the async generators that nothing refers to any more, while a
+// step runs: what closes them is scheduled at once, as in CPython, where the
+// reference count drops to 0 at this moment. kept is alive too. In a nested run
+// it is left to the end of the step.
+func (m *machine) reap(kept Value) {
+	m.reaping = false
+	r := m.frozen
+	if m.depth > 1 || m.a[r+rAsyncGens] == 0 {
+		return
+	}
+	if m.fr != 0 {
+		m.a[r+rRunning] = refValue(m.fr)
+	}
+	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, kept
+	m.dropped = m.dropped[:0]
+	m.encodeState(nil, true)
+	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0
+	exc := m.exc
+	m.exc = 0
+	m.closeDropped()
+	m.exc = exc
+}
+
 const gcWords = 1 << 20

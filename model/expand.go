@@ -98,7 +98,7 @@ func (m *machine) startStep(script []int) {
 	m.budget = maxInstrs
 	m.gcAt = m.top + gcWords
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
-	m.blocked = false
+	m.blocked, m.reaping = false, false
 	m.watched = m.watched[:0]
 }
 

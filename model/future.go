@@ -294,7 +294,7 @@ func (m *machine) ensureFuture(x Value) Value {
 }
 
 func (m *machine) isCoroutine(v Value) bool {
-	return m.is(v, kNativeCoro) || m.is(v, kFrame) && m.frameCode(v.payload()).flavour == coroutine
+	return m.is(v, kNativeCoro) || m.is(v, kANext) || m.is(v, kFrame) && m.frameCode(v.payload()).flavour == coroutine
 }
 
 func init() {

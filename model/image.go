@@ -13,6 +13,8 @@ import (
 type Program struct {
 	src   *Source
 	codes []*code
+
+	asyncGens bool // there are async generators of the program's own
 }
 
 // Link makes a program of what a front end has compiled.
@@ -35,6 +37,14 @@ func Link(src *Source) (*Program, error) {
 		}
 		lc.analyse()
 		p.codes = append(p.codes, lc)
+		p.asyncGens = p.asyncGens || lc.flavour == asyncGen && !lc.lib
+	}
+	if p.asyncGens {
+		// A variable that nobody reads any more keeps an async generator from
+		// being closed all the same.
+		for _, c := range p.codes {
+			c.keepAll()
+		}
 	}
 	return p, nil
 }
@@ -98,7 +108,8 @@ type image struct {
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops  bool
 	loopClass     int // number of the library's global that is the class of event loops, -1 if none
-	closeAsyncGen int // number of the library's global that closes an async generator, -1 if none
+	// numbers of the library's globals that run async generators in tasks, -1 if none
+	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
 
 	modules []Value // module objects
 	running bool    // the modules have been run
@@ -200,10 +211,16 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.globals = append(im.globals, gl)
 		}
 	}
-	im.closeAsyncGen, im.loopClass = -1, -1
+	im.closeAsyncGen, im.throwAsyncGen, im.awaitAsyncGen, im.loopClass = -1, -1, -1, -1
 	for i, g := range im.globals {
 		if g.name == "_close_asyncgen" && im.src.Modules[g.module].Library {
 			im.closeAsyncGen = i
+		}
+		if g.name == "_throw_into_asyncgen" && im.src.Modules[g.module].Library {
+			im.throwAsyncGen = i
+		}
+		if g.name == "_await_asyncgen" && im.src.Modules[g.module].Library {
+			im.awaitAsyncGen = i
 		}
 		if g.name == "SelectorEventLoop" && im.src.Modules[g.module].Name == "asyncio.base_events" {
 			im.loopClass = i

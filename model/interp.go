@@ -172,6 +172,13 @@ run:
 
 		case POP:
 			sp--
+			if m.prog.asyncGens {
+				if m.reapSoon(sp, sp+1); m.reaping {
+					m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+					m.overdue()
+					goto load
+				}
+			}
 		case DUP:
 			a[sp] = a[sp-1]
 			sp++
@@ -589,6 +596,9 @@ run:
 			}
 		case RETURN:
 			v := a[sp-1]
+			if m.prog.asyncGens {
+				m.reapSoon(lo, sp-1)
+			}
 			if out, st, back := m.leave(f, c, v); back {
 				return out, st
 			}
@@ -806,13 +816,24 @@ unwind:
 	}
 	for _, h := range c.Handlers {
 		if int(h.Start) <= pc-1 && pc-1 < int(h.End) {
+			top := sp
 			sp = lo + len(c.Locals) + int(h.Depth)
+			if m.prog.asyncGens && top > sp {
+				m.reapSoon(sp, top)
+			}
 			a[sp] = m.exc
 			sp++
 			m.exc = 0
 			pc = int(h.Target)
+			if m.reaping {
+				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+				goto load
+			}
 			goto run
 		}
+	}
+	if m.prog.asyncGens {
+		m.reapSoon(lo, sp)
 	}
 	if st, back := m.leaveRaise(f, c); back {
 		return 0, st

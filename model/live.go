@@ -68,6 +68,15 @@ func (c *code) analyse() {
 	}
 }
 
+// keepAll takes all locals to be live everywhere.
+func (c *code) keepAll() {
+	for _, l := range c.live {
+		for i := range c.Locals {
+			l[i>>6] |= 1 << (i & 63)
+		}
+	}
+}
+
 func or(dst, src []uint64) bool {
 	changed := false
 	for i, w := range src {

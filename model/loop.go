@@ -592,6 +592,42 @@ func (m *machine) closeDropped() bool {
 	return true
 }
 
+// asyncGenCoro is the coroutine to run for a step of an async generator.
+func (m *machine) asyncGenCoro(step Value) Value {
+	if m.anextClosing(step) {
+		return m.call(m.a[m.prog.globals[m.prog.closeAsyncGen].at], m.get(step, 1))
+	}
+	return m.call(m.a[m.prog.globals[m.prog.awaitAsyncGen].at], step)
+}
+
+// closingStep prepares a step of a task that may run an async generator. What
+// is thrown into one that has not begun goes to its generator; before 3.13 what
+// the generator awaits then is given up at the next step.
+func (m *machine) closingStep(t, exc Value) Value {
+	co := m.get(t, wTaskCoro)
+	if !m.is(co, kFrame) || m.prog.closeAsyncGen < 0 || m.prog.throwAsyncGen < 0 {
+		return exc
+	}
+	f := co.payload()
+	code := func(global int) int { return int(m.get(m.a[m.prog.globals[global].at], 1).int()) }
+	switch m.frameCode(f).index {
+	case code(m.prog.closeAsyncGen), code(m.prog.awaitAsyncGen):
+		if exc != 0 && m.frameState(f) == fsCreated {
+			g := m.a[f+wLocals]
+			if m.is(g, kANext) {
+				g = m.get(g, 1)
+			}
+			m.set(t, wTaskCoro, m.call(m.a[m.prog.globals[m.prog.throwAsyncGen].at], g, exc))
+			return 0
+		}
+	case code(m.prog.throwAsyncGen):
+		if exc == 0 && m.frameState(f) == fsSuspended && m.cfg.Minor < 13 {
+			return m.newException(tGeneratorExit.value())
+		}
+	}
+	return exc
+}
+
 // withLoop runs f with l as the loop that things are scheduled on.
 func (m *machine) withLoop(l Value, f func() Value) Value {
 	if m.get(l, wLoopClosed) == True {

@@ -31,6 +31,7 @@ type machine struct {
 	blocked bool  // a native asks to suspend the main thread
 	budget  int   // instructions left for this step
 	gcAt    int   // collect garbage when top passes this
+	reaping bool  // a dropped async generator is to be looked for
 
 	lookups [256]lookup
 
@@ -140,6 +141,10 @@ func (m *machine) choose(n int, what string) int {
 func (m *machine) overdue() {
 	if m.budget < 0 {
 		m.limit("one step ran %d instructions without giving way to another task", maxInstrs)
+	}
+	if m.reaping {
+		m.reap(m.stop)
+		m.gcAt = m.top + gcWords
 	}
 	if m.top > m.gcAt {
 		m.collectGarbage()

@@ -134,9 +134,10 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rs.Choices = append(rs.Choices, rec.choices...)
 		rs.Objects = m.objectStates()
 		rs.Variables = m.variableList()
-		m.trace, m.watch = nil, false
+		m.watch, rec.mute = false, true // but what finishStep makes is noted
 		var suc Successor
 		m.finishStep(&suc, 0)
+		m.trace, rec.mute = nil, false
 		rs.Findings = suc.Findings
 		numbers = append(numbers[:0], m.codec.queue...)
 		state = append(State(nil), suc.State...)

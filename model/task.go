@@ -32,6 +32,9 @@ func (m *machine) newTask(coro, name Value) Value {
 }
 
 func (m *machine) initTask(t, coro, name Value) {
+	if m.is(coro, kANext) && m.prog.awaitAsyncGen >= 0 {
+		coro = m.asyncGenCoro(coro)
+	}
 	m.initFuture(t)
 	m.set(t, wTaskCoro, coro)
 	m.set(t, wTaskRequests, rawInt(0))
@@ -105,7 +108,14 @@ func (m *machine) stepTask(t, exc Value) bool {
 	m.set(t, wTaskWaiter, 0)
 	prev := m.current
 	m.current = t
+	if m.prog.asyncGens {
+		exc = m.closingStep(t, exc)
+	}
 	v, st := m.drive(m.get(t, wTaskCoro), None, exc)
+	if m.reaping {
+		m.reap(v)
+		m.gcAt = m.top + gcWords
+	}
 	ok := m.stepped(t, v, st)
 	m.current = prev
 	return ok

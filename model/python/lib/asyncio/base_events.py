@@ -21,6 +21,22 @@ async def _close_asyncgen(generator):
     await generator.aclose()
 
 
+async def _await_asyncgen(step):
+    """What a task runs that is made of a generator's __anext__(), asend() or
+    athrow()."""
+    return await step
+
+
+async def _throw_into_asyncgen(generator, exc):
+    """What the machine puts in the place of a coroutine of those above
+    that exc meets before it has begun: it goes to the generator. Before 3.13 what the generator
+    then awaits is given up when the task goes on; the machine sees to that."""
+    try:
+        await generator.athrow(exc)
+    except GeneratorExit:
+        pass
+
+
 def _without(what, code, advice):
     """A method of the loop that has no meaning in the model."""
 
