@@ -106,8 +106,8 @@ type image struct {
 	aborts        bool // waits can be cancelled or time out before the end
 
 	// severalLoops is true if the program may have more than one event loop.
-	severalLoops  bool
-	loopClass     int // number of the library's global that is the class of event loops, -1 if none
+	severalLoops bool
+	loopClass    int // number of the library's global that is the class of event loops, -1 if none
 	// numbers of the library's globals that run async generators in tasks, -1 if none
 	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
 
