@@ -71,10 +71,8 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 		if cls.isRef() && m.get(cls, wClassFlags).int()&classGetattr != 0 {
 			return m.lookupGetattr(obj, cls, name)
 		}
-		if d := m.get(obj, wDict); d != 0 {
-			if v := m.nameGet(d, name); v != 0 {
-				return v, 0
-			}
+		if v := m.ownValue(obj, name); v != 0 {
+			return v, 0
 		}
 		return m.lookupInClass(obj, cls, name)
 	case k == kNamespace:
@@ -113,6 +111,26 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 	return m.lookupInClass(obj, m.classOf(obj), name)
 }
 
+// shared reports whether the attributes of obj, which are in the dict at word i
+// of it, are in the frozen image: what changes of them goes to the overlay.
+func (m *machine) shared(obj Value, i int) bool {
+	d := m.get(obj, i)
+	return obj.payload() < m.frozen || d != 0 && d.payload() < m.frozen
+}
+
+// ownValue returns an attribute of an instance that is its own, or 0.
+func (m *machine) ownValue(obj, name Value) Value {
+	if !m.overlayEmpty() && m.shared(obj, wDict) {
+		if v, ok := m.overlayGet(obj, name); ok {
+			return v
+		}
+	}
+	if d := m.get(obj, wDict); d != 0 {
+		return m.nameGet(d, name)
+	}
+	return 0
+}
+
 // lookupInClass finds what the class of obj gives it under a name.
 func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 	v := m.classLookup(cls, name)
@@ -124,6 +142,9 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 			return cls, 0
 		}
 		if name == m.prog.well.dict && m.kindOf(obj) >= firstInstanceKind {
+			if m.shared(obj, wDict) {
+				return m.overlayDict(obj, m.get(obj, wDict)), 0
+			}
 			return m.instanceDict(obj), 0
 		}
 		if name == m.prog.well.doc {
@@ -216,14 +237,14 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 		return m.tuple(l...), 0
 	case "__dict__":
 		if cls.isRef() {
-			return m.get(cls, wClassDict), 0
+			return m.wrap(kMappingProxy, m.currentDict(cls)), 0
 		}
 		t := nativeOf(cls).typ
 		d := m.newDict(len(t.attrs))
 		for _, name := range slices.Sorted(maps.Keys(t.attrs)) {
 			m.dictSet(d, m.str(name), t.attrs[name])
 		}
-		return d, 0
+		return m.wrap(kMappingProxy, d), 0
 	case "__doc__":
 		return None, 0
 	case "__class__":
@@ -236,6 +257,29 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 	return 0, 0
 }
 
+// currentDict returns a dict of the attributes that a program class has now.
+func (m *machine) currentDict(cls Value) Value {
+	d := m.get(cls, wClassDict)
+	if m.overlayEmpty() {
+		return d
+	}
+	c := m.newDict(m.tableLen(d))
+	m.dictCopyInto(c, d)
+	ov := m.a[m.frozen+rOverlay]
+	for i := range m.tableUsed(ov) {
+		if e := m.tableEntry(ov, i); m.a[e] == cls {
+			m.dictEach(m.a[e+1], func(k, v Value) bool {
+				if v == m.prog.well.deleted {
+					m.dictDel(c, k)
+					return true
+				}
+				return m.dictSet(c, k, v)
+			})
+		}
+	}
+	return c
+}
+
 // lookupGetattr serves classes with __getattr__ or __getattribute__.
 func (m *machine) lookupGetattr(obj, cls, name Value) (fn, self Value) {
 	w := m.prog.well
@@ -245,10 +289,8 @@ func (m *machine) lookupGetattr(obj, cls, name Value) (fn, self Value) {
 		}
 		m.exc = 0
 	} else {
-		if d := m.get(obj, wDict); d != 0 {
-			if v := m.nameGet(d, name); v != 0 {
-				return v, 0
-			}
+		if v := m.ownValue(obj, name); v != 0 {
+			return v, 0
 		}
 		fn, self = m.lookupInClass(obj, cls, name)
 		if fn != 0 {
@@ -467,12 +509,15 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 			}
 		}
 	}
+	if name == m.prog.well.class {
+		return m.setClass(obj, v)
+	}
 	if t := m.builtinBase(cls); t != tObject && t.props[m.text(name)] != nil {
 		if set := nativeSetters[t.native.name+"."+m.text(name)]; set != nil {
 			return set(m, []Value{obj, v}) != 0
 		}
 	}
-	if obj.payload() < m.frozen {
+	if m.shared(obj, wDict) {
 		m.overlaySet(obj, name, v)
 		return true
 	}
@@ -495,6 +540,19 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 	return m.dictSet(d, name, v)
 }
 
+// setClass does obj.__class__ = cls.
+func (m *machine) setClass(obj, cls Value) bool {
+	switch {
+	case !m.isClass(cls):
+		m.raise(tTypeError, "__class__ must be set to a class, not '%s' object", m.typeName(cls))
+		return false
+	case obj.payload() < m.frozen || m.kindOf(obj) != kInstance || !cls.isRef() || m.builtinBase(cls) != m.builtinBase(m.classOf(obj)) || m.isEnum(cls):
+		m.unsupported("class-assignment", "the class of this object is assigned", "make an object of the other class")
+	}
+	m.set(obj, wClass, cls)
+	return true
+}
+
 func (m *machine) delattr(obj, name Value) bool {
 	k := m.kindOf(obj)
 	if k >= firstInstanceKind {
@@ -511,7 +569,12 @@ func (m *machine) delattr(obj, name Value) bool {
 				return false
 			}
 		}
-		if d := m.get(obj, wDict); d != 0 && m.dictDel(d, name) != 0 {
+		if m.shared(obj, wDict) {
+			if m.ownValue(obj, name) != 0 {
+				m.overlaySet(obj, name, 0)
+				return true
+			}
+		} else if d := m.get(obj, wDict); d != 0 && m.dictDel(d, name) != 0 {
 			return true
 		}
 		m.noAttr(obj, name)
@@ -559,7 +622,7 @@ func (m *machine) overlayGet(c, name Value) (Value, bool) {
 }
 
 func (m *machine) overlaySet(c, name, v Value) {
-	if m.is(c, kClass) && c.payload() >= m.frozen {
+	if m.is(c, kClass) && m.get(c, wClassDict).payload() >= m.frozen {
 		// A class made while running is the state's own.
 		d := m.get(c, wClassDict)
 		if v == 0 {
@@ -582,22 +645,44 @@ func (m *machine) overlaySet(c, name, v Value) {
 	m.overlayPut(c, name, v)
 }
 
-func (m *machine) overlayPut(c, name, v Value) {
+func (m *machine) overlayPut(c, name, v Value) { m.dictSet(m.overlayOf(c), name, v) }
+
+// overlayOf returns the dict of what was changed in c, made if need be.
+func (m *machine) overlayOf(c Value) Value {
 	ov := m.a[m.frozen+rOverlay]
 	if ov == 0 {
 		ov = m.newDict(1)
 		m.a[m.frozen+rOverlay] = ov
 	}
 	for i := range m.tableUsed(ov) {
-		e := m.tableEntry(ov, i)
-		if m.a[e] == c {
-			m.dictSet(m.a[e+1], name, v)
-			return
+		if e := m.tableEntry(ov, i); m.a[e] == c {
+			return m.a[e+1]
 		}
 	}
 	d := m.newDict(1)
-	m.dictSet(d, name, v)
 	m.a[m.tableInsert(ov, c)+1] = d
+	return d
+}
+
+// overlayDict is the __dict__ of the frozen function or instance c, whose
+// attributes are in the dict d: all of them go to the overlay, so that what is
+// done to it has its effect.
+func (m *machine) overlayDict(c, d Value) Value {
+	o := m.overlayOf(c)
+	if d == 0 {
+		return o
+	}
+	all := m.newDict(m.tableLen(d))
+	m.dictCopyInto(all, d)
+	m.dictEach(o, func(k, v Value) bool {
+		if v == m.prog.well.deleted {
+			m.unsupported("namespace-change", "the __dict__ of an object is used after one of its attributes was deleted", "use the attributes")
+		}
+		return m.dictSet(all, k, v)
+	})
+	m.tableClear(o)
+	m.dictCopyInto(o, all)
+	return o
 }
 
 // funcAttr returns an attribute of a function or bound method.
@@ -642,14 +727,13 @@ func (m *machine) funcAttr(fn, name Value) Value {
 	case "__module__":
 		return m.str(m.prog.src.Modules[c.Module].Name)
 	case "__dict__":
-		d := m.get(f, 7)
-		if d == 0 {
-			d = m.newDict(1)
-			if f.payload() >= m.frozen {
-				m.set(f, 7, d)
-			}
+		if m.shared(f, 7) {
+			return m.overlayDict(f, m.get(f, 7))
 		}
-		return d
+		if m.get(f, 7) == 0 {
+			m.set(f, 7, m.newDict(1))
+		}
+		return m.get(f, 7)
 	case "__defaults__":
 		return orNone(m.get(f, 2))
 	case "__kwdefaults__":
@@ -661,7 +745,11 @@ func (m *machine) funcAttr(fn, name Value) Value {
 }
 
 func (m *machine) setFuncAttr(fn, name, v Value) bool {
-	if fn.payload() < m.frozen {
+	switch m.text(name) {
+	case "__defaults__", "__kwdefaults__", "__code__", "__dict__":
+		m.unsupported("function-change", "the "+m.text(name)+" of a function is assigned", "define another function")
+	}
+	if m.shared(fn, 7) {
 		m.overlaySet(fn, name, v)
 		return true
 	}

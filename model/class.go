@@ -63,6 +63,9 @@ func (m *machine) classOf(v Value) Value {
 		if nativeOf(v).kind == nType {
 			return tType.value()
 		}
+		if nativeOf(v) == aTraceback {
+			return tTraceback.value()
+		}
 		return tBuiltinFunction.value()
 	}
 	k := m.kindOf(v)

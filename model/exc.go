@@ -196,6 +196,9 @@ func (m *machine) excText(exc Value) string {
 		}
 		return fmt.Sprintf("%s (%d sub-exception%s)", m.text(args[0]), n, s)
 	}
+	if len(args) >= 2 && len(args) <= 5 && m.isInstance(exc, tOSError.value()) {
+		return m.osErrorText(exc)
+	}
 	switch len(args) {
 	case 0:
 		return ""
@@ -350,6 +353,9 @@ func init() {
 			}
 			m.set(e, wExtra, m.tuple(excs...))
 		}
+		if m.isSubclass(a[0], tOSError.value()) {
+			m.initOSError(e)
+		}
 		return e
 	})
 	for _, t := range registry {
@@ -362,10 +368,8 @@ func init() {
 		return None
 	})
 	def("BaseException.with_traceback", "self, tb, /", func(m *machine, a []Value) Value { return a[0] })
-	def("BaseException.add_note", "self, note, /", func(m *machine, a []Value) Value { return None })
 	prop("BaseException.args", func(m *machine, a []Value) Value { return m.get(a[0], wArgs) })
 	prop("BaseException.__cause__", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wCause)) })
-	prop("BaseException.__traceback__", func(m *machine, a []Value) Value { return None })
 	prop("BaseException.__suppress_context__", func(m *machine, a []Value) Value { return boolValue(m.get(a[0], wCause) != 0) })
 	prop("BaseException.__context__", func(m *machine, a []Value) Value {
 		return m.unsupported("exception-context", "the __context__ of an exception is not modelled", "use `raise … from …` and __cause__")

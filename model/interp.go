@@ -71,7 +71,7 @@ run:
 		case LOADL:
 			v := a[lo+int(in.A)]
 			if v == 0 {
-				m.raise(tUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", c.Locals[in.A])
+				m.unboundLocal(c.Locals[in.A])
 				goto except
 			}
 			a[sp] = v
@@ -81,7 +81,7 @@ run:
 			a[lo+int(in.A)] = a[sp]
 		case DELL:
 			if a[lo+int(in.A)] == 0 {
-				m.raise(tUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", c.Locals[in.A])
+				m.unboundLocal(c.Locals[in.A])
 				goto except
 			}
 			a[lo+int(in.A)] = 0
@@ -697,7 +697,7 @@ run:
 			sp++
 		case WITHEXC:
 			exc := a[sp-1]
-			a[sp], a[sp+1], a[sp+2] = m.classOf(exc), exc, None
+			a[sp], a[sp+1], a[sp+2] = m.classOf(exc), exc, aTraceback.value()
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 			v, st := m.invoke(a[sp-2], a[sp:sp+3], nil, nil, modePush, 0)
 			switch st {

@@ -40,6 +40,8 @@ func (m *machine) iter(x Value) Value {
 		return m.setIter(x)
 	case kRange:
 		return m.newIter(itRange, m.get(x, 1), m.get(x, 2), m.get(x, 3))
+	case kMappingProxy:
+		return m.iter(m.get(x, 1))
 	case kIter:
 		return x
 	case kFrame:

@@ -151,14 +151,27 @@ func (m *machine) overdue() {
 	}
 }
 
+// unboundLocal raises the UnboundLocalError for a variable.
+func (m *machine) unboundLocal(name string) {
+	if m.cfg.Minor < 11 {
+		m.raise(tUnboundLocalError, "local variable '%s' referenced before assignment", name)
+		return
+	}
+	m.raise(tUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
+}
+
 // unboundCell raises the NameError for an unbound cell variable.
 func (m *machine) unboundCell(c *code, slot int) {
 	name := c.Locals[slot]
 	for _, s := range c.Cells {
 		if s == slot {
-			m.raise(tUnboundLocalError, "cannot access local variable '%s' where it is not associated with a value", name)
+			m.unboundLocal(name)
 			return
 		}
+	}
+	if m.cfg.Minor < 11 {
+		m.raise(tNameError, "free variable '%s' referenced before assignment in enclosing scope", name)
+		return
 	}
 	m.raise(tNameError, "cannot access free variable '%s' where it is not associated with a value in enclosing scope", name)
 }

@@ -168,6 +168,7 @@ func (m *machine) indexPut(ix int, h uint64, entry int) {
 // tableInsert appends a new entry for k, which must not be there, and returns
 // its offset.
 func (m *machine) tableInsert(t, k Value) int {
+	m.unfrozen(t)
 	used := m.tableUsed(t)
 	st := stride(m.kindOf(t))
 	buf := m.get(t, wBuf)
@@ -202,7 +203,16 @@ func (m *machine) tableInsert(t, k Value) int {
 	return e
 }
 
+// unfrozen refuses to change a table of the frozen image, which all states
+// share: one got at by another way than by the attributes of its owner.
+func (m *machine) unfrozen(t Value) {
+	if t.payload() < m.frozen {
+		m.unsupported("namespace-change", "the namespace of a function, class or enum member is changed through its dict", "assign to the attribute, or use setattr")
+	}
+}
+
 func (m *machine) tableDelete(t Value, i int) {
+	m.unfrozen(t)
 	e := m.tableEntry(t, i)
 	m.a[e] = 0
 	if m.kindOf(t) == kDict {
@@ -216,6 +226,7 @@ func (m *machine) tableDelete(t Value, i int) {
 }
 
 func (m *machine) tableClear(t Value) {
+	m.unfrozen(t)
 	m.set(t, wUsed, rawInt(0))
 	m.set(t, wLive, rawInt(0))
 	m.set(t, wBuf, 0)
@@ -250,6 +261,7 @@ func (m *machine) dictSet(d, k, v Value) bool {
 		return false
 	}
 	if i >= 0 {
+		m.unfrozen(d)
 		m.a[m.tableEntry(d, i)+1] = v
 		return true
 	}
