@@ -84,8 +84,12 @@ func (m *machine) retrieved(f Value) {
 	}
 }
 
-// cancelledError makes the CancelledError of a cancelled future.
+// cancelledError makes the CancelledError of a cancelled future, a bare one if
+// it is not cancelled.
 func (m *machine) cancelledError(f Value) Value {
+	if m.futState(f) != futCancelled {
+		return m.newException(tCancelledError.value())
+	}
 	if msg := m.get(f, wFutResult); msg != 0 && msg != None {
 		if m.is(msg, kException) {
 			return msg
@@ -273,7 +277,7 @@ func (m *machine) gathered(g, f Value) {
 		}
 	}
 	if m.futFlag(g, gatherCancelRequested) {
-		m.resolve(g, futException, m.cancelledError(f))
+		m.resolve(g, futException, m.cancelledError(children[len(children)-1]))
 		return
 	}
 	m.resolve(g, futFinished, results)

@@ -1,7 +1,9 @@
 package python_test
 
 import (
+	"flag"
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -179,7 +181,7 @@ async def joiner():
     await queue.join()
 
 `)
-	n := 1 + g.pick(2)
+	n := 1 + g.pick(3)
 	for i := range n {
 		g.line(0, "async def task%d():", i)
 		g.block(1, 0)
@@ -197,7 +199,12 @@ async def joiner():
 	for i := range n {
 		g.line(1, "tasks.append(asyncio.create_task(task%d()))", i)
 	}
-	g.block(1, 0)
+	if g.pick(3) == 0 {
+		g.line(1, "await asyncio.sleep(%s)", g.of("0", "1"))
+		g.line(1, "tasks[0].cancel()")
+	} else {
+		g.block(1, 0)
+	}
 	if g.pick(3) > 0 {
 		g.line(1, "%s", g.of("await asyncio.gather(*tasks)", "await asyncio.wait(tasks)", "await asyncio.wait(tasks, timeout=1)",
 			"await asyncio.gather(*tasks, return_exceptions=True)", "log.append([t.done() for t in tasks])"))
@@ -210,6 +217,7 @@ async def joiner():
 // does, on programs made at random.
 func TestGenerated(t *testing.T) {
 	all := newest(t)
+	fewer(t, 20)
 	rapid.Check(t, func(t *rapid.T) {
 		in := rapid.SampledFrom(all).Draw(t, "interpreter")
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
@@ -234,6 +242,26 @@ func TestGenerated(t *testing.T) {
 		}
 		if len(problems) > 0 {
 			t.Fatalf("CPython %s, %s: %s\n%s", in.Version, schedule, strings.Join(problems, "\n"), text)
+		}
+	})
+}
+
+// fewer sets how many programs rapid tries, unless the command line says it:
+// each of them takes more than a second.
+func fewer(t *testing.T, checks int) {
+	const name = "rapid.checks"
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	if given {
+		return
+	}
+	old := flag.Lookup(name).Value.String()
+	if err := flag.Set(name, strconv.Itoa(checks)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := flag.Set(name, old); err != nil {
+			t.Error(err)
 		}
 	})
 }
