@@ -173,6 +173,9 @@ func (m *machine) stopLoop(loop, exc Value) {
 	if exc == 0 {
 		m.push(m.fr, None)
 	}
+	if m.trace != nil {
+		m.goesOn(m.fr)
+	}
 	m.runMain()
 }
 

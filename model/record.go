@@ -353,6 +353,9 @@ func (m *machine) traceFinish(t Value, state int64, v Value) {
 	m.event(EvFinish, t, 0, 0, text)
 }
 
+// maxDepthTold bounds Event.Depth.
+const maxDepthTold = 1000
+
 // traceInstr records the source lines of the program's own code as they run.
 func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	r := m.trace
@@ -360,12 +363,34 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 		return
 	}
 	p := c.Pos[pc].Start
-	if !p.IsValid() || r.frame == f && r.line == p.Line {
+	if !p.IsValid() || r.frame == f && r.line == p.Line || c.implicitReturn(pc) {
 		return
 	}
 	r.frame, r.line = f, p.Line
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Pos: p,
+	depth := 0
+	for g := f; g != 0 && m.kindAt(g) == kFrame && depth < maxDepthTold; g = m.frameParent(g) {
+		depth++
+	}
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p,
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
+}
+
+// goesOn is called when the main thread goes on: the line in which it does is
+// none that runs anew.
+func (m *machine) goesOn(f int) {
+	for f != 0 && m.kindAt(f) == kFrame && m.frameCode(f).lib {
+		f = m.frameParent(f)
+	}
+	if f != 0 && m.kindAt(f) == kFrame {
+		m.trace.frame, m.trace.line = f, m.framePos(f).Line
+	}
+}
+
+// implicitReturn reports whether pc is in the return that is not written: it
+// is no line of the program.
+func (c *code) implicitReturn(pc int) bool {
+	n := len(c.ins)
+	return n > 1 && pc >= n-2 && c.Name != "<lambda>" && c.ins[n-2].Op == CONST && c.ins[n-1].Op == RETURN
 }
 
 func (m *machine) traceRaise(f int, c *code, pc int) {

@@ -264,6 +264,7 @@ type Event struct {
 	Object string // what the program calls the primitive concerned; "" if there is none
 	Other  int    // another task: the selected, cancelled or created one; -1 if none
 	N, Met int
+	Depth  int // of a line: how many functions are running inside each other
 	Pos    source.Pos
 	Text   string
 

@@ -9,18 +9,22 @@ import (
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model/python/control"
 )
 
 type replayFlags struct {
 	*pflag.FlagSet
 	format, program string
-	step            bool
+	step, both      bool
+	on              []string
 }
 
 func newReplayFlags() *replayFlags {
 	f := &replayFlags{FlagSet: pflag.NewFlagSet("replay", pflag.ContinueOnError)}
 	f.SortFlags = false
 	f.BoolVar(&f.step, "step", false, "one step at a time, forwards and back")
+	f.StringSliceVar(&f.on, "on", nil, "run it on a real interpreter too: a path, a version such as 3.12, or all (`PYTHON`,…)")
+	f.BoolVar(&f.both, "side-by-side", false, "with --on: what the model and the interpreter do, step by step")
 	f.StringVar(&f.program, "program", "", "the program is in `FILE`, if it is not where the trace says")
 	f.StringVar(&f.format, "format", "text", "text or json")
 	return f
@@ -40,9 +44,28 @@ func replay(e *env, args []string) int {
 	case f.NArg() != 1:
 		return usage(e, fmt.Sprintf("replay: got %d files, want one; type: condcheck replay TRACE.json", f.NArg()))
 	}
-	r, _, code := replayTrace(e, f, f.Arg(0))
+	var real []control.Interpreter
+	if len(f.on) > 0 {
+		var err error
+		if real, err = interpreters(f.on); err != nil {
+			return usage(e, "replay: "+err.Error())
+		}
+	} else if f.both {
+		return usage(e, "replay: got --side-by-side without --on PYTHON")
+	}
+	r, code := replayTrace(e, f, f.Arg(0))
 	if r == nil {
 		return code
+	}
+	r.Both = f.both
+	if len(real) > 0 {
+		switch agree, err := showReal(e, r, real); {
+		case err != nil:
+			report.Diagnostic{Path: r.Program, Severity: "error", Code: "python", Message: err.Error()}.Write(e.stderr, styleOf(e, e.stderr))
+			code = exitUnchecked
+		case !agree:
+			code = exitUnknown
+		}
 	}
 	switch {
 	case f.step:
@@ -59,7 +82,7 @@ func replay(e *env, args []string) int {
 
 // replayTrace reads a trace file and runs it again. If it cannot, it says why
 // and returns nil and the exit code.
-func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, *unit, int) {
+func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 	st := styleOf(e, e.stderr)
 	refuse := func(d report.Diagnostic) int {
 		d.Severity = "error"
@@ -71,12 +94,12 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, *unit, in
 	var pe *fs.PathError
 	switch {
 	case errors.As(err, &bad):
-		return nil, nil, refuse(report.Diagnostic{Path: path, Code: "trace", Message: bad.Reason, Hint: bad.Hint})
+		return nil, refuse(report.Diagnostic{Path: path, Code: "trace", Message: bad.Reason, Hint: bad.Hint})
 	case errors.As(err, &pe):
-		return nil, nil, refuse(report.Diagnostic{Path: path, Code: "io", Message: "cannot read: " + pe.Err.Error(),
+		return nil, refuse(report.Diagnostic{Path: path, Code: "io", Message: "cannot read: " + pe.Err.Error(),
 			Hint: "condcheck verify --trace-out FILE writes a trace"})
 	case err != nil:
-		return nil, nil, refuse(report.Diagnostic{Path: path, Code: "io", Message: err.Error()})
+		return nil, refuse(report.Diagnostic{Path: path, Code: "io", Message: err.Error()})
 	}
 	program, u, diags := findProgram(path, t, e.load)
 	if f.program != "" {
@@ -87,11 +110,11 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, *unit, in
 		for _, d := range diags {
 			d.Write(e.stderr, st)
 		}
-		return nil, nil, exitUnchecked
+		return nil, exitUnchecked
 	}
 	cfg := t.Config()
 	if cfg.Minor < minMinor || cfg.Minor > maxMinor {
-		return nil, nil, refuse(report.Diagnostic{Path: path, Code: "trace",
+		return nil, refuse(report.Diagnostic{Path: path, Code: "trace",
 			Message: fmt.Sprintf("got a trace for Python %s, want 3.%d to 3.%d", t.Options.Python, minMinor, maxMinor),
 			Hint:    "use the condcheck that wrote it"})
 	}
@@ -106,10 +129,10 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, *unit, in
 	}
 	r.Replayed, err = t.Replay(u.system(cfg), len(r.Changed) == 0)
 	if err != nil {
-		return nil, nil, refuse(report.Diagnostic{Path: path, Code: "replay", Message: "the program cannot be run any more: " + err.Error()})
+		return nil, refuse(report.Diagnostic{Path: path, Code: "replay", Message: "the program cannot be run any more: " + err.Error()})
 	}
 	if r.Shown {
-		return r, u, exitViolated
+		return r, exitViolated
 	}
-	return r, u, exitUnknown
+	return r, exitUnknown
 }

@@ -2,10 +2,16 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/condcheck/condcheck/model/python/control"
 )
 
 var updateScripts = flag.Bool("update", false, "write what commands print into the scripts' expectations")
@@ -17,5 +23,32 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command on real programs; each file in testdata/script
 // is a session.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true})
+	pythons := control.Find()
+	if len(pythons) == 0 {
+		t.Log("no CPython found on PATH or in CONDCHECK_PYTHONS: what needs one is left out")
+	}
+	var paths []string
+	for _, in := range pythons {
+		paths = append(paths, in.Path)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("CONDCHECK_PYTHONS", strings.Join(paths, string(filepath.ListSeparator)))
+			if in, ok := control.Newest(pythons, 0); ok {
+				e.Setenv("NEWEST", in.Path)
+			}
+			return nil
+		},
+		// [python] is true if there is an interpreter, [python:13] if there is a 3.13.
+		Condition: func(cond string) (bool, error) {
+			name, version, _ := strings.Cut(cond, ":")
+			minor, err := strconv.Atoi(version)
+			if name != "python" || version != "" && err != nil {
+				return false, fmt.Errorf("got condition %q, want python or python:13", cond)
+			}
+			_, ok := control.Newest(pythons, minor)
+			return ok, nil
+		},
+	})
 }

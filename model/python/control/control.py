@@ -98,6 +98,7 @@ class Execution:
         self.labels = request.get("labels", True)
         self.choices = []
         self.outcome = None
+        self.observer = None
         self.quiet = False  # nothing is asked any more
         self.handles = 0
         self.namespace = {}
@@ -135,6 +136,16 @@ class Execution:
             self.end("limit", "more than %d handles" % self.max_handles)
             raise Stop()
 
+    def between(self):
+        """Called where a step may begin."""
+        if self.observer is not None and self.outcome is None and self.observer.full():
+            self.end("cut")
+            raise Stop()
+
+    def own(self, name):
+        """Whether name is that of a file of the program."""
+        return name == self.file or self.observer is not None and self.observer.is_own(name)
+
     # Names, numbers and clocks.
 
     def next_number(self):
@@ -165,6 +176,8 @@ class Execution:
         self.clocks.setdefault(id(task), clock)
         self.names[id(task)] = name
         self.tasks.append(task)
+        if self.observer is not None:
+            self.observer.begun()
 
     def clock_of(self, task):
         clock = self.clocks.get(id(task))
@@ -181,7 +194,9 @@ class Execution:
         if self.outcome is not None:
             return
         self.quiet = True
-        if status not in ("diverged", "unsupported", "limit"):
+        if self.observer is not None:
+            self.observer.settle()
+        if status not in ("diverged", "unsupported", "limit", "cut"):
             error = self.chooser.left() or error
             if self.chooser.left():
                 status = "diverged"
@@ -191,7 +206,10 @@ class Execution:
         outcome["task_exceptions"] = sorted(type(e).__name__ for e in unseen)
         outcome["raised"] = [[type(e).__name__, raised_line(e, self.file)]
                              for e in ([exception] if exception is not None else []) + unseen]
-        outcome["stuck"] = stuck(self.tasks, self.file) if status == "deadlock" else []
+        outcome["stuck"] = stuck(self.tasks, self.own) if status == "deadlock" else []
+        if self.observer is not None:
+            outcome["trace"] = self.observer.steps
+            outcome["tasks"] = [future_name(task) for task in self.tasks]
         if self.invariants:
             outcome["invariants"] = sorted(self.invariants)
         if error:
@@ -260,6 +278,10 @@ class Program:
         sys.path.insert(0, self.directory)
         sys.stdin = io.StringIO("")
         sys.stdout, sys.stderr = (ERR, ERR) if request.get("output") else (Nowhere(), Nowhere())
+        if request.get("trace"):
+            observe_primitives()
+            run.observer = Observer(run, self.file, self.directory, request.get("max_steps") or 0)
+            sys.stdout.write = sys.stderr.write = run.observer.write
         seconds = request.get("timeout") or 10.0
         started = real_cpu()
         told = [0]
@@ -281,7 +303,7 @@ class Program:
         try:
             start_alarm(alarm, seconds)
             try:
-                execute(self.code, main.__dict__)
+                execute(self.code, main.__dict__, run.observer)
             finally:
                 # From here on the alarm must not interfere.
                 if run.outcome is not None:
@@ -319,11 +341,17 @@ class Nowhere(io.StringIO):
         return len(text)
 
 
-def execute(code, namespace):
-    if contextvars is not None:
-        contextvars.Context().run(exec, code, namespace)
-    else:
-        exec(code, namespace)
+def execute(code, namespace, observer=None):
+    if observer is not None:
+        sys.settrace(observer.trace)
+    try:
+        if contextvars is not None:
+            contextvars.Context().run(exec, code, namespace)
+        else:
+            exec(code, namespace)
+    finally:
+        if observer is not None:
+            sys.settrace(None)
 
 
 executions = 0

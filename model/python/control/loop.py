@@ -115,9 +115,11 @@ class ControlledLoop(base_events.BaseEventLoop):
 
     def _run_fifo(self):
         while True:
+            RUN.between()
             ready = 1 if any(not h._cancelled for h in self._ready) else 0
             timers = self._timers
             if not ready and self._stopping:
+                self._begin("the event loop stops")
                 break
             if not ready and not timers:
                 self._nothing_to_do()
@@ -126,6 +128,7 @@ class ControlledLoop(base_events.BaseEventLoop):
             i = ask(ready + len(timers), lambda i: "run the iteration" if i < ready else timers[i - ready].label())
             if i < ready:
                 break
+            self._begin("timer fires: " + timers[i - ready].label())
             self._ready.append(self._fire(i - ready))
         for _ in range(len(self._ready)):
             self._run_handle(self._ready.popleft())
@@ -135,7 +138,9 @@ class ControlledLoop(base_events.BaseEventLoop):
             self._ready.remove(handle)
             self._clocks.pop(id(handle), None)
         ready, timers = self._ready, self._timers
+        RUN.between()
         if not ready and self._stopping:
+            self._begin("the event loop stops")
             return
         if not ready and not timers:
             self._nothing_to_do()
@@ -144,9 +149,10 @@ class ControlledLoop(base_events.BaseEventLoop):
         if i < len(ready):
             handle = ready[i]
             del ready[i]
-        else:
-            handle = self._fire(i - len(ready))
-        self._run_handle(handle)
+            self._run_handle(handle)
+            return
+        self._begin("timer fires: " + timers[i - len(ready)].label())
+        self._run_handle(self._fire(i - len(ready)), True)
 
     def _nothing_to_do(self):
         """Nothing is ready and there is no timer: the end."""
@@ -166,10 +172,19 @@ class ControlledLoop(base_events.BaseEventLoop):
             RUN.clocks[id(timer.task)] = max(RUN.clock_of(timer.task), handle._when)
         return handle
 
-    def _run_handle(self, handle):
+    def _begin(self, label):
+        """Say that a step begins which runs no handle."""
+        if RUN.observer is not None:
+            RUN.observer.begin(label, None)
+
+    def _run_handle(self, handle, fired=False):
         self._clock = self._clocks.pop(id(handle), 0.0)
         if handle._cancelled:
             return
+        if not fired:
+            RUN.between()
+            if RUN.observer is not None:
+                RUN.observer.begin(handle_label(handle), handle_task(handle))
         RUN.count_handle()
         handle._run()
         RUN.check_invariants()
@@ -307,13 +322,20 @@ def install_time():
         setattr(time, name + "_ns", lambda: int(now() * 1e9))
 
 
-def handle_label(handle):
-    """What running handle does."""
+def handle_task(handle):
+    """The task that running handle moves on, None if it moves none."""
     callback = handle._callback
     owner = getattr(callback, "__self__", None)
     if owner is None and type(callback).__name__.startswith("Task"):
         owner = next((r for r in gc.get_referents(callback) if isinstance(r, tasks.Task)), None)
-    if isinstance(owner, tasks.Task):
+    return owner if isinstance(owner, tasks.Task) else None
+
+
+def handle_label(handle):
+    """What running handle does."""
+    callback = handle._callback
+    owner = handle_task(handle)
+    if owner is not None:
         return "run " + future_name(owner)
     name = getattr(callback, "__qualname__", None) or type(callback).__name__
     return "callback " + name.rpartition(".")[2]

@@ -6,13 +6,14 @@ This is no part of an outcome; it is there to be shown and compared.
 import asyncio
 
 
-def stuck(tasks, file):
+def stuck(tasks, own):
     """For each task that is not done: its name, the line of the program where
-    it waits, and whether it waits for other tasks."""
+    it waits, and whether it waits for other tasks. own says of the name of a
+    file whether it is the program's."""
     found = []
     for task in tasks:
         if not task.done():
-            line, library = waiting_line(task, file)
+            line, library = waiting_line(task, own)
             awaited = getattr(task, "_fut_waiter", None)
             for_tasks = (isinstance(awaited, asyncio.Task) or hasattr(awaited, "_children") or
                          library in ("asyncio.tasks", "asyncio.taskgroups"))
@@ -20,8 +21,8 @@ def stuck(tasks, file):
     return found
 
 
-def waiting_line(task, file):
-    """The innermost line of file in the coroutines that task runs, and the
+def waiting_line(task, own):
+    """The innermost line of the program in the coroutines that task runs, and the
     innermost module there."""
     line, module = 0, ""
     coro = task._coro
@@ -29,7 +30,7 @@ def waiting_line(task, file):
         frame = next((f for f in (getattr(coro, a, None) for a in ("cr_frame", "gi_frame", "ag_frame"))
                       if f is not None), None)
         if frame is not None:
-            if frame.f_code.co_filename == file:
+            if own(frame.f_code.co_filename):
                 line = frame.f_lineno
             module = frame.f_globals.get("__name__", "")
         coro = next((c for c in (getattr(coro, a, None) for a in ("cr_await", "gi_yieldfrom", "ag_await"))

@@ -24,12 +24,15 @@ var loopText string
 //go:embed places.py
 var placesText string
 
+//go:embed observe.py
+var observeText string
+
 //go:embed control.py
 var controlText string
 
 // Script returns the controlled loop as one Python program. It reads requests
 // from its standard input, one JSON object a line.
-func Script() string { return choicesText + loopText + placesText + controlText }
+func Script() string { return choicesText + loopText + placesText + observeText + controlText }
 
 // A Mode says who decides.
 type Mode string
@@ -67,14 +70,16 @@ type Request struct {
 	Timeout    time.Duration // and so does one that takes longer; 0 is 10 s
 	NoLabels   bool          // leave the labels of choices empty
 	Invariants bool          // call the invariant_* functions after every step
+	Trace      bool          // report of each step what happens in it
+	MaxSteps   int           // with Trace: an execution of more steps ends as "cut"; 0 is no limit
 	Output     io.Writer     // what the program prints goes here; nil drops it
 }
 
 // An Execution is how one execution of a program ended.
 type Execution struct {
 	// Status is ok, deadlock, exception:TYPE, or, where there is no outcome:
-	// diverged (a forced choice does not fit), limit (it did not end in time)
-	// or unsupported (the program needs the outside world).
+	// diverged (a forced choice does not fit), limit (it did not end in time),
+	// unsupported (the program needs the outside world) or cut (MaxSteps).
 	Status         string         `json:"status"`
 	Globals        map[string]any `json:"globals"` // numbers are json.Number
 	TaskExceptions []string       `json:"task_exceptions"`
@@ -88,6 +93,34 @@ type Execution struct {
 	Raised     []Raise   `json:"raised"`     // what escaped, and what task_exceptions lists
 	Stuck      []Blocked `json:"stuck"`      // for a deadlock: the tasks that are not done
 	Invariants []string  `json:"invariants"` // the invariant_* that were false after some step, if asked for
+
+	Trace []Step   `json:"trace"` // what happened in each step, if asked for
+	Tasks []string `json:"tasks"` // the names of the tasks, by their numbers in Trace
+}
+
+// A Step is one step of an execution: a handle that ran, a timer that fired, or
+// what the main thread did before the first of them.
+type Step struct {
+	Label  string      `json:"label"`
+	Task   int         `json:"task"` // the task that moved, -1 if none
+	Events []StepEvent `json:"events"`
+}
+
+// A StepEvent is something that happened in a step: a line of the program ran
+// ("line"; Text is the file if it is another than the program's), it printed a line ("print"), a task began ("spawn") or ended
+// ("finish"), a lock or a semaphore was taken or given back ("acquire",
+// "release"), a wait of a condition began or ended ("wait-begin", "wait-end"),
+// a notify met so many waiters ("notify"), an event changed ("set", "clear").
+type StepEvent struct {
+	Kind string
+	Task int // -1 outside any task
+	Line int
+	Text string
+}
+
+// UnmarshalJSON reads ["kind", task, line, "text"].
+func (e *StepEvent) UnmarshalJSON(text []byte) error {
+	return fields(text, &e.Kind, &e.Task, &e.Line, &e.Text)
 }
 
 // A Raise is an exception and the program's line where it was raised, 0 if it
@@ -256,6 +289,7 @@ func (req Request) encode() ([]byte, error) {
 		"forced": forced, "seed": req.Seed, "count": req.Count, "limit": req.Limit,
 		"distinct": req.Distinct, "max_handles": req.MaxHandles, "timeout": req.Timeout.Seconds(),
 		"labels": !req.NoLabels, "invariants": req.Invariants, "output": req.Output != nil,
+		"trace": req.Trace, "max_steps": req.MaxSteps,
 	}
 	if req.Sizes != nil {
 		line["sizes"] = req.Sizes

@@ -31,7 +31,7 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	case model.EvWrite:
 		s = "sets " + ev.Text
 	case model.EvPrint:
-		s = "prints " + ev.Text
+		s = "prints " + strings.TrimSuffix(ev.Text, "\n")
 	case model.EvAcquire:
 		s = "acquires " + obj
 	case model.EvRelease:

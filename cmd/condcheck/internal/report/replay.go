@@ -18,6 +18,10 @@ type Replay struct {
 	*explore.Replayed
 	// Changed says what is not as it was when the trace was written.
 	Changed []string
+	// Real is what came of it on interpreters.
+	Real []*Real
+	// Both is set if what interpreters do is to be told step by step.
+	Both bool
 }
 
 // Schedule returns the schedule of the trace.
@@ -57,6 +61,9 @@ func WriteReplayVerdict(w io.Writer, st Style, r *Replay) {
 	if r.Unfit != nil {
 		fmt.Fprintf(w, "  %s\n", r.Unfit)
 	}
+	for _, real := range r.Real {
+		WriteReal(w, st, r.File, r.Run, real, len(r.Trace.Sources) == 1, r.Both)
+	}
 }
 
 type jsonReplay struct {
@@ -70,6 +77,7 @@ type jsonReplay struct {
 	Unfit    *jsonUnfit           `json:"unfit"`
 	Finding  explore.TraceFinding `json:"finding"`
 	Run      *explore.TraceRun    `json:"run"`
+	Real     []jsonReal           `json:"real"`
 }
 
 type jsonUnfit struct {
@@ -85,6 +93,10 @@ func replayJSON(r *Replay) jsonReplay {
 	out := jsonReplay{
 		Version: Version, Trace: r.Path, File: r.Program, Python: r.Trace.Options.Python, Schedule: r.Trace.Options.Schedule,
 		Changed: list(r.Changed), Shown: r.Shown, Finding: r.Trace.Finding, Run: explore.RunOf(r.Run),
+		Real: []jsonReal{},
+	}
+	for _, real := range r.Real {
+		out.Real = append(out.Real, realJSON(real))
 	}
 	if r.Unfit != nil {
 		out.Unfit = &jsonUnfit{r.Unfit.At + 1, r.Unfit.What, r.Unfit.Recorded}

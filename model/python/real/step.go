@@ -1,0 +1,253 @@
+package real
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python/control"
+)
+
+// A matcher compares a run of the model with a traced execution, step by step,
+// and learns on the way which task of the one is which of the other.
+type matcher struct {
+	run     *model.Run
+	trace   []control.Step
+	actorOf map[int]int     // by real task
+	taskOf  map[int]int     // by actor
+	stacks  map[int][]int32 // by actor: the line that each of its functions is at
+	lines   map[int]int     // by real task: its last line
+	source  []string        // the lines of the program
+	minor   int             // the version, 3.minor
+}
+
+// noActor is where the model has no task: the event loop, or the main thread.
+const noActor = -1
+
+// step compares step i.
+func (m *matcher) step(i int) *Divergence {
+	ours, theirs := &m.run.Steps[i], &m.trace[i]
+	if i > 0 && !m.bind(ours.Actor, theirs.Task) {
+		return &Divergence{i, "what runs", fmt.Sprintf("%q", ours.Label), fmt.Sprintf("%q", theirs.Label)}
+	}
+	for _, ch := range channels {
+		if i == 0 && len(ours.Events) == 0 {
+			break // the program's beginning is not recorded
+		}
+		a, b := ch.ours(m, ours), ch.theirs(m, theirs)
+		if !slices.Equal(a, b) {
+			x, y := firstDifference(a, b)
+			return &Divergence{i, ch.what, x, y}
+		}
+	}
+	return nil
+}
+
+// bind notes that an actor is a real task; it reports false if either is
+// another one already.
+func (m *matcher) bind(actor, task int) bool {
+	if actor == noActor || task < 0 {
+		return actor == noActor && task < 0
+	}
+	a, known := m.actorOf[task]
+	t, also := m.taskOf[actor]
+	if known || also {
+		return known && also && a == actor && t == task
+	}
+	m.actorOf[task], m.taskOf[actor] = actor, task
+	return true
+}
+
+// A channel is one aspect of what happens in a step.
+type channel struct {
+	what   string
+	ours   func(*matcher, *model.RunStep) []string
+	theirs func(*matcher, *control.Step) []string
+}
+
+var channels = []channel{
+	{"the lines that run", ourLines, theirLines},
+	{"what is printed", ourPrints, theirPrints},
+	{"what is done with locks and their like", ourOps, theirOps},
+	{"the tasks that begin", ourSpawns, theirSpawns},
+	{"the tasks that end", ourFinishes, theirFinishes},
+}
+
+// ourLines are the lines of a step, each where it runs first. The line in which
+// a function goes on, when a call has returned or what it awaited is there, is
+// none that runs anew.
+func ourLines(m *matcher, s *model.RunStep) (out []string) {
+	before := maxDepth
+	for _, ev := range s.Events {
+		if ev.Kind != model.EvLine {
+			continue
+		}
+		stack := m.stacks[ev.Task]
+		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		before = ev.Depth
+		for len(stack) <= ev.Depth {
+			stack = append(stack, 0)
+		}
+		stack = stack[:ev.Depth+1]
+		stack[ev.Depth] = ev.Pos.Line
+		m.stacks[ev.Task] = stack
+		if !goesOn {
+			out = m.once(out, int(ev.Pos.Line))
+		}
+	}
+	return out
+}
+
+const maxDepth = 1 << 30
+
+func theirLines(m *matcher, s *control.Step) (out []string) {
+	first := true
+	for _, ev := range s.Events {
+		if ev.Kind != "line" {
+			continue
+		}
+		goesOn := first && m.lines[ev.Task] == ev.Line
+		first = false
+		m.lines[ev.Task] = ev.Line
+		if !goesOn {
+			out = m.once(out, ev.Line)
+		}
+	}
+	return out
+}
+
+// once appends a line unless it is there already or is none that every version
+// runs: try does nothing, and before 3.10 the end of a with statement is not
+// told of by its line.
+func (m *matcher) once(list []string, number int) []string {
+	if number <= len(m.source) {
+		text := strings.TrimSpace(m.source[number-1])
+		if strings.HasPrefix(text, "try:") ||
+			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
+			return list
+		}
+	}
+	line := fmt.Sprintf("line %d", number)
+	if slices.Contains(list, line) {
+		return list
+	}
+	return append(list, line)
+}
+
+func ourPrints(_ *matcher, s *model.RunStep) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == model.EvPrint {
+			out = append(out, strings.Split(strings.TrimSuffix(ev.Text, "\n"), "\n")...)
+		}
+	}
+	return out
+}
+
+func theirPrints(_ *matcher, s *control.Step) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == "print" {
+			out = append(out, ev.Text)
+		}
+	}
+	return out
+}
+
+// ourOps words the operations as the real ones are: a wait gives the lock back
+// and takes it again, which is not told of separately.
+func ourOps(_ *matcher, s *model.RunStep) (out []string) {
+	for i, ev := range s.Events {
+		next := model.EventKind("")
+		if i+1 < len(s.Events) {
+			next = s.Events[i+1].Kind
+		}
+		switch ev.Kind {
+		case model.EvAcquire:
+			if next != model.EvRelock {
+				out = append(out, "acquire")
+			}
+		case model.EvRelease:
+			if next != model.EvWaitBegin {
+				out = append(out, "release")
+			}
+		case model.EvWaitBegin, model.EvSet, model.EvClear:
+			out = append(out, string(ev.Kind))
+		case model.EvWaitEnd:
+			out = append(out, "wait-end "+ev.Text)
+		case model.EvNotify:
+			out = append(out, fmt.Sprintf("notify meeting %d", ev.Met))
+		}
+	}
+	return out
+}
+
+func theirOps(_ *matcher, s *control.Step) (out []string) {
+	for _, ev := range s.Events {
+		switch ev.Kind {
+		case "acquire", "release", "wait-begin", "set", "clear":
+			out = append(out, ev.Kind)
+		case "wait-end":
+			out = append(out, "wait-end "+ev.Text)
+		case "notify":
+			out = append(out, "notify meeting "+ev.Text)
+		}
+	}
+	return out
+}
+
+func ourSpawns(_ *matcher, s *model.RunStep) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == model.EvSpawn {
+			out = append(out, "a task")
+		}
+	}
+	return out
+}
+
+func theirSpawns(_ *matcher, s *control.Step) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == "spawn" {
+			out = append(out, "a task")
+		}
+	}
+	return out
+}
+
+func ourFinishes(_ *matcher, s *model.RunStep) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == model.EvFinish {
+			how, _, _ := strings.Cut(ev.Text, ":")
+			if strings.HasPrefix(how, "returns") {
+				how = "returns"
+			}
+			out = append(out, how)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func theirFinishes(_ *matcher, s *control.Step) (out []string) {
+	for _, ev := range s.Events {
+		if ev.Kind == "finish" {
+			out = append(out, ev.Text)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// firstDifference words where two lists part.
+func firstDifference(a, b []string) (string, string) {
+	for i := range max(len(a), len(b)) {
+		switch {
+		case i >= len(a):
+			return "nothing more", b[i]
+		case i >= len(b):
+			return a[i], "nothing more"
+		case a[i] != b[i]:
+			return a[i], b[i]
+		}
+	}
+	return "the same", "the same"
+}
