@@ -32,7 +32,7 @@ type encoder struct {
 	m    *machine
 	b    []byte // with room for everything: see maxBytes
 	n    int    // bytes written
-	keep bool   // keep what is not canonical: orders, names (for recording)
+	keep bool   // keep what is not canonical: orders, names, dead variables
 }
 
 // maxBytes is the most that a word of the arena takes when it is written; an
@@ -245,7 +245,7 @@ func (e *encoder) frame(off int) {
 	live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
 	lo := off + wLocals
 	for i := range len(c.Locals) {
-		if live[i>>6]&(1<<(i&63)) != 0 {
+		if e.keep || live[i>>6]&(1<<(i&63)) != 0 {
 			e.val(m.a[lo+i])
 		}
 	}
@@ -382,10 +382,13 @@ func (m *machine) compareAtoms(x, y Value) int {
 	return compareInts(int64(x), int64(y))
 }
 
-// decode makes the state that b describes the contents of the arena.
-func (m *machine) decodeState(b []byte) {
+// decodeState makes the state that b describes the contents of the arena.
+func (m *machine) decodeState(b []byte) { m.read(b, false) }
+
+// read is decodeState for what was written with or without keep.
+func (m *machine) read(b []byte, keep bool) {
 	d := &m.dec
-	*d = decoder{m: m, b: b}
+	*d = decoder{m: m, b: b, keep: keep}
 	c := &m.codec
 	c.queue, c.pools = c.queue[:0], c.pools[:0]
 	m.top = m.frozen
@@ -415,6 +418,8 @@ type decoder struct {
 	m *machine
 	b []byte
 	n int // bytes read
+
+	keep bool // as the encoder's
 }
 
 func (d *decoder) uint() uint64 {
@@ -530,7 +535,7 @@ func (d *decoder) body(off int) {
 		live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
 		lo := off + wLocals
 		for i := range len(c.Locals) {
-			if live[i>>6]&(1<<(i&63)) != 0 {
+			if d.keep || live[i>>6]&(1<<(i&63)) != 0 {
 				m.a[lo+i] = d.val()
 			}
 		}
@@ -551,30 +556,45 @@ func (d *decoder) vals(vs []Value) {
 	}
 }
 
-// collectGarbage drops what the step does not need any more. Everything that
-// is alive must be reachable from the roots and the running frame; that is so
-// where overdue is called, and not in a nested run.
+// collectGarbage drops what the step does not need any more, and moves the rest.
+// Everything that is alive must be reachable from the roots, the running frame
+// and the machine's own fields: that is so in the outermost run of a step where
+// overdue is called, if the Go code that started the run holds no Value over it
+// (machine.movable).
 func (m *machine) collectGarbage() {
-	if m.depth > 1 {
-		m.gcAt *= 2
+	if m.depth > 1 || !m.movable {
+		m.gcAt = m.top + max(gcWords, m.top-m.frozen)
 		return
 	}
-	r := m.frozen
-	if m.fr != 0 {
-		m.a[r+rRunning] = refValue(m.fr)
-	}
-	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, m.stop
+	running := refValue(m.fr)
+	held := []*Value{&m.exc, &m.current, &m.stop, &m.clock, &m.actorMoved, &running}
+	m.hold(held...)
 	buf := m.encodeState(nil, true)
 	old := append([]int(nil), m.codec.queue...)
-	m.decodeState(buf)
+	m.read(buf, true)
+	l := m.a[m.frozen+rHeld]
+	for i, v := range held {
+		*v = m.listItems(l)[i]
+	}
+	m.a[m.frozen+rHeld] = 0
+	m.fr = running.payload()
 	if m.trace != nil {
 		m.trace.move(old, m.codec.queue)
 	}
 	m.moveEvents(old, m.codec.queue)
-	m.fr = m.a[r+rRunning].payload()
-	m.exc, m.current, m.stop = m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop]
-	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0
-	m.gcAt = max(m.frozen+gcWords, m.top*2)
+	m.gcAt = m.top + max(gcWords, m.top-m.frozen)
+	if m.cfg.plain.collectMuch {
+		m.gcAt = 0
+	}
+}
+
+// hold makes values that only the machine has reachable from the roots.
+func (m *machine) hold(held ...*Value) {
+	l := m.newList(len(held))
+	for _, v := range held {
+		m.listAppend(l, *v)
+	}
+	m.a[m.frozen+rHeld] = l
 }
 
 // reapSoon asks for reap at the next place where everything is in frames. It
@@ -599,13 +619,11 @@ func (m *machine) reap(kept Value) {
 	if m.depth > 1 || m.a[r+rAsyncGens] == 0 {
 		return
 	}
-	if m.fr != 0 {
-		m.a[r+rRunning] = refValue(m.fr)
-	}
-	m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = m.exc, m.current, kept
+	running := refValue(m.fr)
+	m.hold(&m.exc, &m.current, &kept, &m.clock, &m.actorMoved, &running)
 	m.dropped = m.dropped[:0]
 	m.encodeState(nil, true)
-	m.a[r+rRunning], m.a[r+rExc], m.a[r+rCurrent], m.a[r+rStop] = 0, 0, 0, 0
+	m.a[r+rHeld] = 0
 	exc := m.exc
 	m.exc = 0
 	m.closeDropped()

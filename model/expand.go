@@ -97,8 +97,11 @@ func (m *machine) startStep(script []int) {
 	m.chosen = m.chosen[:0]
 	m.budget = maxInstrs
 	m.gcAt = m.top + gcWords
+	if m.cfg.plain.collectMuch {
+		m.gcAt = 0
+	}
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
-	m.blocked, m.reaping = false, false
+	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
 	m.watched = m.watched[:0]
 }
 
@@ -139,6 +142,7 @@ func (m *machine) perform(a action) {
 		}
 		ok = m.runHandle(h)
 	}
+	loop = m.a[r+rLoop] // it may have been moved
 	if !ok {
 		m.stopLoop(loop, m.exc)
 		return
@@ -182,7 +186,9 @@ func (m *machine) stopLoop(loop, exc Value) {
 // runMain runs m.fr, the main thread, until it waits or ends.
 func (m *machine) runMain() {
 	r := m.frozen
+	m.movable = true
 	_, st := m.run()
+	m.movable = false
 	if m.prog.usesClock && m.clock != 0 {
 		m.a[r+rMainClock] = m.clock
 	}
@@ -209,7 +215,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if len(s) == 0 && m.prog.started {
 		suc := Successor{Actor: -1, ActorAfter: -1}
 		m.roomy(func() {
-			m.decodeState(m.prog.base)
+			m.read(m.prog.base, true)
 			m.startStep(nil)
 			m.before = m.before[:0]
 			m.finishStep(&suc, 0)
@@ -221,7 +227,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var end *End
 	m.roomy(func() {
 		if len(s) == 0 {
-			m.decodeState(m.prog.base)
+			m.read(m.prog.base, true)
 		} else {
 			m.decodeState(s)
 		}
@@ -284,9 +290,11 @@ func (m *machine) step(a action, script []int, suc *Successor) {
 		}
 		m.top = m.frozen + copy(m.a[m.frozen:], m.snapshot)
 		m.startStep(script)
-		actor := m.actor(a)
+		m.actorMoved = m.actor(a)
+		m.movable = true
 		m.perform(a)
-		m.finishStep(suc, actor)
+		m.movable = false
+		m.finishStep(suc, m.actorMoved)
 	})
 }
 

@@ -324,7 +324,9 @@ func (m *machine) drive(co, sent, exc Value) (Value, runStatus) {
 	}
 	g := co.payload()
 	saved, frames := m.fr, m.frames
+	m.depth++ // it may call from Go, over what is held here
 	v, st, back := m.resumeFrame(g, 0, modeNative, sent, exc)
+	m.depth--
 	if !back {
 		v, st = m.run()
 	}

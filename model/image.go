@@ -70,10 +70,7 @@ const (
 	rAsyncGens            // the async generators that have begun and not ended, oldest first, 0 if none
 	rTaskCount            // number of tasks made, where names matter
 	rMainClock            // time of the main thread, where it matters
-	rRunning              // used by the garbage collector only, as are the next
-	rExc
-	rCurrent
-	rStop
+	rHeld                 // used by the garbage collector only
 
 	rootWords
 )
@@ -186,6 +183,10 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	for _, lc := range p.codes {
 		cc := *lc
 		cc.names = nil
+		if cfg.plain.keepDead {
+			cc.analyse() // the program's own is not to be changed
+			cc.keepAll()
+		}
 		for _, l := range lc.Locals[:lc.Args+lc.KwOnly] {
 			cc.names = append(cc.names, c.str(l))
 		}
@@ -407,7 +408,7 @@ func (im *image) runMain(m *machine) (ok bool) {
 // as the start state.
 func (im *image) layOut(m *machine) {
 	keep := m.freezable()
-	for m.moveMutable(keep) {
+	for !m.cfg.plain.freezeNone && m.moveMutable(keep) {
 		keep = m.freezable()
 	}
 	to := map[int]int{}
@@ -518,6 +519,9 @@ func (im *image) storedGlobals() map[int]bool {
 // to the overlay.
 func (m *machine) freezable() map[int]bool {
 	keep := map[int]bool{}
+	if m.cfg.plain.freezeNone {
+		return keep
+	}
 	classDict := map[int]bool{}
 	var objects []int
 	stores := m.storedCells()

@@ -179,6 +179,9 @@ func (m *machine) fire(h Value) {
 func (m *machine) runHandle(h Value) bool {
 	m.clock = m.get(h, wHandleClock)
 	a, b := m.get(h, wHandleA), m.get(h, wHandleB)
+	if m.get(h, wHandleType).int() != hStep && !m.is(a, kTask) {
+		m.movable = false // a callback may be native and call back
+	}
 	switch m.get(h, wHandleType).int() {
 	case hStep:
 		return m.stepTask(a, b)

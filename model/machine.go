@@ -20,8 +20,10 @@ type machine struct {
 	enc       encoder
 	dec       decoder
 
-	current Value // the task that runs, 0 if none
-	clock   Value // time of the handle that runs, where it matters
+	current    Value // the task that runs, 0 if none
+	movable    bool  // the garbage collector may move objects in the outermost run
+	actorMoved Value // the task that the step moves, 0 if none
+	clock      Value // time of the handle that runs, where it matters
 
 	fr      int   // the running frame
 	exc     Value // pending exception, 0 if none

@@ -23,6 +23,16 @@ type Config struct {
 	Minor int
 	// Watch asks for Successor.Events.
 	Watch bool
+
+	plain plainness // switches off what only makes states smaller: for tests
+}
+
+// plainness says which of the machine's shortcuts are switched off. They change
+// nothing that can be observed, which the tests check by doing without them.
+type plainness struct {
+	keepDead    bool // dead local variables belong to the state
+	freezeNone  bool // nothing is frozen: every state has all classes and functions
+	collectMuch bool // garbage is collected wherever it may be
 }
 
 // Want is an expectation written into a program as a trailing comment:

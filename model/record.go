@@ -106,7 +106,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
-			m.decodeState(m.prog.base)
+			m.read(m.prog.base, true)
 			rs.Label = "the program starts"
 			rs.Actor = 0
 			if m.prog.started {
@@ -124,7 +124,9 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 				if len(state) > 0 {
 					m.describe(rs, a)
 				}
+				m.movable = true
 				m.perform(a)
+				m.movable = false
 			}
 		})
 		if err != nil {
@@ -167,7 +169,7 @@ func (m *machine) findStep(state State, step Step) (action, []int, bool) {
 		if m.prog.started {
 			return action{}, nil, step == 0
 		}
-		m.decodeState(m.prog.base)
+		m.read(m.prog.base, true)
 	} else {
 		m.decodeState(state)
 	}

@@ -111,12 +111,14 @@ func (m *machine) stepTask(t, exc Value) bool {
 	if m.prog.asyncGens {
 		exc = m.closingStep(t, exc)
 	}
-	v, st := m.drive(m.get(t, wTaskCoro), None, exc)
+	co := m.get(t, wTaskCoro)
+	m.movable = m.movable && m.is(co, kFrame)
+	v, st := m.drive(co, None, exc)
 	if m.reaping {
 		m.reap(v)
 		m.gcAt = m.top + gcWords
 	}
-	ok := m.stepped(t, v, st)
+	ok := m.stepped(m.current, v, st) // t may have been moved
 	m.current = prev
 	return ok
 }
