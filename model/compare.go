@@ -454,3 +454,33 @@ func (m *machine) userContains(fn, c, item Value) (in, ok bool) {
 	in = m.truth(v)
 	return in, m.exc == 0
 }
+
+// extend is what LISTEXTEND, SETUPDATE, DICTUPDATE and DICTMERGE do.
+func (m *machine) extend(op Op, to, x Value) bool {
+	switch op {
+	case LISTEXTEND:
+		return m.listExtend(to, x)
+	case SETUPDATE:
+		return m.setUpdate(to, x)
+	case DICTUPDATE:
+		return m.dictUpdate(to, x)
+	}
+	return m.dictMergeKw(to, x)
+}
+
+// compareSmall compares two small ints.
+func compareSmall(op CompareOp, x, y int64) bool {
+	switch op {
+	case Eq:
+		return x == y
+	case NotEq:
+		return x != y
+	case Lt:
+		return x < y
+	case LtE:
+		return x <= y
+	case Gt:
+		return x > y
+	}
+	return x >= y
+}

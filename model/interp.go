@@ -36,6 +36,8 @@ func (m *machine) loop() (Value, runStatus) {
 		lo        int // first local
 		c         *code
 		ins       []Instr
+		result    Value      // of a call
+		status    callStatus // and what became of it
 	)
 load:
 	// Everything is in the frames here: the place to collect garbage.
@@ -319,23 +321,7 @@ run:
 			x, y := a[sp-2], a[sp-1]
 			var v Value
 			if x.isInt() && y.isInt() && CompareOp(in.A) <= GtE {
-				p, q := x.int(), y.int()
-				var b bool
-				switch CompareOp(in.A) {
-				case Eq:
-					b = p == q
-				case NotEq:
-					b = p != q
-				case Lt:
-					b = p < q
-				case LtE:
-					b = p <= q
-				case Gt:
-					b = p > q
-				case GtE:
-					b = p >= q
-				}
-				v = boolValue(b)
+				v = boolValue(compareSmall(CompareOp(in.A), x.int(), y.int()))
 			} else {
 				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 				v = m.compareOp(CompareOp(in.A), x, y)
@@ -453,17 +439,7 @@ run:
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 			sp--
 			t, x := a[sp-int(in.A)], a[sp]
-			var ok bool
-			switch in.Op {
-			case LISTEXTEND:
-				ok = m.listExtend(t, x)
-			case SETUPDATE:
-				ok = m.setUpdate(t, x)
-			case DICTUPDATE:
-				ok = m.dictUpdate(t, x)
-			default:
-				ok = m.dictMergeKw(t, x)
-			}
+			ok := m.extend(in.Op, t, x)
 			if !ok {
 				goto except
 			}
@@ -554,18 +530,8 @@ run:
 				args, kw = args[:k], args[k:]
 			}
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
-			v, st := m.invoke(fn, args, names, kw, modePush, 0)
-			switch st {
-			case callDone:
-				a[sp] = v
-				sp++
-			case callPushed:
-				goto load
-			case callBlock:
-				return 0, rsBlock
-			default:
-				goto except
-			}
+			result, status = m.invoke(fn, args, names, kw, modePush, 0)
+			goto called
 		case CALLEX:
 			kwd := Value(0)
 			if in.A == 1 {
@@ -582,18 +548,8 @@ run:
 				})
 			}
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
-			v, st := m.invoke(a[sp], args, names, kw, modePush, 0)
-			switch st {
-			case callDone:
-				a[sp] = v
-				sp++
-			case callPushed:
-				goto load
-			case callBlock:
-				return 0, rsBlock
-			default:
-				goto except
-			}
+			result, status = m.invoke(a[sp], args, names, kw, modePush, 0)
+			goto called
 		case RETURN:
 			v := a[sp-1]
 			if m.prog.asyncGens {
@@ -699,18 +655,8 @@ run:
 			exc := a[sp-1]
 			a[sp], a[sp+1], a[sp+2] = m.classOf(exc), exc, aTraceback.value()
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
-			v, st := m.invoke(a[sp-2], a[sp:sp+3], nil, nil, modePush, 0)
-			switch st {
-			case callDone:
-				a[sp] = v
-				sp++
-			case callPushed:
-				goto load
-			case callBlock:
-				return 0, rsBlock
-			default:
-				goto except
-			}
+			result, status = m.invoke(a[sp-2], a[sp:sp+3], nil, nil, modePush, 0)
+			goto called
 
 		case RAISE:
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
@@ -804,6 +750,18 @@ run:
 		default:
 			m.bug("no such instruction: %d", in.Op)
 		}
+	}
+
+called:
+	switch status {
+	case callDone:
+		a[sp] = result
+		sp++
+		goto run
+	case callPushed:
+		goto load
+	case callBlock:
+		return 0, rsBlock
 	}
 
 except:
