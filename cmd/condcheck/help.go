@@ -61,6 +61,10 @@ func help(e *env, args []string) int {
 	for _, t := range topics {
 		names = append(names, t.name)
 	}
+	about := make(map[string]props.Property)
+	for _, p := range props.All() {
+		about[p.Name] = p
+	}
 	topic := args[0]
 	switch {
 	case topic == "verify":
@@ -80,7 +84,12 @@ func help(e *env, args []string) int {
 			return usage(e, err.Error())
 		}
 		fmt.Fprintf(e.stdout, "%s", text)
+	case about[topic].Name != "":
+		property(e.stdout, about[topic])
 	default:
+		for _, p := range props.All() {
+			names = append(names, p.Name)
+		}
 		msg := fmt.Sprintf("help: got topic %q, want one of %s", topic, joinNames(names))
 		if s := nearest(topic, names); s != "" {
 			msg += fmt.Sprintf("; did you mean %q?", s)
@@ -134,13 +143,30 @@ func commandHelp(w io.Writer, name string, flags *pflag.FlagSet) {
 
 func properties(w io.Writer) {
 	for _, p := range props.All() {
-		fmt.Fprintf(w, "%s (%s)\n", p.Name, p.Severity)
-		rest := "    " + p.Doc
-		for len(rest) > 80 {
-			cut := strings.LastIndexByte(rest[:80], ' ')
-			fmt.Fprintln(w, rest[:cut])
-			rest = "    " + rest[cut+1:]
-		}
-		fmt.Fprintf(w, "%s\n\n", rest)
+		property(w, p)
 	}
+	fmt.Fprint(w, "--property NAME,… chooses among them; --strict makes errors of warnings and notes.\n")
+}
+
+// property writes what a property means, and a program that breaks it.
+func property(w io.Writer, p props.Property) {
+	optIn := ""
+	if p.OptIn {
+		optIn = ", if asked for"
+	}
+	fmt.Fprintf(w, "%s (%s%s)\n", p.Name, p.Severity, optIn)
+	rest := "    " + p.Doc
+	for len(rest) > 80 {
+		cut := strings.LastIndexByte(rest[:80], ' ')
+		fmt.Fprintln(w, rest[:cut])
+		rest = "    " + rest[cut+1:]
+	}
+	fmt.Fprintf(w, "%s\n", rest)
+	if p.Example != "" {
+		fmt.Fprint(w, "\n  Broken by\n")
+		for line := range strings.SplitSeq(p.Example, "\n") {
+			fmt.Fprintf(w, "    %s\n", line)
+		}
+	}
+	fmt.Fprintln(w)
 }
