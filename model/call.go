@@ -14,6 +14,35 @@ const (
 // invoke calls fn. Calls of program functions push a frame, whose result will
 // be treated according to mode and aux; everything else is done at once.
 func (m *machine) invoke(fn Value, args, names, kw []Value, mode frameMode, aux Value) (Value, callStatus) {
+	base := len(m.args)
+	v, st := m.dispatch(fn, args, names, kw, mode, aux)
+	m.args = m.args[:base]
+	return v, st
+}
+
+// argSpace returns n empty words for arguments, which the call that is being
+// made may use until it returns.
+func (m *machine) argSpace(n int) []Value {
+	base := len(m.args)
+	if base+n > cap(m.args) {
+		// What calls further out hold of the old array stays as it is.
+		m.args = make([]Value, base, 2*cap(m.args)+n+64)
+	}
+	m.args = m.args[:base+n]
+	a := m.args[base : base+n : base+n]
+	clear(a)
+	return a
+}
+
+// prepend returns args with x before them, in argSpace.
+func (m *machine) prepend(x Value, args []Value) []Value {
+	a := m.argSpace(1 + len(args))
+	a[0] = x
+	copy(a[1:], args)
+	return a
+}
+
+func (m *machine) dispatch(fn Value, args, names, kw []Value, mode frameMode, aux Value) (Value, callStatus) {
 	for {
 		switch fn.tag() {
 		case tagConst:
@@ -29,7 +58,7 @@ func (m *machine) invoke(fn Value, args, names, kw []Value, mode frameMode, aux 
 			case kFunc:
 				return m.callFunc(fn, args, names, kw, mode, aux)
 			case kMethod:
-				args = append([]Value{m.get(fn, 2)}, args...)
+				args = m.prepend(m.get(fn, 2), args)
 				fn = m.get(fn, 1)
 				continue
 			case kClass:
@@ -304,7 +333,7 @@ func (m *machine) instantiate(cls Value, args, names, kw []Value, mode frameMode
 			if m.is(fn, kStatic) {
 				fn = m.get(fn, 1)
 			}
-			obj := m.callKw(fn, append([]Value{cls}, args...), names, kw)
+			obj := m.callKw(fn, m.prepend(cls, args), names, kw)
 			if obj == 0 {
 				return 0, callRaise
 			}
@@ -325,7 +354,7 @@ func (m *machine) instantiate(cls Value, args, names, kw []Value, mode frameMode
 	switch {
 	case t.newFn != nil:
 		n := t.newFn
-		a := append([]Value{cls}, args...)
+		a := m.prepend(cls, args)
 		if t.inst == kException && cls.isRef() {
 			names, kw := names, kw
 			if m.classLookup(cls, m.prog.well.init) != tBaseException.attrs["__init__"] {
@@ -372,14 +401,14 @@ func (m *machine) initialise(obj, cls Value, args, names, kw []Value, mode frame
 		}
 		return obj, callDone
 	case m.is(init, kFunc) && mode == modePush:
-		v, st := m.callFunc(init, append([]Value{obj}, args...), names, kw, modeInit, obj)
+		v, st := m.callFunc(init, m.prepend(obj, args), names, kw, modeInit, obj)
 		if st == callDone {
 			m.raise(tTypeError, "__init__() should return None, not 'coroutine'")
 			return v, callRaise
 		}
 		return v, st
 	default:
-		r := m.callKw(init, append([]Value{obj}, args...), names, kw)
+		r := m.callKw(init, m.prepend(obj, args), names, kw)
 		if r == 0 {
 			return 0, callRaise
 		}

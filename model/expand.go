@@ -102,6 +102,7 @@ func (m *machine) startStep(script []int) {
 	}
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
 	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
+	m.args = m.args[:0]
 	m.watched = m.watched[:0]
 }
 

@@ -37,6 +37,7 @@ type machine struct {
 
 	lookups [256]lookup
 
+	args []Value   // arguments of the calls being made: see argSpace
 	data dataState // what values.go and its neighbours keep
 
 	script []int    // choices to take

@@ -228,13 +228,13 @@ func Builtins() []string {
 // nativeOf returns the registry entry of a tagConst value.
 func nativeOf(v Value) *native { return registry[v.payload()] }
 
-// bind distributes the arguments of a call over the parameters, as Python does.
+// bindNative distributes the arguments of a call over the parameters, as Python does.
 func (m *machine) bindNative(n *native, pos []Value, names, kw []Value) ([]Value, bool) {
 	sig := &n.sig
 	if len(kw) == 0 && sig.simple && len(pos) == sig.n {
 		return pos, true
 	}
-	out := make([]Value, sig.n)
+	out := m.argSpace(sig.n)
 	k := min(len(pos), sig.pos)
 	copy(out, pos[:k])
 	if len(pos) > sig.pos {
