@@ -178,7 +178,7 @@ func (m *machine) builtinOp(op BinaryOp, x, y Value) Value {
 			return m.viewOp(op, x, y)
 		}
 	case kDict:
-		if op == BitOr && m.is(y, kDict) {
+		if op == BitOr && m.is(y, kDict) && m.cfg.Minor >= 9 {
 			d := m.copyDict(x)
 			if !m.dictUpdate(d, y) {
 				return 0
@@ -189,7 +189,7 @@ func (m *machine) builtinOp(op BinaryOp, x, y Value) Value {
 	if m.is(y, kDictView) && m.get(y, 2) != rawInt(1) && m.isSet(x) {
 		return m.setOp(op, x, y)
 	}
-	if op == BitOr && m.isUnionPart(x) && m.isUnionPart(y) && (m.isClass(x) || m.isClass(y)) {
+	if op == BitOr && m.cfg.Minor >= 10 && m.isUnionPart(x) && m.isUnionPart(y) && (m.isClass(x) || m.isClass(y)) {
 		return m.tuple(x, y)
 	}
 	return NotImplemented
@@ -340,7 +340,7 @@ func (m *machine) inplaceOp(op BinaryOp, x, y Value) Value {
 			return x
 		}
 	case kDict:
-		if op == BitOr {
+		if op == BitOr && m.cfg.Minor >= 9 {
 			if !m.dictFill(x, y) {
 				return 0
 			}

@@ -16,7 +16,7 @@ func mathFunc(name string, f func(float64) float64, domain func(float64) bool) {
 			return 0
 		}
 		if domain != nil && !math.IsNaN(x) && !domain(x) {
-			return m.mathDomain(a[0], name)
+			return m.mathDomain()
 		}
 		r := f(x)
 		if math.IsInf(r, 0) && !math.IsInf(x, 0) {
@@ -26,7 +26,7 @@ func mathFunc(name string, f func(float64) float64, domain func(float64) bool) {
 	})
 }
 
-func (m *machine) mathDomain(Value, string) Value { return m.raise(tValueError, "math domain error") }
+func (m *machine) mathDomain() Value { return m.raise(tValueError, "math domain error") }
 
 // integral is floor, ceil or trunc.
 func integral(name, method string, f func(float64) float64) {
@@ -53,6 +53,8 @@ func integral(name, method string, f func(float64) float64) {
 		return m.floatToInt(f(x))
 	})
 }
+
+func naturalLog(x float64) float64 { return logBase(x, 0) }
 
 func (m *machine) logOf(v Value, small func(float64) float64) (float64, bool) {
 	u := m.unwrap(v)
@@ -121,8 +123,8 @@ func init() {
 	finite := func(x float64) bool { return !math.IsInf(x, 0) }
 	mathFunc("sqrt", math.Sqrt, func(x float64) bool { return x >= 0 })
 	mathFunc("cbrt", math.Cbrt, nil)
-	mathFunc("exp", math.Exp, nil)
-	mathFunc("exp2", math.Exp2, nil)
+	mathFunc("exp", exactExp, nil)
+	mathFunc("exp2", func(x float64) float64 { return floatPow(2, x) }, nil)
 	mathFunc("expm1", math.Expm1, nil)
 	mathFunc("fabs", math.Abs, nil)
 	mathFunc("sin", math.Sin, finite)
@@ -156,12 +158,12 @@ func init() {
 	test("isinf", func(x float64) bool { return math.IsInf(x, 0) })
 	test("isfinite", func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) })
 	def("math.log", "x, base=, /", func(m *machine, a []Value) Value {
-		x, ok := m.logOf(a[0], math.Log)
+		x, ok := m.logOf(a[0], naturalLog)
 		if !ok {
 			return 0
 		}
 		if b := arg(a, 1); b != 0 {
-			y, ok := m.logOf(b, math.Log)
+			y, ok := m.logOf(b, naturalLog)
 			if !ok {
 				return 0
 			}
@@ -181,8 +183,8 @@ func init() {
 			return m.float(x)
 		})
 	}
-	logarithm("log2", math.Log2)
-	logarithm("log10", math.Log10)
+	logarithm("log2", func(x float64) float64 { return logBase(x, 2) })
+	logarithm("log10", log10)
 	two := func(name string, f func(x, y float64) float64) {
 		def("math."+name, "x, y, /", func(m *machine, a []Value) Value {
 			v, ok := m.floats(a[:2])
@@ -194,15 +196,24 @@ func init() {
 	}
 	two("atan2", math.Atan2)
 	two("copysign", math.Copysign)
-	two("remainder", math.Remainder)
 	two("nextafter", math.Nextafter)
+	def("math.remainder", "x, y, /", func(m *machine, a []Value) Value {
+		v, ok := m.floats(a[:2])
+		if !ok {
+			return 0
+		}
+		if (v[1] == 0 || math.IsInf(v[0], 0)) && !math.IsNaN(v[0]) && !math.IsNaN(v[1]) {
+			return m.mathDomain()
+		}
+		return m.float(math.Remainder(v[0], v[1]))
+	})
 	def("math.fmod", "x, y, /", func(m *machine, a []Value) Value {
 		v, ok := m.floats(a[:2])
 		if !ok {
 			return 0
 		}
-		if v[1] == 0 || math.IsInf(v[0], 0) && !math.IsNaN(v[1]) {
-			return m.mathDomain(a[0], "fmod")
+		if (v[1] == 0 || math.IsInf(v[0], 0)) && !math.IsNaN(v[0]) && !math.IsNaN(v[1]) {
+			return m.mathDomain()
 		}
 		return m.float(math.Mod(v[0], v[1]))
 	})
@@ -212,7 +223,7 @@ func init() {
 			return 0
 		}
 		if v[0] == 0 && v[1] < 0 || v[0] < 0 && !math.IsInf(v[0], 0) && v[1] != math.Floor(v[1]) {
-			return m.mathDomain(a[0], "pow")
+			return m.mathDomain()
 		}
 		r := floatPow(v[0], v[1])
 		if math.IsInf(r, 0) && !math.IsInf(v[0], 0) && !math.IsInf(v[1], 0) {
@@ -225,11 +236,15 @@ func init() {
 		if !ok {
 			return 0
 		}
-		n, ok := m.intArg(a[1])
-		if !ok {
-			return 0
+		if !m.isInteger(a[1]) {
+			return m.raise(tTypeError, "Expected an int as second argument to ldexp.")
 		}
-		return m.float(math.Ldexp(v[0], max(min(n, 1<<20), -1<<20)))
+		n, _, _ := m.clampedInt(a[1])
+		r := math.Ldexp(v[0], max(min(n, 1<<20), -1<<20))
+		if math.IsInf(r, 0) && !math.IsInf(v[0], 0) {
+			return m.raise(tOverflowError, "math range error")
+		}
+		return m.float(r)
 	})
 	def("math.frexp", "x, /", func(m *machine, a []Value) Value {
 		v, ok := m.floats(a[:1])
@@ -260,6 +275,47 @@ func init() {
 			h = math.Hypot(h, x)
 		}
 		return m.float(h)
+	})
+	def("math.dist", "p, q, /", func(m *machine, a []Value) Value {
+		p, ok := m.collect(a[0])
+		if !ok {
+			return 0
+		}
+		q, ok := m.collect(a[1])
+		if !ok {
+			return 0
+		}
+		if len(p) != len(q) {
+			return m.raise(tValueError, "both points must have the same number of dimensions")
+		}
+		x, ok := m.floats(p)
+		if !ok {
+			return 0
+		}
+		y, ok := m.floats(q)
+		if !ok {
+			return 0
+		}
+		h := 0.0
+		for i := range x {
+			h = math.Hypot(h, x[i]-y[i])
+		}
+		return m.float(h)
+	})
+	def("math.ulp", "x, /", func(m *machine, a []Value) Value {
+		v, ok := m.floats(a[:1])
+		if !ok {
+			return 0
+		}
+		x := math.Abs(v[0])
+		switch up := math.Nextafter(x, math.Inf(1)); {
+		case math.IsNaN(x) || math.IsInf(x, 0):
+			return m.float(x)
+		case math.IsInf(up, 0):
+			return m.float(x - math.Nextafter(x, 0))
+		default:
+			return m.float(up - x)
+		}
 	})
 	def("math.fsum", "seq, /", func(m *machine, a []Value) Value {
 		items, ok := m.collect(a[0])
@@ -373,13 +429,21 @@ func init() {
 			if m.big(k).Cmp(m.big(n)) > 0 {
 				return rawInt(0)
 			}
-			if !n.isInt() || n.int() > 10000 {
-				m.limit("the number of combinations of more than 10000 things")
+			x, y := m.big(n), m.big(k)
+			if rest := new(big.Int).Sub(x, y); !perm && rest.Cmp(y) < 0 {
+				y = rest
 			}
-			if perm {
-				return m.bigValue(new(big.Int).MulRange(n.int()-k.int()+1, n.int()))
+			if !y.IsInt64() || y.Int64() > 10000 {
+				m.limit("the number of ways to take more than 10000 things")
 			}
-			return m.bigValue(new(big.Int).Binomial(n.int(), k.int()))
+			z := big.NewInt(1)
+			for i := range y.Int64() {
+				z.Mul(z, new(big.Int).Sub(x, big.NewInt(i)))
+				if !perm {
+					z.Quo(z, big.NewInt(i+1))
+				}
+			}
+			return m.bigValue(z)
 		})
 	}
 	choose("comb", false)

@@ -328,29 +328,12 @@ func (m *machine) floatOp(op BinaryOp, x, y float64) Value {
 	return NotImplemented
 }
 
-// floatPow is x**y, rounded correctly where y is a small integer.
+// floatPow is x**y.
 func floatPow(x, y float64) float64 {
 	if y == 0.5 && x >= 0 && !math.IsInf(x, 0) {
 		return math.Sqrt(x)
 	}
-	n := int(y)
-	if float64(n) != y || n < -1100 || n > 1100 || x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
-		return math.Pow(x, y)
-	}
-	const prec = 4000
-	z := new(big.Float).SetPrec(prec).SetInt64(1)
-	b := new(big.Float).SetPrec(prec).SetFloat64(x)
-	for e := max(n, -n); e > 0; e >>= 1 {
-		if e&1 == 1 {
-			z.Mul(z, b)
-		}
-		b.Mul(b, b)
-	}
-	if n < 0 {
-		z.Quo(new(big.Float).SetPrec(prec).SetInt64(1), z)
-	}
-	f, _ := z.Float64()
-	return f
+	return exactPow(x, y)
 }
 
 func floatDivMod(x, y float64) (q, r float64) {
