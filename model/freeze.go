@@ -121,19 +121,23 @@ func (im *image) layOut(m *machine) {
 		if g.module != 0 {
 			continue
 		}
-		pos := source.Pos{}
-		for _, c := range im.codes {
-			if c.Module == 0 && c.QualName == g.name {
-				pos = c.DefPos
-			}
-		}
 		switch {
 		case strings.HasPrefix(g.name, "invariant_"):
-			im.invariants = append(im.invariants, hook{g.name, i, pos})
+			im.invariants = append(im.invariants, hook{g.name, i, im.defined(g.name)})
 		case strings.HasPrefix(g.name, "finally_"):
-			im.finals = append(im.finals, hook{g.name, i, pos})
+			im.finals = append(im.finals, hook{g.name, i, im.defined(g.name)})
 		}
 	}
+}
+
+// defined returns the place where the program defines a function of its own.
+func (im *image) defined(name string) (pos source.Pos) {
+	for _, c := range im.codes {
+		if c.Module == 0 && c.QualName == name {
+			pos = c.DefPos
+		}
+	}
+	return pos
 }
 
 // storedGlobals finds the globals that functions assign to; those of library

@@ -32,7 +32,7 @@ func Link(src *Source) (*Program, error) {
 		lc.frameSize = wLocals + len(c.Locals) + c.MaxStack + 2
 		lc.simple = c.KwOnly == 0 && c.Flags&(FlagVarArgs|FlagVarKw) == 0
 		if i >= 1<<(64-metaCodeShift) || len(c.Code) >= 1<<metaPCBits || c.MaxStack+2 >= 1<<metaSPBits {
-			return nil, fmt.Errorf("%s is too large", c.QualName)
+			return nil, &LimitError{Pos: c.DefPos, What: fmt.Sprintf("%s is too large to be run: it has %d instructions and up to %d values in an expression", c.QualName, len(c.Code), c.MaxStack)}
 		}
 		lc.analyse()
 		p.codes = append(p.codes, lc)

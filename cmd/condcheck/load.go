@@ -84,6 +84,10 @@ func unreadable(path string, err error) report.Diagnostic {
 // diagnostics words what is wrong with a program.
 func diagnostics(path string, err error) (ds []report.Diagnostic) {
 	var list python.Errors
+	var limit *model.LimitError
+	if errors.As(err, &limit) {
+		return []report.Diagnostic{{Path: path, Span: source.Span{Start: limit.Pos}, Severity: "error", Code: "too-large", Message: limit.What, Hint: "split it up"}}
+	}
 	if !errors.As(err, &list) {
 		return []report.Diagnostic{{Path: path, Severity: "error", Code: "internal", Message: err.Error()}}
 	}
