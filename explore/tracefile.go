@@ -61,15 +61,20 @@ func SourceOf(path string, text []byte) TraceSource {
 type TraceOptions struct {
 	Schedule string `json:"schedule"` // "fifo" or "any"
 	Python   string `json:"python"`   // "3.13"
+	// Properties are the names of those that were checked; Strict is true if
+	// warnings were errors.
+	Properties []string `json:"properties"`
+	Strict     bool     `json:"strict"`
 }
 
 // NewTraceFile makes a trace file of a violation and its run, found under the
-// configuration. The caller fills in Condcheck, Program and Sources.
+// configuration. The caller fills in Condcheck, Program, Sources and the
+// properties.
 func NewTraceFile(v Violation, run *model.Run, cfg model.Config) *TraceFile {
 	return &TraceFile{
 		Format: traceFormat, Version: TraceVersion,
 		Sources: []TraceSource{},
-		Options: TraceOptions{cfg.Schedule.String(), fmt.Sprintf("3.%d", cfg.Minor)},
+		Options: TraceOptions{Schedule: cfg.Schedule.String(), Python: fmt.Sprintf("3.%d", cfg.Minor), Properties: []string{}},
 		Verdict: Violated.String(), Finding: FindingOf(FindingIn(run, v.Finding)),
 		Fewest: v.Fewest, Switches: v.Switches,
 		Run: RunOf(run),

@@ -26,6 +26,7 @@ var topics = []struct{ name, short string }{
 	{"limits", "when a search does not end"},
 	{"syntax", "what a program may contain"},
 	{"traces", "counterexamples in files"},
+	{"ci", "formats for build servers, and what a job looks like"},
 	{"json", "the output of --format json"},
 }
 

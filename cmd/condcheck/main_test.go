@@ -57,6 +57,11 @@ var stuck = model.End{
 	Findings: []model.Finding{{Property: "deadlock", Severity: model.Error, Pos: source.Pos{Line: 2, Col: 1}, Message: "main waits for cond"}},
 }
 
+var warned = model.End{
+	Outcome:  model.Outcome{Status: "ok", Globals: "{}"},
+	Findings: []model.Finding{{Property: "misuse", Severity: model.Warning, Pos: source.Pos{Line: 2, Col: 1}, Message: "notify without the lock"}},
+}
+
 // programs are chains by the name of a file: what CPython's loop does and what
 // any order does.
 var programs = map[string][2]chain{
@@ -64,6 +69,7 @@ var programs = map[string][2]chain{
 	"fifo":     {{length: 3, end: stuck}, {length: 3, end: stuck}},
 	"any":      {{length: 3}, {length: 4, end: stuck}},
 	"endless":  {{}, {}},
+	"warned":   {{length: 3, end: warned}, {length: 3, end: warned}},
 	"refused":  {{length: 3, err: &model.UnsupportedError{Pos: source.Pos{Line: 1, Col: 1}, Code: "socket-io", Msg: "a socket"}}, {length: 3}},
 	"too-long": {{length: 3, err: &model.LimitError{Pos: source.Pos{Line: 1, Col: 1}, What: "one step ran for ever"}}, {length: 3}},
 }
@@ -151,7 +157,11 @@ func TestExitCodes(t *testing.T) {
 		{args: "verify", code: 2, stderr: "got no file"},
 		{args: "verify --frobnicate holds.py", code: 2, stderr: "frobnicate"},
 		{args: "verify --python 2.7 holds.py", code: 2, stderr: `got "2.7", want 3.8 to 3.14`},
-		{args: "verify --format xml holds.py", code: 2, stderr: "want text or json"},
+		{args: "verify --format xml holds.py", code: 2, stderr: "want text, json, junit, sarif or github"},
+		{args: "verify --fail-on note holds.py", code: 2, stderr: `got "note", want error or warning`},
+		{args: "verify warned.py", code: 0, stdout: "warning[misuse]"},
+		{args: "verify --fail-on warning warned.py", code: 1, stderr: "1 warning"},
+		{args: "verify --fail-on warning holds.py", code: 0},
 		{args: "verify missing.py", code: 2, stderr: "missing.py: error[io]: cannot read: no such file"},
 		{args: "verify holds", code: 2, stderr: "did you mean holds.py?"},
 		{args: "verify holds.py", code: 0, stdout: "holds.py: holds in every execution (schedules fifo and any, 9 states)"},
@@ -170,7 +180,7 @@ func TestExitCodes(t *testing.T) {
 		{args: "verify holds.py holds.py ./holds.py", code: 0, stdout: "1 file: 1 hold"},
 		{args: "verify --max-states 50 holds.py endless.py", code: 3, stdout: "2 files: 1 hold, 1 unknown"},
 		{args: "verify --max-states 50 fifo.py endless.py bad.py", code: 2, stdout: "3 files: 1 violated, 1 unknown, 1 could not be checked"},
-		{args: "verify --max-states 50 .", code: 2, stdout: "7 files"},
+		{args: "verify --max-states 50 .", code: 2, stdout: "8 files"},
 		{args: "verify --quiet fifo.py", code: 1, stdout: "fifo.py  violated  deadlock (schedule=fifo, 3 steps)"},
 		{args: "outcomes", code: 2, stderr: "got 0 files, want one"},
 		{args: "outcomes --schedule both holds.py", code: 2, stderr: "want fifo or any"},
@@ -186,9 +196,11 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("got exit code %d, want %d; want %q and %q in\nstdout:\n%s\nstderr:\n%s", code, tt.code, tt.stdout, tt.stderr, stdout, stderr)
 			}
 			if strings.HasPrefix(tt.args, "verify ") && strings.HasSuffix(tt.args, ".py") && !strings.Contains(tt.args, "xml") {
-				again, _, _ := condcheck(t, t.Context(), all, append(strings.Fields(tt.args), "--format=json")...)
-				if again != tt.code {
-					t.Errorf("got exit code %d with --format json, want %d", again, tt.code)
+				for _, format := range formatNames() {
+					again, _, _ := condcheck(t, t.Context(), all, append(strings.Fields(tt.args), "--format="+format)...)
+					if again != tt.code {
+						t.Errorf("got exit code %d with --format %s, want %d", again, format, tt.code)
+					}
 				}
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model/python/control"
+	"github.com/condcheck/condcheck/props"
 )
 
 type replayFlags struct {
@@ -118,6 +119,15 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 			Message: fmt.Sprintf("got a trace for Python %s, want 3.%d to 3.%d", t.Options.Python, minMinor, maxMinor),
 			Hint:    "use the condcheck that wrote it"})
 	}
+	s := settings{minor: cfg.Minor, strict: t.Options.Strict, props: []props.Property{}}
+	for _, name := range t.Options.Properties {
+		ps, err := parseProperties(name)
+		if err != nil || len(ps) != 1 {
+			return nil, refuse(report.Diagnostic{Path: path, Code: "trace", Message: fmt.Sprintf("got the property %q, which this condcheck does not know", name),
+				Hint: "use the condcheck that wrote the trace"})
+		}
+		s.props = append(s.props, ps...)
+	}
 	r := &report.Replay{Path: path, Program: program, File: u.file, Trace: t, Changed: changedSources(t, u)}
 	for _, c := range r.Changed {
 		fmt.Fprintf(e.stderr, "%s: %s; trying it all the same\n", path, c)
@@ -127,7 +137,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		fmt.Fprintf(e.stderr, "%s: %s\n", path, c)
 		r.Changed = append(r.Changed, c)
 	}
-	r.Replayed, err = t.Replay(u.system(cfg), len(r.Changed) == 0)
+	r.Replayed, err = t.Replay(s.systemFor(u, cfg), len(r.Changed) == 0)
 	if err != nil {
 		return nil, refuse(report.Diagnostic{Path: path, Code: "replay", Message: "the program cannot be run any more: " + err.Error()})
 	}

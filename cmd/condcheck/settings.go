@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,12 +46,23 @@ func (s *settings) system(u *unit, sched model.Schedule) model.System {
 
 func (s *settings) systemFor(u *unit, cfg model.Config) model.System {
 	cfg.Watch = true
-	sys := u.system(cfg)
-	ps := s.props
-	if ps == nil {
-		ps = props.Default()
+	return props.Watch(u.system(cfg), s.watched(), props.WatchOptions{Minor: cfg.Minor, Strict: s.strict})
+}
+
+// watched returns the properties that are checked, those that the machine decides
+// included.
+func (s *settings) watched() []props.Property {
+	if s.props == nil {
+		return props.Default()
 	}
-	return props.Watch(sys, ps, props.WatchOptions{Minor: cfg.Minor, Strict: s.strict})
+	var ps []props.Property
+	for _, p := range props.All() {
+		named := func(q props.Property) bool { return p.Name == q.Name }
+		if p.Watch == nil || slices.ContainsFunc(s.props, named) {
+			ps = append(ps, p)
+		}
+	}
+	return ps
 }
 
 func knobs() []setting {

@@ -21,11 +21,14 @@ type traceWriter struct {
 	err      error          // the first that was met
 }
 
-// traceOf makes a trace file of a file's i-th violation.
-func traceOf(c *report.Check, u *unit, i int) *explore.TraceFile {
-	v := c.Decision.Violations()[i]
-	t := explore.NewTraceFile(v.Violation, c.Runs[i], model.Config{Schedule: v.Schedule, Minor: c.Minor})
+// traceOf makes a trace file of a finding and its run.
+func traceOf(c *report.Check, u *unit, v explore.Shown, run *model.Run) *explore.TraceFile {
+	t := explore.NewTraceFile(v.Violation, run, model.Config{Schedule: v.Schedule, Minor: c.Minor})
 	t.Condcheck, t.Program, t.Sources = moduleVersion(), filepath.ToSlash(c.Path), u.sources
+	t.Options.Strict = c.Strict
+	for _, p := range c.Properties {
+		t.Options.Properties = append(t.Options.Properties, p.Name)
+	}
 	for _, s := range c.Decision.Searches {
 		if s.Schedule == model.FIFO && v.Schedule == model.Any && s.Complete {
 			t.AnyOnly = true
@@ -39,11 +42,12 @@ func (tw *traceWriter) write(e *env, c *report.Check, u *unit) {
 	if c.Decision == nil || tw.out == "" && tw.dir == "" {
 		return
 	}
-	for i, run := range c.Runs {
+	for _, v := range c.Failures() {
+		run := c.Run(v.Finding)
 		if run == nil {
 			continue
 		}
-		t := traceOf(c, u, i)
+		t := traceOf(c, u, v, run)
 		if tw.out != "" && tw.written == 0 {
 			tw.file(e, tw.out, t)
 		}

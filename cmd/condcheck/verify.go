@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,7 +21,7 @@ const maxRuns = 20
 
 type verifyFlags struct {
 	*pflag.FlagSet
-	format                   string
+	format, failOn           string
 	quiet, noProgress, wants bool
 	traces                   traceWriter
 }
@@ -29,7 +30,8 @@ func newVerifyFlags() *verifyFlags {
 	f := &verifyFlags{FlagSet: pflag.NewFlagSet("verify", pflag.ContinueOnError)}
 	f.SortFlags = false
 	define(f.FlagSet)
-	f.StringVar(&f.format, "format", "text", "text or json")
+	f.StringVar(&f.format, "format", "text", joinNames(formatNames()))
+	f.StringVar(&f.failOn, "fail-on", "error", "error or warning")
 	f.BoolVarP(&f.quiet, "quiet", "q", false, "one line a file")
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
 	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
@@ -44,8 +46,11 @@ func verify(e *env, args []string) int {
 	if code, ok := parse(e, f.FlagSet, "verify", args); !ok {
 		return code
 	}
-	if f.format != "text" && f.format != "json" {
-		return usage(e, fmt.Sprintf("--format: got %q, want text or json", f.format))
+	switch {
+	case !slices.Contains(formatNames(), f.format):
+		return usage(e, fmt.Sprintf("--format: got %q, want %s", f.format, joinNames(formatNames())))
+	case f.failOn != "error" && f.failOn != "warning":
+		return usage(e, fmt.Sprintf("--fail-on: got %q, want error or warning", f.failOn))
 	}
 	if err := flagSettings(f.FlagSet, &settings{}); err != nil {
 		return usage(e, err.Error())
@@ -70,7 +75,7 @@ func verify(e *env, args []string) int {
 		c := verifyFile(e, f, p)
 		checks = append(checks, c)
 		switch {
-		case f.format == "json":
+		case f.format != "text":
 		case several || f.quiet:
 			report.WriteSummaryLine(e.stdout, out, c, width)
 		default:
@@ -80,27 +85,58 @@ func verify(e *env, args []string) int {
 			report.WriteText(e.stdout, out, c)
 		}
 	}
+	code := exitCode(e, checks)
 	switch {
-	case f.format == "json":
-		if err := report.WriteJSON(e.stdout, checks); err != nil {
+	case f.format != "text":
+		if err := writeFormat(e, f.format, checks, code); err != nil {
 			return usage(e, err.Error())
 		}
 	case several:
 		report.WriteTotals(e.stdout, out, checks)
 	}
+	for _, c := range checks {
+		warnFailed(e, c)
+	}
 	if f.traces.done(e); f.traces.err != nil {
 		return usage(e, f.traces.err.Error())
 	}
-	return exitCode(e, checks)
+	return code
+}
+
+// warnFailed says so if only warnings make a check fail.
+func warnFailed(e *env, c *report.Check) {
+	if n := len(c.Failures()); n > 0 && c.Status() != report.Violated {
+		what := "1 warning"
+		if n > 1 {
+			what = fmt.Sprintf("%d warnings", n)
+		}
+		fmt.Fprintf(e.stderr, "%s: fails by %s (--fail-on warning)\n", c.Path, what)
+	}
+}
+
+func formatNames() []string { return []string{"text", "json", "junit", "sarif", "github"} }
+
+// writeFormat writes the checks in a format for programs.
+func writeFormat(e *env, format string, checks []*report.Check, code int) error {
+	switch format {
+	case "junit":
+		return report.WriteJUnit(e.stdout, checks)
+	case "sarif":
+		return report.WriteSARIF(e.stdout, checks, moduleVersion(), code)
+	case "github":
+		return report.WriteGitHub(e.stdout, checks)
+	}
+	return report.WriteJSON(e.stdout, checks)
 }
 
 // exitCode is the worst of the files' codes: could not check, violated,
 // unknown, holds.
 func exitCode(e *env, checks []*report.Check) int {
 	var t report.Totals
-	said := false
+	said, failed := false, false
 	for _, c := range checks {
 		t.Count(c.Status())
+		failed = failed || len(c.Failures()) > 0
 		if c.Decision != nil {
 			for _, s := range c.Decision.Searches {
 				said = said || s.Complete || s.Stats.Covered > 0
@@ -110,7 +146,7 @@ func exitCode(e *env, checks []*report.Check) int {
 	switch {
 	case t.Unchecked > 0:
 		return exitUnchecked
-	case t.Violated > 0:
+	case t.Violated > 0 || failed:
 		return exitViolated
 	case t.Unknown > 0 && e.ctx.Err() != nil && !said:
 		return exitInterrupted
@@ -136,6 +172,9 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	if c.Diagnostics = append(diags, u.unverified(path)...); len(c.Diagnostics) > 0 {
 		return c
 	}
+	if f.failOn == "warning" {
+		c.FailOn = model.Warning
+	}
 	decide(e, c, u, s, newMeter(e, f.noProgress))
 	f.traces.write(e, c, u)
 	return c
@@ -151,7 +190,7 @@ func verifyDefaults() settings {
 
 // decide searches a loaded program and records the runs of its violations.
 func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
-	c.Minor, c.Asked = s.minor, s.schedules
+	c.Minor, c.Asked, c.Properties, c.Strict = s.minor, s.schedules, s.watched(), s.strict
 	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
 	systems := make(map[model.Schedule]model.System)
@@ -163,15 +202,23 @@ func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	}
 	c.Decision = explore.Decide(e.ctx, system, s.schedules, false, s.opts)
 	m.clear()
-	for i, v := range c.Decision.Violations() {
-		if i == maxRuns {
-			break
-		}
+	record := func(v explore.Shown) *model.Run {
 		run, err := v.Trace.Replay(system(v.Schedule))
 		if err != nil {
 			fmt.Fprintf(e.stderr, "%s: the counterexample could not be recorded, which is a bug: %v\n", c.Path, err)
 		}
-		c.Runs = append(c.Runs, run)
+		return run
+	}
+	for i, v := range c.Decision.Violations() {
+		if i < maxRuns {
+			c.Runs = append(c.Runs, record(v))
+		}
+	}
+	c.NoteRuns = make(map[model.Finding]*model.Run)
+	for _, v := range c.Decision.Notes() {
+		if v.Finding.Severity == model.Warning && len(c.NoteRuns) < maxRuns {
+			c.NoteRuns[v.Finding] = record(v)
+		}
 	}
 }
 

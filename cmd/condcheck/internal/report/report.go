@@ -7,6 +7,7 @@ import (
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
+	"github.com/condcheck/condcheck/props"
 )
 
 // A Check is what is known about one file after verify.
@@ -19,9 +20,16 @@ type Check struct {
 	Diagnostics []Diagnostic
 	// Decision is nil if nothing could be searched.
 	Decision *explore.Decision
-	// Runs are the runs of Decision.Violations, in their order. One is nil if it
-	// could not be recorded.
-	Runs []*model.Run
+	// Runs are the runs of Decision.Violations, in their order, and NoteRuns
+	// those of the warnings among Decision.Notes by their findings. One is nil if
+	// it could not be recorded.
+	Runs     []*model.Run
+	NoteRuns map[model.Finding]*model.Run
+	// Properties are those that were checked, Strict is true if warnings were
+	// errors, FailOn is the severity from which on a finding is a failure.
+	Properties []props.Property
+	Strict     bool
+	FailOn     model.Severity
 	// Asked are the schedules that were to be decided.
 	Asked []model.Schedule
 }
@@ -74,4 +82,34 @@ func (t *Totals) Count(s Status) {
 	case Unchecked:
 		t.Unchecked++
 	}
+}
+
+// Failures returns the findings that make the check fail: the violations, then,
+// if asked for, the warnings.
+func (c *Check) Failures() []explore.Shown {
+	if c.Decision == nil {
+		return nil
+	}
+	shown := c.Decision.Violations()
+	for _, v := range c.Decision.Notes() {
+		if c.Fails(v.Finding) {
+			shown = append(shown, v)
+		}
+	}
+	return shown
+}
+
+// Fails reports whether a finding makes the check fail.
+func (c *Check) Fails(f model.Finding) bool {
+	return f.Severity == model.Error || c.FailOn != model.Note && f.Severity >= c.FailOn
+}
+
+// Run returns the run that shows a finding, nil if none was recorded.
+func (c *Check) Run(f model.Finding) *model.Run {
+	for i, v := range c.Decision.Violations() {
+		if v.Finding == f && i < len(c.Runs) {
+			return c.Runs[i]
+		}
+	}
+	return c.NoteRuns[f]
 }

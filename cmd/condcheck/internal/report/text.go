@@ -60,8 +60,8 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	}
 	violation(c, v, "").Write(w, st)
 	fmt.Fprintf(w, "  %s\n", note)
-	fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 	if run != nil {
+		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		WriteTrace(w, st, c.File, run)
 		fmt.Fprintln(w)
 	}
