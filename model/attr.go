@@ -147,8 +147,11 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 			}
 			return m.instanceDict(obj), 0
 		}
-		if name == m.prog.well.doc {
+		switch name {
+		case m.prog.well.doc:
 			return None, 0
+		case m.prog.well.init:
+			return noopFunc.value(), 0
 		}
 		return 0, 0
 	}
@@ -217,6 +220,8 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 		return v, 0
 	}
 	switch m.text(name) {
+	case "__init__", "__init_subclass__":
+		return noopFunc.value(), 0
 	case "__name__", "__qualname__":
 		return m.str(m.className(cls)), 0
 	case "__module__":

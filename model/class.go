@@ -83,6 +83,9 @@ func (m *machine) classOf(v Value) Value {
 			return c
 		}
 	}
+	if k == kMethod && m.get(v, 1).isConst() {
+		return tBuiltinFunction.value()
+	}
 	if k == kDictView || k == kIter {
 		return m.fixedType(v).value()
 	}

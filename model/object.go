@@ -152,16 +152,30 @@ func init() {
 		return m.bind(fn, self)
 	})
 	def("object.__eq__", "self, other, /", func(m *machine, a []Value) Value {
-		if k := m.kindOf(a[0]); k < firstInstanceKind || k != kInstance {
+		switch {
+		case m.kindOf(a[0]) < firstInstanceKind:
 			return m.richCompare(Eq, a[0], a[1])
-		}
-		if a[0] == a[1] {
+		case a[0] == a[1]:
 			return True
 		}
 		return NotImplemented
 	})
 	def("object.__ne__", "self, other, /", func(m *machine, a []Value) Value {
-		return m.richCompare(NotEq, a[0], a[1])
+		if m.kindOf(a[0]) < firstInstanceKind {
+			return m.richCompare(NotEq, a[0], a[1])
+		}
+		eq := NotImplemented
+		if fn := m.classLookup(m.classOf(a[0]), m.dn(dnEq)); fn != 0 && fn != None {
+			eq = m.callMethod(fn, a[0], a[1])
+		}
+		if eq == 0 || eq == NotImplemented {
+			return eq
+		}
+		b := m.truth(eq)
+		if m.exc != 0 {
+			return 0
+		}
+		return boolValue(!b)
 	})
 	def("object.__hash__", "self, /", func(m *machine, a []Value) Value {
 		if k := m.kindOf(a[0]); k >= firstInstanceKind && !m.isEnumMember(a[0]) {
