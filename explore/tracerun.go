@@ -3,6 +3,7 @@ package explore
 import (
 	"encoding/json"
 
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -106,7 +107,7 @@ func (f TraceFinding) Finding() model.Finding {
 
 // RunOf returns r in JSON.
 func RunOf(r *model.Run) *TraceRun {
-	out := &TraceRun{Actors: list(r.Actors), Steps: []TraceStep{}, Blocked: []TraceBlocked{}, Cycle: list(Cycle(r.Blocked)), Choices: list(r.Choices)}
+	out := &TraceRun{Actors: list(r.Actors), Steps: []TraceStep{}, Blocked: []TraceBlocked{}, Cycle: list(story.Cycle(r.Blocked)), Choices: list(r.Choices)}
 	for i := range r.Steps {
 		out.Steps = append(out.Steps, stepOf(r, &r.Steps[i]))
 	}
@@ -161,28 +162,6 @@ func EndOf(o model.Outcome) TraceEnd {
 		globals = json.RawMessage("{}")
 	}
 	return TraceEnd{o.Status, globals, list(o.TaskExceptions), list(o.Violated)}
-}
-
-// Cycle returns the actors of a wait-for cycle, each waiting for the next.
-func Cycle(blocked []model.Blocked) []string {
-	holder := make(map[string]string)
-	start := ""
-	for _, b := range blocked {
-		if b.InCycle {
-			holder[b.Actor] = b.Holder
-			if start == "" {
-				start = b.Actor
-			}
-		}
-	}
-	var out []string
-	for a := start; a != "" && len(out) < len(holder); a = holder[a] {
-		out = append(out, a)
-		if holder[a] == start {
-			return out
-		}
-	}
-	return nil
 }
 
 // list returns s, an empty list instead of null.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
+	"github.com/condcheck/condcheck/explore/story"
 )
 
 const stepHelp = "n or Enter: next, p: previous, g N: go to step N, v: all variables, e: the end, q: quit"
@@ -16,7 +17,7 @@ const stepHelp = "n or Enter: next, p: previous, g N: go to step N, v: all varia
 func stepThrough(e *env, r *report.Replay) {
 	st := styleOf(e, e.stdout)
 	_, asks := terminal(e.stdout)
-	s := report.NewStepper(r.Run)
+	s := story.NewStepper(r.Run)
 	if asks {
 		fmt.Fprintln(e.stdout, stepHelp)
 	}

@@ -54,10 +54,10 @@ func TestJUnit(t *testing.T) {
 	}
 	golden(t, "all.junit.xml", b.Bytes())
 	type suite struct {
-		Tests    int        `xml:"tests,attr"`
-		Failures int        `xml:"failures,attr"`
-		Errors   int        `xml:"errors,attr"`
-		Skipped  int        `xml:"skipped,attr"`
+		Tests    int `xml:"tests,attr"`
+		Failures int `xml:"failures,attr"`
+		Errors   int `xml:"errors,attr"`
+		Skipped  int `xml:"skipped,attr"`
 		Cases    []struct {
 			Failure []struct{} `xml:"failure"`
 			Error   []struct{} `xml:"error"`

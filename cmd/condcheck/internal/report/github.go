@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model/source"
 )
 
@@ -36,7 +37,7 @@ func WriteGitHub(w io.Writer, cs []*Check) error {
 					}
 				}
 			}
-			annotate(&b, levelOf(c, f), c.Path, c.File, f.Pos, heading(f), text)
+			annotate(&b, levelOf(c, f), c.Path, c.File, f.Pos, story.Heading(f), text)
 		}
 		if c.Status() == Unknown {
 			annotate(&b, "warning", c.Path, nil, source.Pos{}, "unknown", undecided(c))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/condcheck/condcheck/explore/story"
 )
 
 func version(minor int) string { return fmt.Sprintf("3.%d", minor) }
@@ -29,11 +31,11 @@ func WriteOutcomes(w io.Writer, st Style, set *OutcomeSet) {
 				labels = append(labels, c.Label)
 			}
 		}
-		text := fmt.Sprintf("   in %s", plural(int64(o.Trace.Len()), "step"))
+		text := fmt.Sprintf("   in %s", story.Plural(int64(o.Trace.Len()), "step"))
 		if len(labels) > 0 {
 			text += ": " + strings.Join(labels, ", ")
 		}
-		for _, s := range wrap(line{text, 5, false}, st.width()) {
+		for _, s := range story.Wrap(story.Line{Text: text, Hang: 5}, st.Columns()) {
 			fmt.Fprintln(w, st.Dim(s))
 		}
 	}
@@ -41,10 +43,10 @@ func WriteOutcomes(w io.Writer, st Style, set *OutcomeSet) {
 	if !set.Complete {
 		verdict = st.Note("incomplete")
 	}
-	fmt.Fprintf(w, "%s: %s, %s\n", st.Bold(set.Path), plural(int64(len(set.Witnesses)), "outcome"), verdict)
+	fmt.Fprintf(w, "%s: %s, %s\n", st.Bold(set.Path), story.Plural(int64(len(set.Witnesses)), "outcome"), verdict)
 	for _, r := range set.Reasons {
 		fmt.Fprintf(w, "  %s\n", r)
 	}
 	s := set.Stats
-	fmt.Fprintf(w, "  %s\n", st.Dim(fmt.Sprintf("%s, %s, %s", plural(s.States, "state"), plural(s.Transitions, "step"), Duration(s.Duration))))
+	fmt.Fprintf(w, "  %s\n", st.Dim(fmt.Sprintf("%s, %s, %s", story.Plural(s.States, "state"), story.Plural(s.Transitions, "step"), Duration(s.Duration))))
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -60,9 +61,9 @@ func WriteReal(w io.Writer, st Style, f *source.File, run *model.Run, r *Real, w
 	d := r.Divergence
 	switch {
 	case d == nil:
-		fmt.Fprintf(w, "%s: %s at each of %s, %s\n", name, st.Good("agrees"), plural(int64(n), "step"), ending(r.Status))
+		fmt.Fprintf(w, "%s: %s at each of %s, %s\n", name, st.Good("agrees"), story.Plural(int64(n), "step"), ending(r.Status))
 	case d.Step < 0:
-		fmt.Fprintf(w, "%s: agrees at each of %s and %s\n", name, plural(int64(n), "step"), st.Error("ends differently: "+d.What))
+		fmt.Fprintf(w, "%s: agrees at each of %s and %s\n", name, story.Plural(int64(n), "step"), st.Error("ends differently: "+d.What))
 	default:
 		label := "behind the last one"
 		if d.Step < n {
@@ -105,25 +106,25 @@ func ending(status string) string {
 
 // writeBoth writes steps from up to, not including, to in two columns.
 func writeBoth(w io.Writer, st Style, f *source.File, run *model.Run, r *Real, from, to int) {
-	left := (st.width() - gutter - 6) / 2
-	t := &trace{w: w, st: st, shown: []int{0, 1}, width: []int{left, left}}
+	left := (st.Columns() - story.Gutter - 6) / 2
+	t := &story.Table{W: w, Style: st, Widths: []int{left, left}}
 	fmt.Fprintln(w)
-	t.row("step", func(s string) string { return s }, st.Bold(fit("the model", left)), st.Bold("CPython "+r.Python))
-	t.rule(t.width)
-	events, digits := condense(run), digitsOf(run)
+	t.Row("step", func(s string) string { return s }, st.Bold(story.Fit("the model", left)), st.Bold("CPython "+r.Python))
+	t.Rule()
+	events, digits := story.Condense(run), story.Digits(run)
 	for i := from; i < to; i++ {
-		var ours, theirs []line
+		var ours, theirs []story.Line
 		if i < len(run.Steps) {
 			step := &run.Steps[i]
-			ours = append(ours, line{step.Label, 2, false})
-			for _, l := range lines(run, step, events[i], digits) {
-				if l.text != step.Label {
+			ours = append(ours, story.Line{Text: step.Label, Hang: 2})
+			for _, l := range story.Lines(run, step, events[i], digits) {
+				if l.Text != step.Label {
 					ours = append(ours, l)
 				}
 			}
 		}
 		if i < len(r.Steps) {
-			theirs = append(theirs, line{r.Steps[i].Label, 2, false})
+			theirs = append(theirs, story.Line{Text: r.Steps[i].Label, Hang: 2})
 			for _, ev := range r.Steps[i].Events {
 				theirs = append(theirs, describeReal(f, ev, digits))
 			}
@@ -137,28 +138,28 @@ func writeBoth(w io.Writer, st Style, f *source.File, run *model.Run, r *Real, f
 				}
 				return ""
 			}
-			t.row(number, st.Bold, fit(cell(a), left), cell(b))
+			t.Row(number, st.Bold, story.Fit(cell(a), left), cell(b))
 			number = ""
 		}
 	}
 }
 
-func wrapAll(ls []line, width int) (out []string) {
+func wrapAll(ls []story.Line, width int) (out []string) {
 	for _, l := range ls {
-		out = append(out, wrap(l, width)...)
+		out = append(out, story.Wrap(l, width)...)
 	}
 	return out
 }
 
 // describeReal words an event of an interpreter as describe words the model's.
-func describeReal(f *source.File, ev RealEvent, digits int) line {
+func describeReal(f *source.File, ev RealEvent, digits int) story.Line {
 	if ev.Kind == "line" && ev.Text != "" {
-		return line{fmt.Sprintf("%*d (%s)", digits, ev.Line, ev.Text), digits + 3, true}
+		return story.Line{Text: fmt.Sprintf("%*d (%s)", digits, ev.Line, ev.Text), Hang: digits + 3, Source: true}
 	}
 	if ev.Kind == "line" {
-		return describe(model.Event{Kind: model.EvLine, Pos: source.Pos{Line: int32(ev.Line)}, Text: f.Line(ev.Line)}, &model.Run{}, digits)
+		return story.Describe(model.Event{Kind: model.EvLine, Pos: source.Pos{Line: int32(ev.Line)}, Text: f.Line(ev.Line)}, &model.Run{}, digits)
 	}
-	s := join(ev.Kind, ev.Text)
+	s := strings.TrimSpace(ev.Kind + " " + ev.Text)
 	switch ev.Kind {
 	case "print":
 		s = "prints " + ev.Text
@@ -187,7 +188,7 @@ func describeReal(f *source.File, ev RealEvent, digits int) line {
 			s += ": " + ev.Text
 		}
 	}
-	return line{strings.Repeat(" ", digits+1) + s, digits + 3, false}
+	return story.Line{Text: strings.Repeat(" ", digits+1) + s, Hang: digits + 3}
 }
 
 type jsonReal struct {

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -43,7 +44,7 @@ func WriteReplay(w io.Writer, st Style, r *Replay) {
 		writeStory(w, st, c, v, note, r.Run)
 	} else {
 		fmt.Fprintf(w, "%s\n\n", st.Bold("What happens now:"))
-		WriteTrace(w, st, r.File, r.Run)
+		story.Write(w, st, r.File, r.Run)
 		fmt.Fprintln(w)
 	}
 	WriteReplayVerdict(w, st, r)
@@ -51,8 +52,8 @@ func WriteReplay(w io.Writer, st Style, r *Replay) {
 
 // WriteReplayVerdict writes what came of a replay.
 func WriteReplayVerdict(w io.Writer, st Style, r *Replay) {
-	what := fmt.Sprintf("%s (schedule=%v, python=%s, %s)", heading(r.Trace.Finding.Finding()), r.Schedule(), r.Trace.Options.Python,
-		plural(int64(len(r.Trace.Run.Steps)), "step"))
+	what := fmt.Sprintf("%s (schedule=%v, python=%s, %s)", story.Heading(r.Trace.Finding.Finding()), r.Schedule(), r.Trace.Options.Python,
+		story.Plural(int64(len(r.Trace.Run.Steps)), "step"))
 	if r.Shown {
 		fmt.Fprintf(w, "%s: %s: %s\n", st.Bold(r.Path), st.Error("violated again"), what)
 	} else {

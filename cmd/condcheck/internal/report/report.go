@@ -5,10 +5,14 @@ package report
 
 import (
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 	"github.com/condcheck/condcheck/props"
 )
+
+// A Style says how wide text may be and whether it may have colour.
+type Style = story.Style
 
 // A Check is what is known about one file after verify.
 type Check struct {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -196,7 +197,7 @@ func TestTraceLayouts(t *testing.T) {
 		width int
 	}{"narrow": {lostRun(), 80}, "single": {crowd(), 100}} {
 		var b bytes.Buffer
-		report.WriteTrace(&b, report.Style{Width: tt.width}, bufferFile, tt.run)
+		story.Write(&b, report.Style{Width: tt.width}, bufferFile, tt.run)
 		golden(t, "trace-"+name+".txt", b.Bytes())
 	}
 }
@@ -217,8 +218,8 @@ func TestTraceFits(t *testing.T) {
 			}})
 		}
 		var plain, colour bytes.Buffer
-		report.WriteTrace(&plain, report.Style{Width: width}, bufferFile, run)
-		report.WriteTrace(&colour, report.Style{Width: width, Color: true}, bufferFile, run)
+		story.Write(&plain, report.Style{Width: width}, bufferFile, run)
+		story.Write(&colour, report.Style{Width: width, Color: true}, bufferFile, run)
 		for _, l := range strings.Split(plain.String(), "\n") {
 			if n := utf8.RuneCountInString(l); n > width {
 				t.Fatalf("got a line of %d columns, want at most %d: %q", n, width, l)

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 	"github.com/condcheck/condcheck/props"
@@ -258,10 +259,10 @@ func (s *sarifWriter) flow(c *Check, f model.Finding, run *model.Run) sarifCodeF
 		l.Message = &sarifText{Text: text}
 		flow.Locations = append(flow.Locations, sarifFlowLocation{l, len(flow.Locations) + 1, importance})
 	}
-	events := condense(run)
+	events := story.Condense(run)
 	for i := range run.Steps {
 		step := &run.Steps[i]
-		head := fmt.Sprintf("step %d, %s", i+1, actorName(run, step.Actor))
+		head := fmt.Sprintf("step %d, %s", i+1, story.ActorName(run, step.Actor))
 		if step.Actor < 0 {
 			head = fmt.Sprintf("step %d, %s", i+1, step.Label)
 		}
@@ -286,7 +287,7 @@ func (s *sarifWriter) flow(c *Check, f model.Finding, run *model.Run) sarifCodeF
 	if f.Pos.IsValid() {
 		add(f.Pos, f.Property+": "+named(f)+f.Message, "essential")
 	}
-	return sarifCodeFlow{sarifText{Text: fmt.Sprintf("the counterexample, %s", plural(int64(len(run.Steps)), "step"))}, []sarifThreadFlow{flow}}
+	return sarifCodeFlow{sarifText{Text: fmt.Sprintf("the counterexample, %s", story.Plural(int64(len(run.Steps)), "step"))}, []sarifThreadFlow{flow}}
 }
 
 // A lineEvents is a source line that ran in a step, and what happened there.
@@ -301,12 +302,12 @@ func byLine(run *model.Run, step *model.RunStep, evs []model.Event) (parts []lin
 			parts = append(parts, lineEvents{pos: ev.Pos})
 			continue
 		}
-		text := strings.TrimSpace(describe(ev, run, 0).text)
+		text := strings.TrimSpace(story.Describe(ev, run, 0).Text)
 		if text == "" {
 			continue
 		}
 		if ev.Kind == model.EvNotify && ev.Met > 0 {
-			if names := selected(run, step.Events, ev); len(names) > 0 {
+			if names := story.Selected(run, step.Events, ev); len(names) > 0 {
 				text += ": " + strings.Join(names, ", ")
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -36,7 +37,7 @@ func WriteText(w io.Writer, st Style, c *Check) {
 		}
 		writeStory(w, st, c, v, scheduleNote(c, v), run)
 		if n := len(shown) - 1; n > 0 {
-			fmt.Fprintf(w, "%s found on the way:\n", plural(int64(n), "other violation"))
+			fmt.Fprintf(w, "%s found on the way:\n", story.Plural(int64(n), "other violation"))
 		}
 	}
 	for _, v := range c.Decision.Notes() {
@@ -62,7 +63,7 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	fmt.Fprintf(w, "  %s\n", note)
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
-		WriteTrace(w, st, c.File, run)
+		story.Write(w, st, c.File, run)
 		fmt.Fprintln(w)
 	}
 }
@@ -150,7 +151,7 @@ func scheduleNote(c *Check, v explore.Shown) string {
 }
 
 func traceTitle(v explore.Shown, st Style) string {
-	s := plural(int64(v.Trace.Len()), "step")
+	s := story.Plural(int64(v.Trace.Len()), "step")
 	if v.Fewest {
 		s = "the shortest run that shows it: " + s + fmt.Sprintf(", with the fewest task switches: %d", v.Switches)
 	} else {
@@ -173,11 +174,11 @@ func verdictDetail(c *Check) string {
 		for _, s := range c.Decision.Searches {
 			states += s.Stats.States
 		}
-		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked), plural(states, "state"))
+		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked), story.Plural(states, "state"))
 	case Violated:
 		shown := c.Decision.Violations()
 		v := shown[0]
-		s := fmt.Sprintf(": %s (schedule=%v, %s)", heading(v.Finding), v.Schedule, plural(int64(v.Trace.Len()), "step"))
+		s := fmt.Sprintf(": %s (schedule=%v, %s)", story.Heading(v.Finding), v.Schedule, story.Plural(int64(v.Trace.Len()), "step"))
 		if n := len(shown) - 1; n > 0 {
 			s += fmt.Sprintf(" and %d more", n)
 		}
@@ -229,9 +230,9 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 	for _, s := range d.Searches {
 		stats := s.Stats
 		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s", s.Schedule,
-			plural(stats.States, "state"), plural(stats.Transitions, "step"), group(int64(stats.Depth)), Duration(stats.Duration))
+			story.Plural(stats.States, "state"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
 		if stats.States >= manyStates {
-			text += fmt.Sprintf(", %s/s, %.0f bytes a state", plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+			text += fmt.Sprintf(", %s/s, %.0f bytes a state", story.Plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
 		}
 		if stats.CollisionChance > 0 {
 			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)
@@ -268,7 +269,7 @@ func WriteSummary(w io.Writer, st Style, cs []*Check) {
 func WriteSummaryLine(w io.Writer, st Style, c *Check, width int) {
 	s := c.Status()
 	paint := map[Status]func(string) string{Holds: st.Good, Violated: st.Error, Unknown: st.Note, Unchecked: st.Error}[s]
-	fmt.Fprintf(w, "%s  %s%s%s\n", fit(c.Path, max(width, 1)), paint(string(s)), strings.Repeat(" ", len(Unchecked)-len(s)), strings.TrimPrefix(verdictDetail(c), ":"))
+	fmt.Fprintf(w, "%s  %s%s%s\n", story.Fit(c.Path, max(width, 1)), paint(string(s)), strings.Repeat(" ", len(Unchecked)-len(s)), strings.TrimPrefix(verdictDetail(c), ":"))
 }
 
 // WriteTotals writes how many files there are of each status.
@@ -286,5 +287,5 @@ func WriteTotals(w io.Writer, st Style, cs []*Check) {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.name))
 		}
 	}
-	fmt.Fprintf(w, "%s: %s\n", plural(int64(t.Files), "file"), strings.Join(parts, ", "))
+	fmt.Fprintf(w, "%s: %s\n", story.Plural(int64(t.Files), "file"), strings.Join(parts, ", "))
 }

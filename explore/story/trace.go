@@ -1,4 +1,4 @@
-package report
+package story
 
 import (
 	"fmt"
@@ -7,21 +7,19 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
 
 const (
-	gutter    = 5  // columns of the step numbers
 	maxSource = 2  // rows that a source line may take in a column
 	minColumn = 20 // a task's column is not narrower; if it had to be, there is one column for all
 )
 
-// WriteTrace writes a run with time downwards and a column for each task, or,
+// Write writes a run with time downwards and a column for each task, or,
 // if there is no room for that, one column with the tasks' names.
-func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
-	t := &trace{w: w, st: st, run: run, events: condense(run), digits: digitsOf(run)}
+func Write(w io.Writer, st Style, f *source.File, run *model.Run) {
+	t := &trace{w: w, st: st, run: run, events: Condense(run), digits: Digits(run)}
 	t.layout()
 	t.header()
 	var before []model.ObjectState
@@ -38,15 +36,15 @@ func WriteTrace(w io.Writer, st Style, f *source.File, run *model.Run) {
 		}
 		before = step.Objects
 		for _, fd := range step.Findings {
-			t.across("", "✗ "+heading(fd)+": "+fd.Message, st.Error)
+			t.across("", "✗ "+Heading(fd)+": "+fd.Message, st.Error)
 		}
 	}
 	if run.End != nil {
 		for _, fd := range run.End.Findings {
-			t.across("end", "✗ "+heading(fd)+": "+fd.Message, st.Error)
+			t.across("end", "✗ "+Heading(fd)+": "+fd.Message, st.Error)
 		}
 	}
-	writeBlocked(w, st, f, run)
+	WriteBlocked(w, st, f, run)
 }
 
 // library counts the steps from step i on in which asyncio is busy with itself:
@@ -65,8 +63,8 @@ func (t *trace) library(i int) int {
 	return n
 }
 
-// heading names the property that a finding is about.
-func heading(f model.Finding) string {
+// Heading names the property that a finding is about.
+func Heading(f model.Finding) string {
 	if f.Name != "" {
 		return f.Property + " " + f.Name
 	}
@@ -106,8 +104,8 @@ func (t *trace) layout() {
 		if step.Actor < 0 || step.Actor >= len(need) || !moves[step.Actor] {
 			continue
 		}
-		for _, l := range lines(t.run, step, t.events[i], t.digits) {
-			need[step.Actor] = max(need[step.Actor], utf8.RuneCountInString(l.text))
+		for _, l := range Lines(t.run, step, t.events[i], t.digits) {
+			need[step.Actor] = max(need[step.Actor], utf8.RuneCountInString(l.Text))
 		}
 	}
 	for a, ok := range moves {
@@ -117,12 +115,12 @@ func (t *trace) layout() {
 			t.width = append(t.width, max(need[a], utf8.RuneCountInString(t.run.Actors[a])))
 		}
 	}
-	room := t.st.width() - gutter - 3*len(t.shown)
+	room := t.st.Columns() - Gutter - 3*len(t.shown)
 	if len(t.shown) > 1 && room/len(t.shown) < minColumn && room < sum(t.width) {
 		for _, a := range t.shown {
 			t.names = max(t.names, min(20, utf8.RuneCountInString(t.run.Actors[a])))
 		}
-		t.width = []int{t.st.width() - gutter - 6 - t.names}
+		t.width = []int{t.st.Columns() - Gutter - 6 - t.names}
 		return
 	}
 	for sum(t.width) > room { // the widest gives way
@@ -154,41 +152,19 @@ func sum(ns []int) (total int) {
 
 func (t *trace) header() {
 	if t.names > 0 {
-		t.row("step", func(n string) string { return n }, fit("task", t.names), t.st.Bold("what it does"))
-		t.rule([]int{t.names, t.width[0]})
+		t.table().Row("step", func(n string) string { return n }, Fit("task", t.names), t.st.Bold("what it does"))
+		t.table(t.names, t.width[0]).Rule()
 		return
 	}
 	var cells []string
 	for i, a := range t.shown {
-		cells = append(cells, t.st.Bold(fit(t.run.Actors[a], t.width[i])))
+		cells = append(cells, t.st.Bold(Fit(t.run.Actors[a], t.width[i])))
 	}
-	t.row("step", func(n string) string { return n }, cells...)
-	t.rule(t.width)
+	t.table().Row("step", func(n string) string { return n }, cells...)
+	t.table(t.width...).Rule()
 }
 
-func (t *trace) rule(widths []int) {
-	var b strings.Builder
-	b.WriteString(strings.Repeat("─", gutter))
-	for i, n := range widths {
-		b.WriteString("┼" + strings.Repeat("─", n+1))
-		if i < len(widths)-1 {
-			b.WriteString("─")
-		}
-	}
-	fmt.Fprintln(t.w, t.st.Dim(b.String()))
-}
-
-func (t *trace) row(number string, paint func(string) string, cells ...string) {
-	var b strings.Builder
-	b.WriteString(paint(fmt.Sprintf("%*s ", gutter-1, number)))
-	for i, c := range cells {
-		b.WriteString(t.st.Dim("│") + " " + c)
-		if i < len(cells)-1 {
-			b.WriteString(" ")
-		}
-	}
-	fmt.Fprintln(t.w, strings.TrimRight(b.String(), " "))
-}
+func (t *trace) table(widths ...int) *Table { return &Table{t.w, t.st, widths} }
 
 // step writes what a task did in its column.
 func (t *trace) step(n int, step *model.RunStep) {
@@ -200,27 +176,27 @@ func (t *trace) step(n int, step *model.RunStep) {
 	}
 	if t.names > 0 {
 		name := t.run.Actors[step.Actor]
-		for _, l := range lines(t.run, step, t.events[n-1], t.digits) {
-			for _, text := range wrap(l, t.width[0]) {
-				t.row(number, t.st.Bold, fit(name, t.names), text)
+		for _, l := range Lines(t.run, step, t.events[n-1], t.digits) {
+			for _, text := range Wrap(l, t.width[0]) {
+				t.table().Row(number, t.st.Bold, Fit(name, t.names), text)
 				number, name = "", ""
 			}
 		}
 		return
 	}
 	cells := make([]string, len(t.shown))
-	for _, l := range lines(t.run, step, t.events[n-1], t.digits) {
-		texts := wrap(l, t.width[place])
-		if l.source && len(texts) > maxSource {
+	for _, l := range Lines(t.run, step, t.events[n-1], t.digits) {
+		texts := Wrap(l, t.width[place])
+		if l.Source && len(texts) > maxSource {
 			texts = texts[:maxSource]
-			texts[maxSource-1] = fit(texts[maxSource-1]+" …", t.width[place])
+			texts[maxSource-1] = Fit(texts[maxSource-1]+" …", t.width[place])
 		}
 		for _, text := range texts {
 			for i := range cells {
-				cells[i] = fit("", t.width[i])
+				cells[i] = Fit("", t.width[i])
 			}
-			cells[place] = fit(text, t.width[place])
-			t.row(number, t.st.Bold, cells...)
+			cells[place] = Fit(text, t.width[place])
+			t.table().Row(number, t.st.Bold, cells...)
 			number = ""
 		}
 	}
@@ -228,14 +204,14 @@ func (t *trace) step(n int, step *model.RunStep) {
 
 // across writes a line over all columns.
 func (t *trace) across(number, text string, paint func(string) string) {
-	for _, s := range wrap(line{text, 4, false}, t.st.width()-gutter-2) {
-		fmt.Fprintf(t.w, "%s%s %s\n", t.st.Bold(fmt.Sprintf("%*s ", gutter-1, number)), t.st.Dim("╞"), paint(s))
+	for _, s := range Wrap(Line{text, 4, false}, t.st.Columns()-Gutter-2) {
+		fmt.Fprintf(t.w, "%s%s %s\n", t.st.Bold(fmt.Sprintf("%*s ", Gutter-1, number)), t.st.Dim("╞"), paint(s))
 		number = ""
 	}
 }
 
-// fit pads or cuts s to n columns.
-func fit(s string, n int) string {
+// Fit pads or cuts s to n columns.
+func Fit(s string, n int) string {
 	have := utf8.RuneCountInString(s)
 	if have <= n {
 		return s + strings.Repeat(" ", n-have)
@@ -243,12 +219,12 @@ func fit(s string, n int) string {
 	return string([]rune(s)[:n-1]) + "…"
 }
 
-// wrap breaks a line into pieces of at most n columns, all but the first indented
-// by l.hang: at a space, or else behind a mark that a name does not contain.
-func wrap(l line, n int) []string {
-	runes := []rune(l.text)
+// Wrap breaks a line into pieces of at most n columns, all but the first indented
+// by l.Hang: at a space, or else behind a mark that a name does not contain.
+func Wrap(l Line, n int) []string {
+	runes := []rune(l.Text)
 	var out []string
-	hang := min(l.hang, n/2)
+	hang := min(l.Hang, n/2)
 	indent := 0
 	for len(runes) > n-indent {
 		cut := breakAt(runes, n-indent)
@@ -277,8 +253,8 @@ func breakAt(runes []rune, n int) int {
 	return n
 }
 
-// writeBlocked writes what each unfinished task waits for at the end.
-func writeBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
+// WriteBlocked writes what each unfinished task waits for at the end.
+func WriteBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
 	if len(run.Blocked) == 0 {
 		return
 	}
@@ -289,14 +265,36 @@ func writeBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
 	}
 	names = min(names, 24)
 	for _, b := range run.Blocked {
-		fmt.Fprintf(w, "  %s  waits for %s\n", fit(b.Actor, names), b.On)
+		fmt.Fprintf(w, "  %s  waits for %s\n", Fit(b.Actor, names), b.On)
 		if f != nil && b.Pos.IsValid() {
 			if text := strings.TrimSpace(f.Line(int(b.Pos.Line))); text != "" {
-				fmt.Fprintf(w, "  %s  %s\n", fit("", names), st.Dim(fmt.Sprintf("%4d  %s", b.Pos.Line, text)))
+				fmt.Fprintf(w, "  %s  %s\n", Fit("", names), st.Dim(fmt.Sprintf("%4d  %s", b.Pos.Line, text)))
 			}
 		}
 	}
-	if c := explore.Cycle(run.Blocked); len(c) > 0 {
+	if c := Cycle(run.Blocked); len(c) > 0 {
 		fmt.Fprintf(w, "  %s %s\n", st.Bold("wait-for cycle:"), strings.Join(append(c, c[0]), " → "))
 	}
+}
+
+// Cycle returns the actors of a wait-for cycle, each waiting for the next.
+func Cycle(blocked []model.Blocked) []string {
+	holder := make(map[string]string)
+	start := ""
+	for _, b := range blocked {
+		if b.InCycle {
+			holder[b.Actor] = b.Holder
+			if start == "" {
+				start = b.Actor
+			}
+		}
+	}
+	var out []string
+	for a := start; a != "" && len(out) < len(holder); a = holder[a] {
+		out = append(out, a)
+		if holder[a] == start {
+			return out
+		}
+	}
+	return nil
 }

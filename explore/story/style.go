@@ -1,4 +1,8 @@
-package report
+// Package story tells a recorded run as text: a column for each task with time
+// downwards, the state of locks and queues where it changes, and what each
+// unfinished task waits for at the end. It knows runs and source files; how a run
+// was found, and what is wrong with it, it takes from the run.
+package story
 
 import "strings"
 
@@ -8,7 +12,8 @@ type Style struct {
 	Color bool
 }
 
-func (s Style) width() int {
+// Columns is how many columns there are to write in.
+func (s Style) Columns() int {
 	if s.Width <= 0 {
 		return 120
 	}
@@ -37,19 +42,19 @@ func (s Style) Note(t string) string { return s.paint("1;36", t) }
 // Good paints what is right.
 func (s Style) Good(t string) string { return s.paint("1;32", t) }
 
-// plural returns "1 step", "2 steps".
-func plural(n int64, noun string) string {
-	s := group(n) + " " + noun
+// Plural returns "1 step", "2 steps".
+func Plural(n int64, noun string) string {
+	s := Group(n) + " " + noun
 	if n != 1 {
 		s += "s"
 	}
 	return s
 }
 
-// group writes n with commas between thousands.
-func group(n int64) string {
+// Group writes n with commas between thousands.
+func Group(n int64) string {
 	if n < 0 {
-		return "-" + group(-n)
+		return "-" + Group(-n)
 	}
 	var digits []byte
 	for i := 0; n > 0 || i == 0; i++ {

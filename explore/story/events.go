@@ -1,4 +1,4 @@
-package report
+package story
 
 import (
 	"fmt"
@@ -9,20 +9,20 @@ import (
 
 // A line of a trace: the text, how far its continuation is indented, and whether
 // it is source text, which the reader has at hand.
-type line struct {
-	text   string
-	hang   int
-	source bool
+type Line struct {
+	Text   string
+	Hang   int
+	Source bool
 }
 
-// describe words an event; it is empty if there is nothing to say. Line
+// Describe words an event; it is empty if there is nothing to say. Line
 // numbers take digits columns, and what is no source line is indented as much.
-func describe(ev model.Event, run *model.Run, digits int) line {
+func Describe(ev model.Event, run *model.Run, digits int) Line {
 	obj := ev.Object
-	other := actorName(run, ev.Other)
+	other := ActorName(run, ev.Other)
 	if ev.Kind == model.EvLine {
 		text, _, _ := strings.Cut(ev.Text, "# want ")
-		return line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(text)), digits + 3, true}
+		return Line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(text)), digits + 3, true}
 	}
 	var s string
 	switch ev.Kind {
@@ -48,7 +48,7 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	case model.EvSelect:
 		s = obj + " selects " + other
 	case model.EvNotify:
-		s = fmt.Sprintf("notify(%d) on %s meets %s", ev.N, obj, plural(int64(ev.Met), "waiter"))
+		s = fmt.Sprintf("notify(%d) on %s meets %s", ev.N, obj, Plural(int64(ev.Met), "waiter"))
 		if ev.Met == 0 {
 			s = fmt.Sprintf("notify(%d) on %s meets nobody", ev.N, obj)
 		}
@@ -90,20 +90,21 @@ func describe(ev model.Event, run *model.Run, digits int) line {
 	default:
 		s = join(string(ev.Kind), ev.Text)
 	}
-	return line{strings.Repeat(" ", digits+1) + s, digits + 3, false}
+	return Line{strings.Repeat(" ", digits+1) + s, digits + 3, false}
 }
 
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }
 
-func actorName(run *model.Run, i int) string {
+// ActorName is what the run calls the actor numbered i.
+func ActorName(run *model.Run, i int) string {
 	if i < 0 || i >= len(run.Actors) {
 		return "?"
 	}
 	return run.Actors[i]
 }
 
-// state words the state of an object: who has it and who waits.
-func state(o model.ObjectState) string {
+// State words the state of an object: who has it and who waits.
+func State(o model.ObjectState) string {
 	var parts []string
 	if o.Owner != "" {
 		parts = append(parts, "held by "+o.Owner)
@@ -130,26 +131,26 @@ func idle(o model.ObjectState) bool { return o.Owner == "" && len(o.Waiters) == 
 // middle of a longer step is left out.
 const maxLines = 40
 
-// lines words the condensed events of a step.
-func lines(run *model.Run, step *model.RunStep, evs []model.Event, digits int) []line {
-	var out []line
+// Lines words the condensed events of a step.
+func Lines(run *model.Run, step *model.RunStep, evs []model.Event, digits int) []Line {
+	var out []Line
 	for _, ev := range evs {
-		l := describe(ev, run, digits)
+		l := Describe(ev, run, digits)
 		if ev.Kind == model.EvNotify && ev.Met > 0 {
-			if names := selected(run, step.Events, ev); len(names) > 0 {
-				l.text = strings.Repeat(" ", digits+1) + fmt.Sprintf("notify(%d) on %s selects %s", ev.N, ev.Object, strings.Join(names, ", "))
+			if names := Selected(run, step.Events, ev); len(names) > 0 {
+				l.Text = strings.Repeat(" ", digits+1) + fmt.Sprintf("notify(%d) on %s selects %s", ev.N, ev.Object, strings.Join(names, ", "))
 			}
 		}
-		if l.text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
+		if l.Text != "" && (len(out) == 0 || out[len(out)-1] != l || ev.Kind == model.EvPrint) {
 			out = append(out, l)
 		}
 	}
 	if len(out) == 0 && step.Label != "" {
-		out = append(out, line{step.Label, 2, false})
+		out = append(out, Line{step.Label, 2, false})
 	}
 	if len(out) > maxLines {
 		left := len(out) - maxLines + 1
-		mid := line{fmt.Sprintf("… %d more …", left), 2, false}
+		mid := Line{fmt.Sprintf("… %d more …", left), 2, false}
 		out = append(append(out[:maxLines/2:maxLines/2], mid), out[maxLines/2+left:]...)
 	}
 	return out
@@ -159,9 +160,9 @@ func lines(run *model.Run, step *model.RunStep, evs []model.Event, digits int) [
 func changes(before, after []model.ObjectState) []string {
 	var out []string
 	for i, o := range after {
-		now := state(o)
+		now := State(o)
 		if i < len(before) {
-			if state(before[i]) == now {
+			if State(before[i]) == now {
 				continue
 			}
 		} else if idle(o) {
@@ -172,8 +173,8 @@ func changes(before, after []model.ObjectState) []string {
 	return out
 }
 
-// digitsOf returns the width of the largest line number of a run.
-func digitsOf(run *model.Run) int {
+// Digits returns the width of the largest line number of a run.
+func Digits(run *model.Run) int {
 	last := int32(1)
 	for i := range run.Steps {
 		for _, ev := range run.Steps[i].Events {

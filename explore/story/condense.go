@@ -1,4 +1,4 @@
-package report
+package story
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 )
 
 // A reader of a trace wants what matters to the outcome and nothing twice.
-// condense leaves out of a run's events
+// Condense leaves out of a run's events
 //   - reads of variables whose value is the same whenever it is seen,
 //   - source lines that were shown in the step before and do nothing now: the
 //     way back to a caller, a loop's next turn,
@@ -15,7 +15,7 @@ import (
 //     a wait, the lock taken on waking, the waiters that a notify selects.
 //
 // It returns the events of each step. JSON has them all.
-func condense(run *model.Run) [][]model.Event {
+func Condense(run *model.Run) [][]model.Event {
 	steady := steadyVariables(run)
 	out := make([][]model.Event, len(run.Steps))
 	for i := range run.Steps {
@@ -100,16 +100,16 @@ func onceEachLine(evs []model.Event) []model.Event {
 	return out
 }
 
-// selected returns the names of the waiters that the notify at index i of the
+// Selected returns the names of the waiters that the notify at index i of the
 // step's events selected: those of the selections right before it.
-func selected(run *model.Run, evs []model.Event, notify model.Event) []string {
+func Selected(run *model.Run, evs []model.Event, notify model.Event) []string {
 	var names []string
 	for i, ev := range evs {
 		if ev != notify {
 			continue
 		}
 		for j := i - 1; j >= 0 && evs[j].Kind == model.EvSelect; j-- {
-			names = append([]string{actorName(run, evs[j].Other)}, names...)
+			names = append([]string{ActorName(run, evs[j].Other)}, names...)
 		}
 		break
 	}

@@ -1,4 +1,4 @@
-package report
+package story
 
 import (
 	"fmt"
@@ -18,7 +18,7 @@ type Stepper struct {
 
 // NewStepper returns a Stepper for the run.
 func NewStepper(run *model.Run) *Stepper {
-	return &Stepper{run: run, events: condense(run), digits: digitsOf(run)}
+	return &Stepper{run: run, events: Condense(run), digits: Digits(run)}
 }
 
 // Len returns the number of steps.
@@ -33,23 +33,23 @@ const manyVariables = 24
 func (s *Stepper) Write(w io.Writer, st Style, n int, all bool) {
 	step := &s.run.Steps[n-1]
 	fmt.Fprintf(w, "%s %s\n", st.Bold(fmt.Sprintf("step %d/%d", n, s.Len())), step.Label)
-	width := st.width() - 4
-	for _, l := range lines(s.run, step, s.events[n-1], s.digits) {
-		if l.text == step.Label {
+	width := st.Columns() - 4
+	for _, l := range Lines(s.run, step, s.events[n-1], s.digits) {
+		if l.Text == step.Label {
 			continue
 		}
-		for _, text := range wrap(l, width) {
+		for _, text := range Wrap(l, width) {
 			fmt.Fprintf(w, "  %s\n", text)
 		}
 	}
 	for _, f := range step.Findings {
-		fmt.Fprintf(w, "  %s\n", st.Error("✗ "+heading(f)+": "+f.Message))
+		fmt.Fprintf(w, "  %s\n", st.Error("✗ "+Heading(f)+": "+f.Message))
 	}
 	s.writeState(w, st, n, all)
 	if n == s.Len() && s.run.End != nil {
 		fmt.Fprintf(w, "  the end: %s\n", s.run.End.Outcome.Status)
 		for _, f := range s.run.End.Findings {
-			fmt.Fprintf(w, "  %s\n", st.Error("✗ "+heading(f)+": "+f.Message))
+			fmt.Fprintf(w, "  %s\n", st.Error("✗ "+Heading(f)+": "+f.Message))
 		}
 	}
 }
@@ -60,7 +60,7 @@ func (s *Stepper) writeState(w io.Writer, st Style, n int, all bool) {
 	if n > 1 {
 		before := &s.run.Steps[n-2]
 		for _, o := range before.Objects {
-			old[o.Name] = state(o)
+			old[o.Name] = State(o)
 		}
 		for _, v := range before.Variables {
 			old[variableKey(v)] = v.Value
@@ -73,7 +73,7 @@ func (s *Stepper) writeState(w io.Writer, st Style, n int, all bool) {
 		return "  " + text
 	}
 	for _, o := range step.Objects {
-		fmt.Fprintf(w, "  %s\n", paint(o.Name, state(o), fmt.Sprintf("%s %s: %s", o.Kind, o.Name, state(o))))
+		fmt.Fprintf(w, "  %s\n", paint(o.Name, State(o), fmt.Sprintf("%s %s: %s", o.Kind, o.Name, State(o))))
 	}
 	hidden := 0
 	few := all || len(step.Variables) <= manyVariables
@@ -85,12 +85,12 @@ func (s *Stepper) writeState(w io.Writer, st Style, n int, all bool) {
 		}
 		text := fmt.Sprintf("%s = %s", v.Name, v.Value)
 		if v.In != "" {
-			text = fmt.Sprintf("%s, in %s: %s", actorName(s.run, v.Actor), v.In, text)
+			text = fmt.Sprintf("%s, in %s: %s", ActorName(s.run, v.Actor), v.In, text)
 		}
 		fmt.Fprintf(w, "  %s\n", paint(key, v.Value, text))
 	}
 	if hidden > 0 {
-		fmt.Fprintf(w, "    and %s as before; v shows all\n", plural(int64(hidden), "variable"))
+		fmt.Fprintf(w, "    and %s as before; v shows all\n", Plural(int64(hidden), "variable"))
 	}
 }
 
@@ -101,6 +101,6 @@ func variableKey(v model.Variable) string {
 // WriteEnd writes what each unfinished task waits for at the end.
 func (s *Stepper) WriteEnd(w io.Writer, st Style, f *source.File) {
 	var b strings.Builder
-	writeBlocked(&b, st, f, s.run)
+	WriteBlocked(&b, st, f, s.run)
 	fmt.Fprint(w, strings.TrimPrefix(b.String(), "\n"))
 }
