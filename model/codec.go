@@ -2,6 +2,7 @@ package model
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -105,7 +106,13 @@ func (e *encoder) visit(off int) {
 	case kDeque:
 		e.uint(uint64(m.dequeLen(v)))
 	case kFrame:
-		e.uint(uint64(m.a[off+wMeta]))
+		// Its parts one by one: together they would take many bytes.
+		meta := uint64(m.a[off+wMeta])
+		e.b[e.n] = byte(meta & (1<<metaSPShift - 1))
+		e.n++
+		e.uint(meta >> metaSPShift & (1<<metaSPBits - 1))
+		e.uint(meta >> metaPCShift & (1<<metaPCBits - 1))
+		e.uint(meta >> metaCodeShift)
 	case kPool:
 		e.pools = append(e.pools, off)
 	default:
@@ -151,14 +158,45 @@ func (e *encoder) val(v Value) {
 // vals writes values one after another.
 func (e *encoder) vals(vs []Value) {
 	for _, v := range vs {
-		if v == 0 {
-			e.b[e.n] = 0
+		switch {
+		case v == 0 || v < 0x80 && v&tagMask == tagConst:
+			e.b[e.n] = byte(v)
 			e.n++
-			continue
+		case v < 8<<tagBits && v&tagMask == tagInt:
+			e.b[e.n] = byte(v>>tagBits<<(tagBits+1) | tagInt) // twice the number: it is not negative
+			e.n++
+		default:
+			e.val(v)
 		}
-		e.val(v)
 	}
 }
+
+// fields writes values of which many are 0: for each maskWords of them, which
+// are not, and those.
+func (e *encoder) fields(vs []Value) {
+	for len(vs) > 0 {
+		n := min(len(vs), maskWords)
+		mask := uint64(0)
+		for i, v := range vs[:n] {
+			if v != 0 {
+				mask |= 1 << i
+			}
+		}
+		e.uint(mask)
+		for _, v := range vs[:n] {
+			if v != 0 {
+				e.val(v)
+			}
+		}
+		vs = vs[n:]
+	}
+}
+
+// maskWords is how many words a mask of two bytes is about.
+const maskWords = 14
+
+// sparse reports whether objects of a kind are written by fields.
+func (k kind) sparse() bool { return k >= firstInstanceKind || k == kNativeCoro || k == kRoot }
 
 // body writes the fields of the object at off.
 func (e *encoder) body(off int) {
@@ -199,9 +237,13 @@ func (e *encoder) body(off int) {
 		if !e.keep && !m.prog.usesTaskNames {
 			m.a[off+wTaskOrdinal] = 0
 		}
-		e.vals(m.a[off+1 : off+m.sizeAt(off)])
+		e.fields(m.a[off+1 : off+m.sizeAt(off)])
 	default:
-		e.vals(m.a[off+1 : off+m.sizeAt(off)])
+		if k.sparse() {
+			e.fields(m.a[off+1 : off+m.sizeAt(off)])
+		} else {
+			e.vals(m.a[off+1 : off+m.sizeAt(off)])
+		}
 	}
 }
 
@@ -461,7 +503,11 @@ func (d *decoder) object() Value {
 		m.set(v, 3, refValue(m.alloc(kBuf, 1+n+1)))
 		m.set(v, 2, rawInt(int64(n)))
 	case kFrame:
-		meta := Value(d.uint())
+		meta := Value(d.b[d.n])
+		d.n++
+		meta |= Value(d.uint()) << metaSPShift
+		meta |= Value(d.uint()) << metaPCShift
+		meta |= Value(d.uint()) << metaCodeShift
 		c := m.prog.codes[uint64(meta)>>metaCodeShift]
 		f := m.alloc(kFrame, c.frameSize)
 		m.a[f+wMeta] = meta
@@ -502,7 +548,7 @@ func (d *decoder) val() Value {
 func (d *decoder) body(off int) {
 	m := d.m
 	v := refValue(off)
-	switch m.kindAt(off) {
+	switch k := m.kindAt(off); k {
 	case kList:
 		items := m.listItems(v)
 		for i := range items {
@@ -545,7 +591,22 @@ func (d *decoder) body(off int) {
 		}
 	case kPool:
 	default:
-		d.vals(m.a[off+1 : off+m.sizeAt(off)])
+		if k.sparse() {
+			d.fields(m.a[off+1 : off+m.sizeAt(off)])
+		} else {
+			d.vals(m.a[off+1 : off+m.sizeAt(off)])
+		}
+	}
+}
+
+// fields reads what the encoder's fields has written, over zeros.
+func (d *decoder) fields(vs []Value) {
+	for len(vs) > 0 {
+		n := min(len(vs), maskWords)
+		for mask := d.uint(); mask != 0; mask &= mask - 1 {
+			vs[bits.TrailingZeros64(mask)] = d.val()
+		}
+		vs = vs[n:]
 	}
 }
 
