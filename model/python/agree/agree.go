@@ -175,9 +175,7 @@ func replay(ctx context.Context, s *control.Session, sys model.System, req contr
 func canonical(o model.Outcome) string {
 	e := control.Execution{Status: o.Status, TaskExceptions: []string{}, Violated: []string{}}
 	e.TaskExceptions = append(e.TaskExceptions, o.TaskExceptions...)
-	for _, name := range o.Violated {
-		e.Violated = append(e.Violated, name)
-	}
+	e.Violated = append(e.Violated, o.Violated...)
 	d := json.NewDecoder(strings.NewReader(o.Globals))
 	d.UseNumber()
 	if err := d.Decode(&e.Globals); err != nil {
