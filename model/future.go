@@ -398,7 +398,14 @@ func init() {
 		}
 		return rawInt(removed)
 	})
-	def("asyncio.Future.get_loop", "self, /", func(m *machine, a []Value) Value { return orNone(m.a[m.frozen+rLoop]) })
+	def("asyncio.Future.get_loop", "self, /", func(m *machine, a []Value) Value {
+		for _, r := range []int{rLoop, rLastLoop, rSetLoop} {
+			if l := m.a[m.frozen+r]; l != 0 {
+				return l
+			}
+		}
+		return None
+	})
 	def("asyncio.Future.__await__", "self, /", func(m *machine, a []Value) Value { return a[0] })
 	def("asyncio.Future.__iter__", "self, /", func(m *machine, a []Value) Value { return a[0] })
 	def("asyncio.gather", "*coros_or_futures, loop=, return_exceptions=", func(m *machine, a []Value) Value {
