@@ -322,9 +322,12 @@ func (e *encoder) pool(off int) {
 }
 
 // compare orders values by what is canonical about them: plain values by kind
-// and content, objects by their numbers, and those that have none yet by their
-// fields.
-func (e *encoder) compare(x, y Value) int {
+// and content, objects by their numbers, and those that have none yet by what
+// they hold.
+func (e *encoder) compare(x, y Value) int { return e.compareTo(x, y, 8) }
+
+// compareTo is compare that looks so deep into objects without a number.
+func (e *encoder) compareTo(x, y Value, depth int) int {
 	if x == y {
 		return 0
 	}
@@ -344,27 +347,56 @@ func (e *encoder) compare(x, y Value) int {
 	if e.m.a[p] != e.m.a[q] {
 		return compareInts(int64(e.m.a[p]), int64(e.m.a[q]))
 	}
+	if depth == 0 {
+		return 0
+	}
+	var u, v []Value
 	switch e.m.kindAt(p) {
-	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance:
-		for i := 1; i < e.m.sizeAt(p); i++ {
-			u, v := e.m.a[p+i], e.m.a[q+i]
-			var c int
-			switch {
-			case u.isRef() && v.isRef():
-				c = compareInts(e.rank(u), e.rank(v))
-			case u.isRef() != v.isRef():
-				c = compareInts(int64(u&1), int64(v&1))
-			default:
-				c = e.m.compareAtoms(u, v)
+	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext:
+		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
+	case kTask:
+		for i := 1; i < taskWords; i++ {
+			if i == wTaskOrdinal && !e.m.prog.usesTaskNames {
+				continue
 			}
-			if c != 0 {
+			if c := e.compareTo(e.m.a[p+i], e.m.a[q+i], depth-1); c != 0 {
 				return c
 			}
 		}
-	case kTask:
-		a, b := e.m.get(x, wTaskCoro), e.m.get(y, wTaskCoro)
-		if e.m.is(a, kFrame) && e.m.is(b, kFrame) {
-			return compareInts(int64(e.m.get(a, wMeta)>>metaPCShift), int64(e.m.get(b, wMeta)>>metaPCShift))
+	case kList, kPool:
+		u, v = e.m.listItems(x), e.m.listItems(y)
+	case kFrame:
+		if c := compareInts(int64(e.m.a[p+wMeta]), int64(e.m.a[q+wMeta])); c != 0 {
+			return c
+		}
+		return e.compareFrames(p, q, depth-1)
+	}
+	if c := compareInts(int64(len(u)), int64(len(v))); c != 0 {
+		return c
+	}
+	for i := range u {
+		if c := e.compareTo(u[i], v[i], depth-1); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// compareFrames orders two frames that stand at the same place by their live
+// locals and their stacks.
+func (e *encoder) compareFrames(p, q, depth int) int {
+	m := e.m
+	c := m.frameCode(p)
+	if m.frameState(p) == fsFinished && c.flavour != plain {
+		return 0
+	}
+	live := c.liveAt(m.framePC(p), m.frameWaiting(p), m.frameState(p) == fsCreated && c.flavour != plain)
+	for i := range len(c.Locals) + m.frameSP(p) {
+		if i < len(c.Locals) && live[i>>6]&(1<<(i&63)) == 0 {
+			continue
+		}
+		if c := e.compareTo(m.a[p+wLocals+i], m.a[q+wLocals+i], depth); c != 0 {
+			return c
 		}
 	}
 	return 0

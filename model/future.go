@@ -35,8 +35,9 @@ const (
 	futLogTraceback = 1 << iota // has an exception that nobody has retrieved
 	gatherReturnExceptions
 	gatherCancelRequested
-	futForeign // made for a loop that does not run
-	futMain    // given to run_until_complete: its exception is not one that nobody retrieves
+	futBlocking // awaited in vain: every await of it fails while it is pending
+	futForeign  // made for a loop that does not run
+	futMain     // given to run_until_complete: its exception is not one that nobody retrieves
 )
 
 var (

@@ -247,6 +247,10 @@ func (m *machine) await(f int, isAwait bool) (out Value, st runStatus, back bool
 			}
 			return
 		}
+		if m.futFlag(top, futBlocking) {
+			m.raise(tRuntimeError, "await wasn't used with future")
+			return
+		}
 		return m.yield(f, top, false)
 	case kNativeCoro:
 		switch m.coState(top) {

@@ -158,6 +158,9 @@ func (m *machine) stepped(t, v Value, st runStatus) bool {
 	default:
 		switch {
 		case m.isFuture(v):
+			if v == t || m.futFlag(v, futForeign) {
+				m.setFutFlag(v, futBlocking, true)
+			}
 			if m.futFlag(v, futForeign) {
 				m.throwNext(t, "Task %s got Future %s attached to a different loop", m.taskRepr(t), m.reprText(v))
 				return true
