@@ -63,9 +63,9 @@ func (e *Mismatch) Error() string {
 	return fmt.Sprintf("CPython %s, schedule %s: %s", e.Interpreter.Version, e.Schedule, e.What)
 }
 
-// ErrIncomplete says that the model could not be explored completely, so that
+// ErrIncomplete says that the model has more states than Limits.States, so that
 // there is nothing to compare.
-var ErrIncomplete = errors.New("the model could not be explored completely")
+var ErrIncomplete = errors.New("too many states to compare")
 
 // Compare compares the model with the interpreter of a session. The error is a
 // *Mismatch if they disagree, and wraps ErrIncomplete if that cannot be said.
@@ -83,7 +83,13 @@ func Compare(ctx context.Context, s *control.Session, name, text string, schedul
 	sys := p.System(model.Config{Schedule: schedule, Minor: in.Minor})
 	found := explore.Search(ctx, sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: limits.States})
 	if !found.Complete {
-		return nil, fmt.Errorf("%w: CPython %s, schedule %s: %v", ErrIncomplete, in.Version, schedule, found.Incomplete)
+		err := fmt.Errorf("as CPython %s, schedule %s: %v", in.Version, schedule, found.Incomplete)
+		for _, r := range found.Incomplete {
+			if r.Cause != explore.MaxStates {
+				return nil, err
+			}
+		}
+		return nil, fmt.Errorf("%w: %w", ErrIncomplete, err)
 	}
 	ours := map[string]explore.Witness{}
 	for _, w := range found.Outcomes {
