@@ -695,7 +695,7 @@ func (m *machine) hold(held ...*Value) {
 // generator is among them.
 func (m *machine) reapSoon(lo, hi int) {
 	for _, v := range m.a[lo:hi] {
-		if m.is(v, kFrame) && m.frameCode(v.payload()).flavour == asyncGen && m.frameState(v.payload()) == fsSuspended {
+		if m.suspendedGen(v) {
 			m.reaping = true
 			m.gcAt = -1
 		}

@@ -13,8 +13,9 @@ const (
 	wCause = 4
 	wExtra = 5
 	wPlace = 6
+	wHeld  = 7 // tuple of the async generators that its traceback keeps alive, or 0
 
-	exceptionWords = 7
+	exceptionWords = 8
 )
 
 func excType(name string, base *typeInfo) *typeInfo { return typ(name, base, kException) }

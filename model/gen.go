@@ -50,6 +50,9 @@ func (m *machine) leaveRaise(f int, c *code) (st runStatus, back bool) {
 	mode, parent := m.frameMode(f), m.frameParent(f)
 	m.frames--
 	m.fr = parent
+	if m.prog.asyncGens {
+		m.holdGens(f, c)
+	}
 	if c.flavour != plain {
 		m.finishFrame(f)
 		switch {
@@ -76,6 +79,30 @@ func (m *machine) leaveRaise(f int, c *code) (st runStatus, back bool) {
 		}
 	}
 	return
+}
+
+// holdGens notes that the pending exception keeps alive the async generators in
+// the variables of frame f, which it leaves.
+func (m *machine) holdGens(f int, c *code) {
+	for i := range c.Locals {
+		v := m.a[f+wLocals+i]
+		if m.is(v, kCell) {
+			v = m.get(v, 1)
+		}
+		if m.suspendedGen(v) {
+			var held []Value
+			if h := m.get(m.exc, wHeld); h != 0 {
+				held = m.items(h)
+			}
+			m.set(m.exc, wHeld, m.tuple(append(append([]Value(nil), held...), v)...))
+		}
+	}
+}
+
+// suspendedGen reports whether v is an async generator that has begun and not
+// ended.
+func (m *machine) suspendedGen(v Value) bool {
+	return m.is(v, kFrame) && m.frameCode(v.payload()).flavour == asyncGen && m.frameState(v.payload()) == fsSuspended
 }
 
 func (m *machine) finishFrame(f int) {

@@ -86,6 +86,13 @@ run:
 				m.unboundLocal(c.Locals[in.A])
 				goto except
 			}
+			if m.prog.asyncGens {
+				if m.reapSoon(lo+int(in.A), lo+int(in.A)+1); m.reaping {
+					a[lo+int(in.A)] = 0
+					m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+					goto load
+				}
+			}
 			a[lo+int(in.A)] = 0
 		case CLEARL:
 			a[lo+int(in.A)] = 0

@@ -46,6 +46,7 @@ func init() {
 	kinds = append(kinds, primitiveKinds...)
 	kinds = append(kinds, compoundKinds...)
 	kinds = append(kinds, taskKinds...)
+	kinds = append(kinds, moreKinds...)
 }
 
 var plainKinds = []kind{
