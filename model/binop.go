@@ -275,6 +275,7 @@ func (m *machine) repeat(seq, nv Value) Value {
 	if m.isStr(seq) {
 		return m.str(string(b))
 	}
+	m.charge(len(b))
 	return m.atoms.bytes(string(b))
 }
 

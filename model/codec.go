@@ -656,7 +656,7 @@ func (d *decoder) vals(vs []Value) {
 // (machine.movable).
 func (m *machine) collectGarbage() {
 	if m.depth > 1 || !m.movable {
-		m.gcAt = m.top + max(gcWords, m.top-m.frozen)
+		m.gcAt = m.top + m.room()
 		return
 	}
 	running := refValue(m.fr)
@@ -675,7 +675,8 @@ func (m *machine) collectGarbage() {
 		m.trace.move(old, m.codec.queue)
 	}
 	m.moveEvents(old, m.codec.queue)
-	m.gcAt = m.top + max(gcWords, m.top-m.frozen)
+	m.gcAt = m.top + m.room()
+	m.budget -= (m.top - m.frozen) / 4
 	if m.cfg.plain.collectMuch {
 		m.gcAt = 0
 	}
@@ -724,3 +725,11 @@ func (m *machine) reap(kept Value) {
 }
 
 const gcWords = 1 << 20
+
+// room is how many words may be used before garbage is collected again. A table
+// that has come out of a collection needs up to eight times its size for the
+// first item that is added: a larger buffer and an index.
+func (m *machine) room() int {
+	live := m.top - m.frozen
+	return max(gcWords, live, min(8*live, (arenaWords-m.top)/2))
+}

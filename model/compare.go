@@ -9,13 +9,35 @@ var (
 	compareMirrored = [...]CompareOp{Eq: Eq, NotEq: NotEq, Lt: Gt, LtE: GtE, Gt: Lt, GtE: LtE}
 )
 
+// identifiable reports whether a value that is equal to v is the same object in
+// CPython. Small integers are, and strings that look like names if they come
+// from the program's text, which is taken for granted here.
+func (m *machine) identifiable(v Value) bool {
+	if v.isInt() {
+		return -5 <= v.int() && v.int() <= 256
+	}
+	if !v.isAtom() {
+		return true
+	}
+	if !m.isStr(v) {
+		return false
+	}
+	for _, c := range []byte(m.text(v)) {
+		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_') {
+			return len(m.text(v)) == 1
+		}
+	}
+	return true
+}
+
 // compareOp computes x op y; 0 if an exception is pending.
 func (m *machine) compareOp(op CompareOp, x, y Value) Value {
 	switch op {
-	case Is:
-		return boolValue(m.same(x, y))
-	case IsNot:
-		return boolValue(!m.same(x, y))
+	case Is, IsNot:
+		if x == y && !m.identifiable(x) {
+			m.unsupported("identity", "whether two equal values of type "+m.typeName(x)+" are one object is not modelled: it depends on the interpreter", "compare them by ==")
+		}
+		return boolValue(m.same(x, y) == (op == Is))
 	case In, NotIn:
 		b, ok := m.contains(y, x)
 		if !ok {

@@ -89,6 +89,9 @@ func (m *machine) alloc(k kind, n int) int {
 		m.arenaFull()
 	}
 	m.top = end
+	if n > 256 {
+		m.budget -= n >> 4
+	}
 	clear(m.a[off:end])
 	m.a[off] = header(k, n)
 	return off
@@ -307,6 +310,18 @@ func (m *machine) isAtomKind(v Value, k atomKind) bool {
 	return v.isAtom() && m.atoms.table.get(v).kind == k
 }
 
-func (m *machine) str(s string) Value    { return m.atoms.str(s) }
+func (m *machine) str(s string) Value {
+	m.charge(len(s))
+	return m.atoms.str(s)
+}
+
+// charge takes what an operation on n bytes costs off the step's budget. Strings
+// and large integers are kept for good, so a step that makes many must end.
+func (m *machine) charge(n int) {
+	if n > 256 {
+		m.budget -= n >> 5
+	}
+}
+
 func (m *machine) float(f float64) Value { return m.atoms.float(f) }
 func (m *machine) int(n int64) Value     { return m.atoms.int(n) }

@@ -143,7 +143,10 @@ func (m *machine) choose(n int, what string) int {
 // is used up or the arena should be cleaned.
 func (m *machine) overdue() {
 	if m.budget < 0 {
-		m.limit("one step ran %d instructions without giving way to another task", maxInstrs)
+		if f := m.fr; f != 0 && !m.frameWaiting(f) && m.framePC(f)+1 < len(m.frameCode(f).ins) {
+			m.setFrameAt(f, m.framePC(f)+1, m.frameSP(f)) // the place is that of the instruction that would be next
+		}
+		m.limit("one step did the work of %d instructions without giving way to another task", maxInstrs)
 	}
 	if m.reaping {
 		m.reap(m.stop)

@@ -64,6 +64,7 @@ func (m *machine) bigValue(n *big.Int) Value {
 	if n.BitLen() > maxIntBits {
 		m.limit("an integer of more than %d bits", maxIntBits)
 	}
+	m.charge(n.BitLen() / 4)
 	return m.atoms.bigInt(n)
 }
 

@@ -141,7 +141,11 @@ func (c *atomCache) bigInt(n *big.Int) Value {
 	if n.IsInt64() && fitsInt(n.Int64()) {
 		return rawInt(n.Int64())
 	}
-	return c.table.intern("i"+n.String(), atom{kind: atomInt, n: new(big.Int).Set(n)})
+	key := "i+"
+	if n.Sign() < 0 {
+		key = "i-"
+	}
+	return c.table.intern(key+string(n.Bytes()), atom{kind: atomInt, n: new(big.Int).Set(n)})
 }
 
 func (c *atomCache) int(n int64) Value {
