@@ -6,6 +6,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
+
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/props/proptest"
 )

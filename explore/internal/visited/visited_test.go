@@ -8,6 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
+
 	"github.com/condcheck/condcheck/explore/internal/visited"
 	"github.com/condcheck/condcheck/model"
 )

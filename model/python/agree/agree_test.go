@@ -12,6 +12,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
+
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/agree"
 	"github.com/condcheck/condcheck/model/python/control"

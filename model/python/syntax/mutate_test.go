@@ -8,6 +8,8 @@ import (
 
 	"github.com/condcheck/condcheck/model/source"
 	"pgregory.net/rapid"
+
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
 )
 
 // statementsOf cuts a file into its top-level statements, with the comments

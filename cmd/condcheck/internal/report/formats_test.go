@@ -12,6 +12,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
+
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
