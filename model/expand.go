@@ -104,6 +104,7 @@ func (m *machine) startStep(script []int) {
 	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
 	m.args = m.args[:0]
 	m.watched = m.watched[:0]
+	m.before, m.moved = m.top-m.frozen, nil
 }
 
 // perform does an action in the decoded state.
@@ -216,9 +217,8 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if len(s) == 0 && m.prog.started {
 		suc := Successor{Actor: -1, ActorAfter: -1}
 		m.roomy(func() {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			m.startStep(nil)
-			m.before = m.before[:0]
 			m.finishStep(&suc, 0)
 		})
 		yield(&suc)
@@ -228,7 +228,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var end *End
 	m.roomy(func() {
 		if len(s) == 0 {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 		} else {
 			m.decodeState(s)
 		}
@@ -240,9 +240,6 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
-	if m.cfg.Watch {
-		m.before = append(m.before[:0], m.codec.queue...)
-	}
 	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
 	m.actors = m.actors[:0]
 	for _, a := range actions {
@@ -275,12 +272,10 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 // objectNumber is the number of an object in the state that was read last, -1
 // if it is none of its objects.
 func (m *machine) objectNumber(v Value) int32 {
-	for n, off := range m.codec.queue {
-		if v != 0 && off == v.payload() {
-			return int32(n)
-		}
+	if !v.isRef() || v.payload() < m.frozen {
+		return -1
 	}
-	return -1
+	return int32(v.payload() - m.frozen)
 }
 
 // step does an action in the state in m.snapshot, with the given data choices.
@@ -346,10 +341,8 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 		m.settleEvents(suc)
 	}
 	if actor != 0 {
-		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {
-			if n := m.codec.number(m, off); n != 0 {
-				suc.ActorAfter = int32(n) - 1
-			}
+		if n := m.codec.number(m, actor.payload()); n != 0 {
+			suc.ActorAfter = int32(n) - 1
 		}
 	}
 }

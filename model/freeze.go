@@ -105,7 +105,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := m.encodeState(nil, true)
+	state := pack(nil, m.copyState(true, len(image)), len(image))
 	m.freezing = nil
 
 	im.frozen = image

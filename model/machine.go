@@ -18,7 +18,7 @@ type machine struct {
 	freezing  map[int]int // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
-	dec       decoder
+	unpacker  unpacker
 
 	current    Value // the task that runs, 0 if none
 	movable    bool  // the garbage collector may move objects in the outermost run
@@ -52,8 +52,9 @@ type machine struct {
 	encoded   []byte    // the last successor
 
 	watched    []Event // what the step did, while Config.Watch asks for it
-	before     []int   // offsets, by number, of the objects before the step
-	renumber   []int32
+	before     int     // words of the state before the step
+	moved      []int   // where the words of the state before the step stand, if they have been moved
+	renumber   func(int32) int32
 	forwarding bool // an aborted wait passes its notification on
 
 	watch   bool      // reads and writes of shared variables are recorded

@@ -76,13 +76,13 @@ func (m *machine) chooseItem(items []Value, what string) int {
 	return i
 }
 
-// move carries the side information over when objects have got new offsets:
-// the object numbered n has moved from old[n].
-func (r *recorder) move(old, now []int) {
+// move carries the side information over when the objects have been copied to
+// where their numbers say.
+func (r *recorder) move(m *machine) {
 	side := make(map[int]*sideInfo, len(r.side))
-	for n, off := range old {
-		if s := r.side[off]; s != nil && n < len(now) {
-			side[now[n]] = s
+	for off, s := range r.side {
+		if n := m.codec.number(m, off); n != 0 {
+			side[m.frozen+int(n)-1] = s
 		}
 	}
 	r.side = side
@@ -95,7 +95,6 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 	rec := &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
 	run = &Run{}
 	state := State{}
-	var numbers []int // offsets of the objects by number, before the state was read again
 	for i, step := range steps {
 		a, script, ok := m.findStep(state, step)
 		if !ok {
@@ -106,7 +105,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			rs.Label = "the program starts"
 			rs.Actor = 0
 			if m.prog.started {
@@ -115,7 +114,6 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 			}
 		} else {
 			m.decodeState(state)
-			rec.move(numbers, m.codec.queue)
 		}
 		before := m.variables()
 		err := m.try(func() {
@@ -141,7 +139,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		m.finishStep(&suc, 0)
 		m.trace, rec.mute = nil, false
 		rs.Findings = suc.Findings
-		numbers = append(numbers[:0], m.codec.queue...)
+		rec.move(m)
 		state = append(State(nil), suc.State...)
 		run.Choices = append(run.Choices, rs.Choices...)
 	}
@@ -149,7 +147,6 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 	rec.step = &RunStep{}
 	if len(state) > 0 {
 		m.decodeState(state)
-		rec.move(numbers, m.codec.queue)
 		var abuf [16]action
 		if len(m.actions(abuf[:0])) == 0 {
 			run.Blocked = m.blockedTasks()
@@ -169,7 +166,7 @@ func (m *machine) findStep(state State, step Step) (action, []int, bool) {
 		if m.prog.started {
 			return action{}, nil, step == 0
 		}
-		m.read(m.prog.base, true)
+		m.decodeState(m.prog.base)
 	} else {
 		m.decodeState(state)
 	}

@@ -56,9 +56,9 @@ type Successor struct {
 	// for them. Tasks and primitives go by their numbers in State; what is no
 	// longer in it by a negative number of its own, less than -1.
 	Events []Event
-	// Renumber gives for each number in the state that was expanded the number in
+	// Renumber returns for a number in the state that was expanded the number in
 	// State, in the same way; it is there if Events is asked for.
-	Renumber []int32
+	Renumber func(int32) int32
 	// Actor numbers the task that moved, in the numbering of the state that was
 	// expanded; ActorAfter is the same task in the numbering of State. Both are
 	// -1 where there is none. The numbers serve to count task switches: a step
