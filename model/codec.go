@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // The canonical form of a state is a copy of what the roots reach, made in the
 // order in which a breadth-first traversal meets it: a copying collection
@@ -11,8 +14,8 @@ import "slices"
 // under schedule=any the ready handles), whose items are copied last, when the
 // objects in them have their places.
 //
-// The number of an object is its place in the copy, in words. A State is the
-// copy packed (pack.go); to read it is to unpack it behind the frozen image.
+// The number of an object is its place in the copy, in words. The bytes of the
+// copy are a State; to read it is to put it back behind the frozen image.
 
 // codec is the working memory of encoding.
 type codec struct {
@@ -30,9 +33,25 @@ type encoder struct {
 	keep bool // keep what is not canonical: orders, names, dead variables
 }
 
-// encodeState writes the state over the bytes of dst and returns it.
-func (m *machine) encodeState(dst []byte, keep bool) []byte {
-	return pack(dst, m.copyState(keep, m.frozen), m.frozen)
+// encodeState returns the state. It is valid until the next one is encoded.
+func (m *machine) encodeState(keep bool) State { return bytesOf(m.copyState(keep, m.frozen)) }
+
+// decodeState makes a state the contents of the arena.
+func (m *machine) decodeState(s State) {
+	n := len(s) / wordBytes
+	if m.frozen+n > len(m.a) {
+		m.arenaFull()
+	}
+	copy(bytesOf(m.a[m.frozen:m.frozen+n]), s)
+	m.top = m.frozen + n
+}
+
+const wordBytes = int(unsafe.Sizeof(Value(0)))
+
+// bytesOf returns the bytes of words, which share their memory. States do not
+// leave the process, so that the order of the bytes does not matter.
+func bytesOf(words []Value) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(words))), len(words)*wordBytes)
 }
 
 // copyState returns the canonical copy, made to stand at base. It is valid until
@@ -55,14 +74,14 @@ func (m *machine) copyState(keep bool, base int) []Value {
 	e.visit(m.frozen)
 	e.visit(m.globalsAt)
 	done := 0
-	for pool := 0; ; pool++ {
+	for i := 0; ; i++ {
 		for ; done < len(c.queue); done++ {
 			e.body(c.queue[done])
 		}
-		if pool == len(c.pools) {
+		if i == len(c.pools) {
 			return c.to[:c.n]
 		}
-		e.pool(c.pools[pool])
+		e.pool(c.pools[i])
 	}
 }
 

@@ -224,14 +224,13 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		yield(&suc)
 		return nil, nil
 	}
+	if len(s) == 0 {
+		s = m.prog.base
+	}
 	var actions []action
 	var end *End
 	m.roomy(func() {
-		if len(s) == 0 {
-			m.decodeState(m.prog.base)
-		} else {
-			m.decodeState(s)
-		}
+		m.decodeState(s)
 		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
 			end = m.end()
 		}
@@ -240,7 +239,6 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
-	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
 	m.actors = m.actors[:0]
 	for _, a := range actions {
 		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
@@ -252,7 +250,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			suc := &m.successor
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
 			step++
-			err := m.try(func() { m.step(a, script, suc) })
+			err := m.try(func() { m.step(s, a, script, suc) })
 			switch {
 			case err == nil:
 				if !yield(suc) {
@@ -278,13 +276,11 @@ func (m *machine) objectNumber(v Value) int32 {
 	return int32(v.payload() - m.frozen)
 }
 
-// step does an action in the state in m.snapshot, with the given data choices.
-func (m *machine) step(a action, script []int, suc *Successor) {
+// step does an action in state s, with the given data choices. The action is one
+// of those that were listed when s had been decoded.
+func (m *machine) step(s State, a action, script []int, suc *Successor) {
 	m.roomy(func() {
-		if m.frozen+len(m.snapshot) > len(m.a) {
-			m.arenaFull()
-		}
-		m.top = m.frozen + copy(m.a[m.frozen:], m.snapshot)
+		m.decodeState(s)
 		m.startStep(script)
 		m.actorMoved = m.actor(a)
 		m.movable = true
@@ -332,11 +328,10 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
 	m.dropped = m.dropped[:0]
-	m.encoded = m.encodeState(m.encoded[:0], false)
+	suc.State = m.encodeState(false)
 	if m.closeDropped() {
-		m.encoded = m.encodeState(m.encoded[:0], false)
+		suc.State = m.encodeState(false)
 	}
-	suc.State = m.encoded
 	if m.cfg.Watch {
 		m.settleEvents(suc)
 	}

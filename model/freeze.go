@@ -105,7 +105,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := pack(nil, m.copyState(true, len(image)), len(image))
+	state := append(State(nil), bytesOf(m.copyState(true, len(image)))...)
 	m.freezing = nil
 
 	im.frozen = image

@@ -18,7 +18,6 @@ type machine struct {
 	freezing  map[int]int // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
-	unpacker  unpacker
 
 	current    Value // the task that runs, 0 if none
 	movable    bool  // the garbage collector may move objects in the outermost run
@@ -47,9 +46,7 @@ type machine struct {
 	actionBuf []action  // the steps of the state that is being expanded
 	actors    []int32   // and the tasks that they move
 	successor Successor // what is being yielded
-	snapshot  []Value   // the state that is being expanded
 	saved     []Value   // the state while hooks are evaluated
-	encoded   []byte    // the last successor
 
 	watched    []Event // what the step did, while Config.Watch asks for it
 	before     int     // words of the state before the step
@@ -65,7 +62,7 @@ type machine struct {
 // An arena begins with smallArena words behind the frozen image and grows when a
 // step does not fit, which is then done again; arenaWords bounds it: 128 MB.
 const (
-	smallArena = 1 << 16
+	smallArena = 1 << 14
 	arenaWords = 16 << 20
 )
 
