@@ -175,6 +175,7 @@ func (m *machine) startMain() {
 		m.a[m.frozen+rMainState] = rawInt(mainBlocked)
 		m.beginTurn()
 		m.runThread()
+		m.bear()
 		return
 	}
 	m.runMain()
@@ -500,7 +501,7 @@ func (m *machine) deadlock() Finding {
 		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
 	}
 	f.Message = strings.Join(parts, "; ")
-	if f.Message == "" {
+	if f.Message == "" && !m.prog.threaded {
 		f.Message = "the event loop runs but nothing is left that could stop it"
 	}
 	return f

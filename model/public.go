@@ -128,6 +128,33 @@ func (k kind) mutable() bool {
 // object itself.
 func (m *machine) shows(v Value) bool { return m.kindOf(v).mutable() && m.isPublic(v) }
 
+// walked reports whether another thread can change what is seen by going over
+// the items of a container or an iterator.
+func (m *machine) walked(v Value) bool {
+	switch {
+	case m.shows(v) && !m.is(v, kInstance):
+		return true
+	case m.is(v, kIter):
+		found := false
+		m.eachRef(v.payload(), func(x Value) {
+			switch m.kindOf(x) {
+			case kTuple: // of iterators
+				for _, y := range m.items(x) {
+					found = found || m.is(y, kIter) && m.walked(y)
+				}
+			case kList, kDict, kSet, kDeque, kIter, kDictView, kMappingProxy, kFrame:
+				found = found || m.walked(x)
+			}
+		})
+		return found
+	case m.is(v, kDictView) || m.is(v, kMappingProxy):
+		return m.walked(m.get(v, 1))
+	case m.is(v, kInstance):
+		return m.unwrap(v) != v && m.walked(m.unwrap(v))
+	}
+	return false
+}
+
 // showsInside is shows for the object and all that is in it.
 func (m *machine) showsInside(v Value) bool { return m.lookInside(v, 0) }
 

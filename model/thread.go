@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Threads. A thread of the machine is [class, dict, frame, op, obj, arg, arg2,
 // object, flags, clock, locals]: the frame in which it stands, and what it is
 // about to do there. It stands before an access (op is 0) or before an
@@ -32,6 +34,7 @@ const (
 	threadSelected             // a notify or set has woken it
 	threadExpired              // its timed wait is over
 	threadEnded
+	threadBorn // has not run yet
 )
 
 var tThread = typ("threading._thread", tObject, kThread)
@@ -203,6 +206,9 @@ func (m *machine) turn(t Value, w way) {
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
 	} else {
+		if m.trace != nil {
+			m.traceLine(m.fr)
+		}
 		v := op.do(m, t, w)
 		if m.blocked {
 			m.blocked = false
@@ -217,10 +223,34 @@ func (m *machine) turn(t Value, w way) {
 		}
 	}
 	m.set(t, wThreadFrame, 0)
-	if m.trace != nil {
-		m.goesOn(m.fr)
-	}
 	m.runThread()
+	m.bear()
+}
+
+// bear lets the threads that have begun in this turn run up to where they stand
+// first: what they do there concerns nobody else.
+func (m *machine) bear() {
+	m.actorMoved = m.current
+	for {
+		i := slices.IndexFunc(m.threads(), func(t Value) bool { return m.threadFlag(t, threadBorn) })
+		if i < 0 {
+			break
+		}
+		t := m.threads()[i]
+		m.setThreadFlag(t, threadBorn, false)
+		m.current = t
+		m.fr, m.frames = m.get(t, wThreadFrame).payload(), 1
+		m.set(t, wThreadFrame, 0)
+		m.beginTurn()
+		if m.trace != nil {
+			m.bornTurn()
+		}
+		m.runThread()
+		if m.trace != nil {
+			m.endBorn()
+		}
+	}
+	m.current = m.actorMoved
 }
 
 // runThread runs the current thread, which is in frame m.fr, to where it stands
@@ -280,11 +310,7 @@ func (m *machine) endThread(t Value) {
 	m.set(t, wThreadFrame, 0)
 	m.set(t, wThreadLocals, 0)
 	m.listRemoveRef(m.a[m.frozen+rThreads], t)
-	text := ""
-	if m.trace != nil {
-		text = "ends"
-	}
-	m.event(EvFinish, t, 0, 0, text)
+	m.event(EvFinish, t, 0, 0, "")
 }
 
 var opEnd, opStart, opJoin, opSleep, opVisible int
@@ -344,7 +370,7 @@ func init() {
 		if a[2] == True {
 			flags = threadDaemon
 		}
-		return m.park(opStart, a[0], a[1], m.newThread(a[0], flags))
+		return m.park(opStart, a[0], a[1], m.newThread(a[0], flags|threadBorn))
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
 		if m.threadFlag(a[0], threadEnded) {

@@ -12,6 +12,8 @@ type turnRecorder struct {
 	threads int          // that have a number
 	passed  map[Stop]int // points that the running thread has come to in this turn
 	called  string       // the function that it called last
+	ended   *Stop        // where the thread of the step stands
+	born    []Turn       // of the threads that have begun in the step
 }
 
 // noteThreads gives the threads that are there when recording begins their
@@ -134,8 +136,34 @@ func (m *machine) endTurn(rs *RunStep, a action) {
 	} else if m.current != 0 {
 		t = m.current // it may have been moved
 	}
-	rs.Turn = &Turn{Thread: m.threadNumber(t), How: wayNames[how], Until: m.standing(t)}
+	rs.Turn = &Turn{Thread: m.threadNumber(t), How: wayNames[how], Born: m.trace.born}
+	if m.trace.ended == nil { // no thread was born
+		m.endedTurn(t)
+	}
+	rs.Turn.Until = *m.trace.ended
+	m.trace.passed, m.trace.born, m.trace.ended = nil, nil, nil
+}
+
+// endedTurn notes where the thread of the step stands.
+func (m *machine) endedTurn(t Value) {
+	s := m.standing(t)
+	m.trace.ended = &s
+	m.dropLine(m.trace.step, s)
+}
+
+// bornTurn is called before a thread that is born runs for the first time, endBorn
+// behind that.
+func (m *machine) bornTurn() {
+	if m.trace.ended == nil {
+		m.endedTurn(m.actorMoved)
+	}
 	m.trace.passed = nil
+}
+
+func (m *machine) endBorn() {
+	s := m.standing(m.current)
+	m.trace.born = append(m.trace.born, Turn{Thread: m.threadNumber(m.current), How: wayNames[wayRun], Until: s})
+	m.dropLine(m.trace.step, s)
 }
 
 // standing is where a thread stands.
@@ -165,6 +193,30 @@ func (m *machine) standing(t Value) Stop {
 	}
 	s.Skip = max(r.passed[s]-1, 0)
 	return s
+}
+
+// traceLine records the line in which a thread is about to go on.
+func (m *machine) traceLine(f int) {
+	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		if c := m.frameCode(f); !c.lib {
+			pc := m.framePC(f)
+			if pc > 0 && !m.frameWaiting(f) {
+				pc--
+			}
+			m.traceInstr(f, c, pc, 0)
+			return
+		}
+	}
+}
+
+// dropLine takes back the record of the last line if the thread has only begun
+// it: it belongs to the next turn.
+func (m *machine) dropLine(rs *RunStep, s Stop) {
+	if n := len(rs.Events); n > 0 && s.Line > 0 {
+		if e := rs.Events[n-1]; e.Kind == EvLine && int(e.Pos.Line) == s.Line {
+			rs.Events = rs.Events[:n-1]
+		}
+	}
 }
 
 // publicCall is the name of the function that the program's own code has called

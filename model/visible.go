@@ -121,7 +121,11 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 			return x
 		}
 		x.write = in.Op == BINOP && in.B == 1 && m.container(x.obj)
-		x.shared = m.operand(a[sp-2]) || m.operand(a[sp-1])
+		if in.Op == COMPARE {
+			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
+		} else {
+			x.shared = m.walked(a[sp-2]) || m.walked(a[sp-1]) || m.is(x.obj, kList) && m.walked(x.key)
+		}
 		if !m.shows(x.obj) && m.shows(x.key) {
 			x.obj = x.key
 		}
@@ -137,18 +141,18 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		}
 		return access{op: "operator", obj: v, atomic: true, shared: m.operand(v)}
 	case LISTEXTEND, SETUPDATE, DICTUPDATE, DICTMERGE, UNPACK, UNPACKEX, MATCHLEN:
-		return access{op: "operator", obj: a[sp-1], atomic: true, shared: m.operand(a[sp-1])}
+		return access{op: "operator", obj: a[sp-1], atomic: true, shared: m.walked(a[sp-1])}
 	case MATCHKEYS, MATCHREST:
-		return access{op: "operator", obj: a[sp-2], atomic: true, shared: m.operand(a[sp-2])}
+		return access{op: "operator", obj: a[sp-2], atomic: true, shared: m.walked(a[sp-2])}
 	case MATCHCLASS:
 		return access{op: "operator", obj: a[sp-3], atomic: true, shared: m.shows(a[sp-3])}
 	case GETITER:
 		v := a[sp-1]
 		k := m.kindOf(v)
-		return access{op: "iter", obj: v, atomic: true, shared: (k == kDict || k == kSet || k == kDeque || k == kDictView || k == kMappingProxy) && m.showsInside(v)}
+		return access{op: "iter", obj: v, atomic: true, shared: (k == kDict || k == kSet || k == kDeque || k == kDictView || k == kMappingProxy) && m.walked(v)}
 	case FORITER:
 		v := a[sp-1]
-		x := access{op: "next", obj: v, atomic: true, shared: m.showsInside(v)}
+		x := access{op: "next", obj: v, atomic: true, shared: m.walked(v)}
 		if m.is(v, kFrame) {
 			x.shared = m.isPublic(v)
 		}
@@ -180,6 +184,21 @@ func (m *machine) operand(v Value) bool {
 		return m.showsInside(v)
 	}
 	return false
+}
+
+// compared is operand for a comparison: objects of a class that says nothing
+// about it are compared by identity.
+func (m *machine) compared(v Value) bool {
+	if m.is(v, kInstance) {
+		cls := m.get(v, wClass)
+		for _, name := range []string{"__eq__", "__lt__", "__contains__"} {
+			if f := m.classLookup(cls, m.str(name)); f != 0 && !f.isConst() {
+				return m.showsInside(v)
+			}
+		}
+		return m.walked(v)
+	}
+	return m.operand(v)
 }
 
 // attrAccess describes an access to an attribute.
@@ -306,6 +325,13 @@ func (m *machine) callAccess(in Instr, sp int) access {
 			return x
 		case nat.kind == nFunc && strings.HasPrefix(nat.name, "threading."), blind[nat.name]:
 			return x
+		case walking[nat.name]:
+			for _, v := range args {
+				if m.walked(v) {
+					x.obj, x.shared = v, true
+				}
+			}
+			return x
 		case shallow[nat.name] && len(args) > 0:
 			look = args[:1]
 			if m.shows(args[0]) {
@@ -333,6 +359,11 @@ var ownSteps = map[string]bool{"threading": true, "queue": true, "concurrent.fut
 // blind are builtins that do not look at the contents of their arguments.
 var blind = map[string]bool{"isinstance": true, "issubclass": true, "id": true, "callable": true, "type": true, "time.sleep": true,
 	"enumerate": true, "zip": true, "map": true, "filter": true, "iter": true, "range": true, "property": true, "staticmethod": true, "classmethod": true}
+
+// walking are builtins that go over the items of their arguments and do not look
+// into them.
+var walking = map[string]bool{"list": true, "tuple": true, "reversed": true, "collections.deque": true, "list.extend": true, "dict.update": true,
+	"collections.deque.extend": true, "any": true, "all": true}
 
 // shallow are builtins that look at the contents of their first argument only.
 var shallow = map[string]bool{"len": true, "bool": true, "next": true,

@@ -208,7 +208,7 @@ class Thread:
             status = "started"
         if self._daemonic:
             status += " daemon"
-        return f"<{type(self).__name__}({self._name}, {status})>"
+        return f"<{type(self).__name__}({getattr(self, '_name', 'Thread')}, {status})>"
 
     def start(self):
         if not self._made:
