@@ -29,6 +29,7 @@ type TraceStep struct {
 	Events   []TraceEvent   `json:"events"`
 	Objects  []TraceObject  `json:"objects"`
 	Findings []TraceFinding `json:"findings,omitempty"`
+	Turn     *model.Turn    `json:"turn,omitempty"` // in programs with threads
 }
 
 // A TracePlace is a source.Pos in JSON.
@@ -122,7 +123,7 @@ func RunOf(r *model.Run) *TraceRun {
 }
 
 func stepOf(r *model.Run, step *model.RunStep) TraceStep {
-	out := TraceStep{Step: step.Step, Label: step.Label, Events: []TraceEvent{}, Objects: []TraceObject{}}
+	out := TraceStep{Step: step.Step, Label: step.Label, Turn: step.Turn, Events: []TraceEvent{}, Objects: []TraceObject{}}
 	if step.Actor >= 0 && step.Actor < len(r.Actors) {
 		out.Actor = &r.Actors[step.Actor]
 	}

@@ -42,6 +42,7 @@ const (
 	actRun                     // fifo: the next ready handle, beginning an iteration if need be
 	actReady                   // any: this ready handle
 	actFire                    // this timer: joins the queue (fifo) or runs (any)
+	actTurn                    // this thread goes on, in the way that index says
 	actStop                    // nothing to run, but the loop has been told to stop
 )
 
@@ -50,6 +51,9 @@ func (m *machine) actions(buf []action) []action {
 	r := m.frozen
 	if m.a[r+rMainState].int() == mainNotStarted {
 		return append(buf, action{kind: actStart})
+	}
+	if m.prog.threaded {
+		return m.turns(buf)
 	}
 	loop := m.a[r+rLoop]
 	if loop == 0 {
@@ -82,6 +86,9 @@ func (m *machine) actor(a action) Value {
 	if a.handle == 0 || a.kind == actFire && m.cfg.Schedule == FIFO {
 		return 0
 	}
+	if a.kind == actTurn {
+		return a.handle
+	}
 	switch m.get(a.handle, wHandleType).int() {
 	case hStep, hFuture:
 		if t := m.get(a.handle, wHandleA); m.is(t, kTask) {
@@ -110,8 +117,12 @@ func (m *machine) startStep(script []int) {
 // perform does an action in the decoded state.
 func (m *machine) perform(a action) {
 	r := m.frozen
-	if a.kind == actStart {
+	switch a.kind {
+	case actStart:
 		m.startMain()
+		return
+	case actTurn:
+		m.turn(a.handle, way(a.index))
 		return
 	}
 	loop := m.a[r+rLoop]
@@ -160,6 +171,14 @@ func (m *machine) startMain() {
 	m.setFrameMode(f, modeNative)
 	m.fr = f
 	m.frames = 1
+	if m.prog.threaded {
+		m.current = m.a[m.frozen+rMainThread]
+		m.a[m.frozen+rMainState] = rawInt(mainBlocked)
+		m.beginTurn()
+		m.runThread()
+		m.bear()
+		return
+	}
 	m.runMain()
 }
 
@@ -350,8 +369,8 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 		return nil
 	}
 	m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...)
-	chosen, script, tr, watch := m.chosen, m.script, m.trace, m.watch
-	m.trace, m.watch = nil, false
+	chosen, script, tr, watch, quiet := m.chosen, m.script, m.trace, m.watch, m.quiet
+	m.trace, m.watch, m.quiet = nil, false, true
 	current, clock := m.current, m.clock
 	for _, h := range hooks {
 		fn := m.a[m.prog.globals[h.global].at]
@@ -388,7 +407,7 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 		copy(m.a[m.frozen:], m.saved)
 		m.top = m.frozen + len(m.saved)
 	}
-	m.chosen, m.script, m.trace, m.watch = chosen, script, tr, watch
+	m.chosen, m.script, m.trace, m.watch, m.quiet = chosen, script, tr, watch, quiet
 	m.current, m.clock = current, clock
 	return found
 }
@@ -399,7 +418,11 @@ func (m *machine) end() *End {
 	r := m.frozen
 	e := &End{}
 	e.Outcome.Globals = m.globalsJSON()
-	switch m.a[r+rMainState].int() {
+	state := m.a[r+rMainState].int()
+	if m.prog.threaded && !m.over() {
+		state = mainBlocked
+	}
+	switch state {
 	case mainBlocked:
 		e.Outcome.Status = "deadlock"
 	case mainRaised:
@@ -408,14 +431,14 @@ func (m *machine) end() *End {
 		e.Outcome.Status = "ok"
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
-		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.typeName(m.get(t, wFutResult)))
+		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.typeName(m.failure(t)))
 	}
 	for _, s := range m.listItems(m.a[r+rShutdown]) {
 		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.text(s))
 	}
 	sort.Strings(e.Outcome.TaskExceptions)
 
-	switch m.a[r+rMainState].int() {
+	switch state {
 	case mainBlocked:
 		e.Findings = append(e.Findings, m.deadlock())
 	case mainRaised:
@@ -426,9 +449,12 @@ func (m *machine) end() *End {
 		}
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
-		exc := m.get(t, wFutResult)
+		exc, what := m.failure(t), " ended a task, and nobody retrieved it"
+		if exc == t {
+			what = " ended a thread"
+		}
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-			Pos: m.excPlace(exc), Message: m.excLine(exc) + " ended a task, and nobody retrieved it"})
+			Pos: m.excPlace(exc), Message: m.excLine(exc) + what})
 	}
 	if err := m.try(func() {
 		bad := m.checkHooks(m.prog.finals, "finally")
@@ -440,6 +466,15 @@ func (m *machine) end() *End {
 		e.Findings = append(e.Findings, Finding{Property: "finally", Severity: Error, Message: err.Error()})
 	}
 	return e
+}
+
+// failure is the exception that an item of rFailed is about: a task, or the
+// exception of a thread.
+func (m *machine) failure(x Value) Value {
+	if m.is(x, kException) {
+		return x
+	}
+	return m.get(x, wFutResult)
 }
 
 // deadlock is the finding for a state in which nothing can run although the
@@ -454,7 +489,7 @@ func (m *machine) deadlock() Finding {
 		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
 	}
 	f.Message = strings.Join(parts, "; ")
-	if f.Message == "" {
+	if f.Message == "" && !m.prog.threaded {
 		f.Message = "the event loop runs but nothing is left that could stop it"
 	}
 	return f

@@ -39,6 +39,8 @@ type machine struct {
 	args []Value   // arguments of the calls being made: see argSpace
 	data dataState // what values.go and its neighbours keep
 
+	turnState // of the thread that runs: see visible.go
+
 	script []int    // choices to take
 	chosen []Choice // choices taken
 

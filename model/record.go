@@ -22,6 +22,8 @@ type recorder struct {
 	line    int32
 	mute    bool
 	choices []Choice
+
+	turnRecorder
 }
 
 // sideInfo is what is known of an object beside the state.
@@ -29,6 +31,7 @@ type sideInfo struct {
 	age   int // order of creation among all noted objects
 	actor int // column of a task, -1 for other objects
 	name  string
+	turns int // number of a thread
 }
 
 // note remembers the order of creation of an object of interest.
@@ -111,6 +114,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 			if m.prog.started {
 				m.noteAll()
 				rs.Events = append(rs.Events, m.prog.printed...)
+				m.endTurn(rs, action{kind: actStart})
 			}
 		} else {
 			m.decodeState(state)
@@ -125,6 +129,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 				m.movable = true
 				m.perform(a)
 				m.movable = false
+				m.endTurn(rs, a)
 			}
 		})
 		if err != nil {
@@ -203,9 +208,10 @@ func (m *machine) noteAll() {
 		m.note(t)
 		m.newActor(t)
 	}
+	m.noteThreads()
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		switch m.kindAt(off) {
-		case kLock, kCondition, kEvent, kSemaphore, kHandle, kFuture:
+		case kLock, kCondition, kEvent, kSemaphore, kHandle, kFuture, kMutex, kMonitor, kGate:
 			m.note(refValue(off))
 		}
 	}
@@ -218,22 +224,31 @@ func (m *machine) newActor(t Value) {
 	if s == nil {
 		return
 	}
-	base := m.coroName(m.get(t, wTaskCoro))
-	if n := m.get(t, wTaskName); n != 0 {
-		base = m.text(n)
-	}
+	base, named := m.baseName(t)
 	s.actor = len(r.actors)
 	r.names[base]++
 	name := base
-	if n := r.names[base]; n > 1 || m.get(t, wTaskName) == 0 && base != "main" {
+	if n := r.names[base]; n > 1 || !named && base != "main" {
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-	if base == "main" && r.names[base] == 1 {
+	if base == "main" && r.names[base] == 1 && m.is(t, kTask) {
 		// The main coroutine shares the column of the main thread.
 		s.actor = 0
 		return
 	}
 	r.actors = append(r.actors, name)
+}
+
+// baseName is the name of a task or thread, but for the number that tells it from
+// others; named is true if the program gave it.
+func (m *machine) baseName(t Value) (base string, named bool) {
+	if m.is(t, kThread) {
+		return m.threadName(t)
+	}
+	if n := m.get(t, wTaskName); n != 0 {
+		return m.text(n), true
+	}
+	return m.coroName(m.get(t, wTaskCoro)), false
 }
 
 // coroName is the name of the function that a coroutine runs.
@@ -272,11 +287,9 @@ func (m *machine) actorName(t Value) string {
 			return m.trace.actors[i]
 		}
 	}
-	if m.is(t, kTask) {
-		if n := m.get(t, wTaskName); n != 0 {
-			return m.text(n)
-		}
-		return m.coroName(m.get(t, wTaskCoro))
+	if m.is(t, kTask) || m.is(t, kThread) {
+		name, _ := m.baseName(t)
+		return name
 	}
 	return "main"
 }
@@ -291,7 +304,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 	if m.trace == nil || m.trace.mute {
 		return
 	}
-	if k == EvSpawn {
+	if k == EvSpawn && m.is(other, kTask) {
 		m.newActor(other)
 	}
 	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text, Watched: m.watchable(k, obj)}
@@ -299,7 +312,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		e.Task = m.actorIndex(m.current)
 	}
 	if other != 0 {
-		if m.is(other, kTask) {
+		if m.is(other, kTask) || m.is(other, kThread) {
 			e.Other = m.actorIndex(other)
 		} else if t := m.waiterOf(other); t != 0 {
 			e.Other = m.actorIndex(t)
@@ -405,13 +418,13 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 
 // short is repr(v), cut to a length that fits into a column.
 func (m *machine) short(v Value) string {
-	mute, exc, watch := m.trace.mute, m.exc, m.watch
-	m.trace.mute, m.exc, m.watch = true, 0, false
+	mute, exc, watch, quiet := m.trace.mute, m.exc, m.watch, m.quiet
+	m.trace.mute, m.exc, m.watch, m.quiet = true, 0, false, true
 	s := "…"
 	fr, frames := m.fr, m.frames
 	m.try(func() { s = m.reprText(v) })
 	m.fr, m.frames = fr, frames
-	m.trace.mute, m.exc, m.watch = mute, exc, watch
+	m.trace.mute, m.exc, m.watch, m.quiet = mute, exc, watch, quiet
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:59]) + "…"
 	}
@@ -457,6 +470,9 @@ func (m *machine) describe(rs *RunStep, a action) {
 		return
 	}
 	less := func(x, y action) bool {
+		if x.kind == actTurn {
+			return m.threadNumber(x.handle) < m.threadNumber(y.handle) || x.handle == y.handle && x.index < y.index
+		}
 		if fx, fy := x.kind == actFire, y.kind == actFire; fx != fy {
 			return fy
 		}
@@ -464,7 +480,7 @@ func (m *machine) describe(rs *RunStep, a action) {
 	}
 	rank := 0
 	for _, b := range actions {
-		if (b.kind != a.kind || b.index != a.index) && less(b, a) {
+		if b != a && less(b, a) {
 			rank++
 		}
 	}
@@ -473,6 +489,8 @@ func (m *machine) describe(rs *RunStep, a action) {
 
 func (m *machine) actionLabel(a action) string {
 	switch a.kind {
+	case actTurn:
+		return m.turnLabel(a.handle, way(a.index))
 	case actStart:
 		return "the program starts"
 	case actStop:
@@ -533,6 +551,9 @@ func (m *machine) futureName(f Value) string {
 
 // waiterOf returns the task that waits for a future, 0 if none.
 func (m *machine) waiterOf(f Value) Value {
+	if m.is(f, kThread) {
+		return f
+	}
 	for _, t := range m.listItems(m.a[m.frozen+rTasks]) {
 		if m.get(t, wTaskWaiter) == f {
 			return t

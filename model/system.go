@@ -191,6 +191,34 @@ type RunStep struct {
 	Findings []Finding
 	// Choices are this step's part of Run.Choices.
 	Choices []Choice
+	// Turn is the step in the terms of threads; nil in programs without them.
+	Turn *Turn
+}
+
+// A Turn is one thread's going on from where it stands to where it stops next.
+type Turn struct {
+	Thread int    `json:"thread"` // 0 is the main thread, the others in the order of their start
+	How    string `json:"how"`    // "run", "expires" (its timed wait is over) or "spurious" (it wakes for no reason)
+	Until  Stop   `json:"until"`
+	// Born are the threads that begin in this turn: behind it each runs up to its
+	// first stop.
+	Born []Turn `json:"born,omitempty"`
+}
+
+// A Stop is where a thread stands, in the terms of a controlled interpreter.
+type Stop struct {
+	Line int    `json:"line"`           // in the innermost frame of the program's own code, 0 if there is none
+	File string `json:"file,omitempty"` // if it is not the program's own
+	// Op is what the thread is about to do: load-global, store-global, del-global,
+	// and likewise -cell, -attr and -item, operator, iter, next, yield, call;
+	// blocked if it is inside the call of Name and cannot go on; end before its
+	// end, ended behind it.
+	Op   string `json:"op"`
+	Name string `json:"name,omitempty"` // of the variable, attribute or function
+	// Skip is how many points with the same Line, File, Op and Name the thread
+	// passes in this turn before it stops; the one that it stood before at the
+	// beginning does not count.
+	Skip int `json:"skip,omitempty"`
 }
 
 // A Choice is one decision among N alternatives, I from 0.

@@ -8,7 +8,7 @@ package model
 func (m *machine) watchable(k EventKind, obj Value) bool {
 	switch k {
 	case EvAcquire, EvRelease:
-		return m.is(obj, kLock)
+		return m.is(obj, kLock) || m.is(obj, kMutex)
 	case EvWaitBegin, EvSelect, EvNotify, EvWake, EvRelock, EvWaitEnd, EvCancel, EvFinish:
 		return true
 	}
@@ -27,8 +27,11 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 	case other != 0:
 		e.Other = offsetOf(other)
 	}
-	if m.is(obj, kCondition) {
+	switch m.kindOf(obj) {
+	case kCondition:
 		e.Lock = offsetOf(m.get(obj, wCondLock))
+	case kMonitor:
+		e.Lock = offsetOf(m.get(obj, wMonitorLock))
 	}
 	e.Pos = m.pos()
 	m.watched = append(m.watched, e)

@@ -25,6 +25,7 @@ type unit struct {
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
 	liveness   []*model.Code // eventually_ functions
+	threaded   bool          // its steps are those of threads
 }
 
 // unverified says that a program states what is not checked, so that no verdict
@@ -60,7 +61,7 @@ func load(path string) (*unit, []report.Diagnostic) {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
 	u := &unit{liveness: liveness(p.Source), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
-	if u.system, err = link(p.Source); err != nil {
+	if u.system, u.threaded, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
 	}
 	return u, nil
@@ -102,12 +103,12 @@ func diagnostics(path string, err error) (ds []report.Diagnostic) {
 }
 
 // link prepares compiled code for the machine.
-func link(src *model.Source) (func(model.Config) model.System, error) {
+func link(src *model.Source) (system func(model.Config) model.System, threaded bool, err error) {
 	p, err := model.Link(src)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return p.System, nil
+	return p.System, p.Threaded(), nil
 }
 
 // liveness returns the eventually_ functions of the program's own module.

@@ -33,15 +33,22 @@ type setting struct {
 // settings are the options of one file's search.
 type settings struct {
 	schedules []model.Schedule
+	preempt   model.Preempt
 	minor     int
 	opts      explore.Options
 	props     []props.Property // nil for the default ones
 	strict    bool
+
+	scheduleAsked, preemptAsked bool // by a flag or a directive
 }
 
 // system returns the system to be searched, its properties watched.
 func (s *settings) system(u *unit, sched model.Schedule) model.System {
-	return s.systemFor(u, model.Config{Schedule: sched, Minor: s.minor})
+	return s.systemFor(u, s.config(sched))
+}
+
+func (s *settings) config(sched model.Schedule) model.Config {
+	return model.Config{Schedule: sched, Preempt: s.preempt, Minor: s.minor}
 }
 
 func (s *settings) systemFor(u *unit, cfg model.Config) model.System {
@@ -68,6 +75,7 @@ func (s *settings) watched() []props.Property {
 func knobs() []setting {
 	return []setting{
 		{"schedule", "fifo|any|both", "whose order of ready tasks: that of CPython's loop, any, or both", true, func(s *settings, v string) error {
+			s.scheduleAsked = true
 			switch v {
 			case "fifo":
 				s.schedules = []model.Schedule{model.FIFO}
@@ -78,6 +86,15 @@ func knobs() []setting {
 			default:
 				return fmt.Errorf("got %q, want fifo, any or both", v)
 			}
+			return nil
+		}},
+		{"preempt", "access|line|gil|sync", "where threads may be preempted: see condcheck help threads", true, func(s *settings, v string) error {
+			s.preemptAsked = true
+			p, ok := model.ParsePreempt(v)
+			if !ok {
+				return fmt.Errorf("got %q, want access, line, gil or sync", v)
+			}
+			s.preempt = p
 			return nil
 		}},
 		{"python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)", true, func(s *settings, v string) (err error) {

@@ -36,6 +36,8 @@ type Check struct {
 	FailOn     model.Severity
 	// Asked are the schedules that were to be decided.
 	Asked []model.Schedule
+	// Preempt is where threads were preempted, if the program has any.
+	Preempt model.Preempt
 }
 
 // A Status is a verdict, or that there is none.
