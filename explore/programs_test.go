@@ -75,8 +75,12 @@ func (p *plain) find(list []model.Finding) {
 func words(o model.Outcome) string { return strings.ReplaceAll(o.Key(), "\x00", " | ") }
 
 // brief is a finding without its message, which names tasks as the run that
-// leads there does.
+// leads there does. So is the place of a deadlock: that of the first of the tasks
+// that are stuck, in the order in which the run has made them.
 func brief(f model.Finding) string {
+	if f.Property == "deadlock" {
+		return fmt.Sprintf("%s %s", f.Severity, f.Property)
+	}
 	return fmt.Sprintf("%s %s %s %s", f.Pos, f.Severity, f.Property, f.Name)
 }
 
