@@ -41,14 +41,14 @@ func (v *Verification) Set(key, value string) (err error) {
 			return fmt.Errorf("got %q, want bfs or dfs", value)
 		}
 	case "max-states", "max-depth":
-		n, err := strconv.ParseInt(strings.ReplaceAll(value, "_", ""), 10, 32)
+		n, err := strconv.ParseInt(strings.ReplaceAll(value, "_", ""), 10, 64)
 		if err != nil || n <= 0 {
 			return fmt.Errorf("got %q, want a positive number", value)
 		}
 		if key == "max-states" {
 			v.Options.MaxStates = n
 		} else {
-			v.Options.MaxDepth = int(n)
+			v.Options.MaxDepth = int(min(n, 1<<31-1))
 		}
 	case "max-time":
 		d, err := time.ParseDuration(value)

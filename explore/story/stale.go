@@ -20,10 +20,13 @@ func (t *tale) exception(fd model.Finding) (out []string) {
 		raise = t.last(0, t.end(), func(m *moment) bool { return m.Kind == model.EvRaise && strings.HasPrefix(m.Text, fd.Name) })
 	}
 	if raise == nil {
+		raise = t.escaped(fd)
+	}
+	if raise == nil {
 		return nil
 	}
 	reads := t.readAt(raise)
-	s := fmt.Sprintf("%s raised %s at %s", t.name(raise.Task), raise.Text, t.where(raise))
+	s := fmt.Sprintf("%s raised %s at %s", t.name(raise.Task), strings.TrimRight(raise.Text, "."), t.where(raise))
 	var told []string
 	for _, r := range reads {
 		if t.changes(variable(r.Text)) && !slices.Contains(told, quote(r.Text)) {
@@ -60,7 +63,53 @@ func (t *tale) exception(fd model.Finding) (out []string) {
 	if strings.HasPrefix(raise.Text, "CancelledError") || strings.HasPrefix(raise.Text, "TimeoutError") {
 		return append(out, t.cut()...)
 	}
+	if more := t.unlocked(raise); len(more) > 0 {
+		return append(out, more...)
+	}
+	if end := t.last(0, raise.at, func(m *moment) bool { return m.Kind == model.EvWaitEnd && m.Task == raise.Task && m.step == raise.step }); end != nil {
+		return append(out, t.woken(end)...)
+	}
 	return append(out, t.before(raise)...)
+}
+
+// escaped is the end of the line that an exception of the library came out of.
+func (t *tale) escaped(fd model.Finding) *moment {
+	l := t.last(0, t.end(), func(m *moment) bool { return m.Kind == model.EvLine && m.Pos.Line == fd.Pos.Line })
+	if l == nil {
+		return nil
+	}
+	raise := *l
+	raise.Kind, raise.Text = model.EvRaise, fd.Name
+	if i := strings.Index(fd.Message, fd.Name+":"); i >= 0 {
+		raise.Text, _, _ = strings.Cut(fd.Message[i:], " ended a task")
+	}
+	for raise.at < t.end()-1 && t.ms[raise.at+1].Kind != model.EvLine && t.ms[raise.at+1].step == raise.step {
+		raise.at++
+	}
+	return &raise
+}
+
+// unlocked tells who gave back a lock that a task took to be its own.
+func (t *tale) unlocked(raise *moment) []string {
+	if !strings.Contains(raise.Text, "not acquired") && !strings.Contains(raise.Text, "un-acquired") {
+		return nil
+	}
+	got := t.last(0, raise.at, func(m *moment) bool { return m.Kind == model.EvAcquire && m.Task == raise.Task })
+	if got == nil {
+		return []string{t.name(raise.Task) + " had not taken the lock."}
+	}
+	back := t.last(got.at, raise.at, func(m *moment) bool { return m.Kind == model.EvRelease && m.Object == got.Object })
+	if back == nil { // the lock may have lost its name on the way
+		back = t.last(got.at, raise.at, func(m *moment) bool { return m.Kind == model.EvRelease })
+	}
+	if back == nil {
+		return nil
+	}
+	s := fmt.Sprintf("%s had taken %s at %s, and %s gave it back at %s", t.name(raise.Task), got.Object, t.where(got), t.name(back.Task), t.where(back))
+	if wait := t.first(back.at, raise.at, func(m *moment) bool { return m.at == back.at+1 && m.Kind == model.EvWaitBegin }); wait != nil {
+		s += ", to wait; that wait has not returned"
+	}
+	return []string{s + "."}
 }
 
 // before lists the exceptions that were raised before.

@@ -321,6 +321,9 @@ func (t *tale) fate(v *victim, n *moment) string {
 			continue
 		}
 		again := t.first(end.at, t.end(), func(m *moment) bool { return m.Task == task && m.Kind == model.EvWaitBegin && m.Object == v.Object })
+		if raise := t.first(end.at, t.end(), func(m *moment) bool { return m.Task == task && m.Kind == model.EvRaise && m.step == end.step }); again == nil && raise != nil {
+			list = append(list, fmt.Sprintf("which raised %s at %s, and told nobody", raise.Text, t.where(raise)))
+		}
 		if again == nil {
 			continue
 		}
