@@ -110,7 +110,7 @@ func (s *search) run(ctx context.Context) {
 		s.waiting.Add(1)
 		w.deepest = sample{id, key, 0, true}
 	}
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == Verify
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation
 	if s.opts.Order == BFS {
 		s.breadthFirst()
 	} else {
@@ -187,7 +187,7 @@ func (s *search) breadthFirst() {
 			return
 		}
 		s.covered = depth + 1
-		if s.full.Load() != nil || s.opts.Goal == Verify && s.violated() {
+		if s.full.Load() != nil || s.opts.Goal == AnyViolation && s.violated() {
 			for _, w := range s.workers {
 				if w.deepest.ok {
 					s.depth.Store(int64(depth + 1))
@@ -240,7 +240,7 @@ func (s *search) depthFirst(w *worker) {
 		}
 		s.waiting.Add(-1)
 		w.expand(r)
-		if s.opts.Goal == Verify && w.violated {
+		if s.opts.Goal == AnyViolation && w.violated {
 			break
 		}
 		if n%256 == 0 {

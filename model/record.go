@@ -402,7 +402,10 @@ func (m *machine) goesOn(f int) {
 // is no line of the program.
 func (c *code) implicitReturn(pc int) bool {
 	n := len(c.ins)
-	return n > 1 && pc >= n-2 && c.Name != "<lambda>" && c.ins[n-2].Op == CONST && c.ins[n-1].Op == RETURN
+	if n < 2 || pc < n-2 || c.Name == "<lambda>" || c.ins[n-2].Op != CONST || c.ins[n-1].Op != RETURN {
+		return false
+	}
+	return !strings.Contains(c.file.Line(int(c.Pos[n-1].Start.Line)), "return")
 }
 
 func (m *machine) traceRaise(f int, c *code, pc int) {

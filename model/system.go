@@ -250,6 +250,7 @@ type ObjectState struct {
 type Blocked struct {
 	Actor   string
 	On      string // "cond (waiter 1 of 2)", "lock, held by producer-1"
+	Object  string // the primitive, as events call it; "" if it is none
 	Pos     source.Pos
 	Holder  string // actor that holds what it waits for, if there is one
 	InCycle bool   // part of a wait-for cycle

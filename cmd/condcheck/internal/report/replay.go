@@ -79,8 +79,10 @@ type jsonReplay struct {
 	Shown    bool                 `json:"shown"`
 	Unfit    *jsonUnfit           `json:"unfit"`
 	Finding  explore.TraceFinding `json:"finding"`
-	Run      *explore.TraceRun    `json:"run"`
-	Real     []jsonReal           `json:"real"`
+	// Explanation is what happened in words, if the finding shows again.
+	Explanation string            `json:"explanation,omitempty"`
+	Run         *explore.TraceRun `json:"run"`
+	Real        []jsonReal        `json:"real"`
 }
 
 type jsonUnfit struct {
@@ -97,6 +99,9 @@ func replayJSON(r *Replay) jsonReplay {
 		Version: Version, Trace: r.Path, File: r.Program, Python: r.Trace.Options.Python, Schedule: r.Trace.Options.Schedule,
 		Changed: list(r.Changed), Shown: r.Shown, Finding: r.Trace.Finding, Run: explore.RunOf(r.Run),
 		Real: []jsonReal{},
+	}
+	if r.Shown {
+		out.Explanation = explanation(r.File, r.Run, r.Finding)
 	}
 	for _, real := range r.Real {
 		out.Real = append(out.Real, realJSON(real))

@@ -244,6 +244,9 @@ func (s *sarifWriter) result(c *Check, v explore.Shown) {
 		},
 	}
 	if run != nil {
+		if why := explanation(c.File, run, f); why != "" {
+			r.Message.Text += " " + why
+		}
 		if flow := s.flow(c, f, run); len(flow.ThreadFlows[0].Locations) > 0 {
 			r.CodeFlows = []sarifCodeFlow{flow}
 		}

@@ -64,8 +64,14 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		story.Write(w, st, c.File, run)
+		story.WriteTale(w, st, story.Tale(c.File, run, v.Finding))
 		fmt.Fprintln(w)
 	}
+}
+
+// explanation tells in one paragraph what happened in a run.
+func explanation(f *source.File, run *model.Run, fd model.Finding) string {
+	return strings.Join(story.Tale(f, run, explore.FindingIn(run, fd)), " ")
 }
 
 // violation makes a diagnostic of a finding.

@@ -1,0 +1,72 @@
+package python
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
+)
+
+// File is the program in the file at path, with the modules beside it that it
+// imports. The error of a file that cannot be read is an *fs.PathError, that of a
+// program which cannot be loaded is of type Errors or a *model.LimitError.
+func File(path string) model.Loader {
+	return func() (*model.Loaded, error) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return &model.Loaded{}, err
+		}
+		dir := filepath.Dir(path)
+		return load(path, text, func(module string) (string, error) {
+			text, err := os.ReadFile(filepath.Join(dir, moduleFile(module)))
+			return string(text), err
+		})
+	}
+}
+
+// Text is a program given by its text; it has no modules of its own. Name is what
+// messages call its file.
+func Text(name, text string) model.Loader {
+	return func() (*model.Loaded, error) { return load(name, []byte(text), nil) }
+}
+
+// moduleFile is where a module is, from the program's directory.
+func moduleFile(module string) string {
+	return filepath.FromSlash(strings.ReplaceAll(module, ".", "/")) + ".py"
+}
+
+func load(name string, text []byte, read func(module string) (string, error)) (*model.Loaded, error) {
+	l := &model.Loaded{File: source.NewFile(name, string(text))}
+	l.Sources = []*source.File{l.File}
+	var opts []Option
+	if read != nil {
+		opts = append(opts, WithLoader(func(module string) (string, error) {
+			text, err := read(module)
+			f := source.NewFile(filepath.Join(filepath.Dir(name), moduleFile(module)), text)
+			known := func(g *source.File) bool { return g.Name == f.Name }
+			if err == nil && !slices.ContainsFunc(l.Sources, known) {
+				l.Sources = append(l.Sources, f)
+			}
+			return text, err
+		}))
+	}
+	u, err := Load(name, text, opts...)
+	if err != nil {
+		return l, err
+	}
+	l.File, l.Directives, l.Wants = u.File, u.Directives, u.Wants
+	for _, c := range u.Source.Codes {
+		if c.Module == 0 && strings.HasPrefix(c.QualName, "eventually_") && !strings.Contains(c.QualName, ".") {
+			l.Liveness = append(l.Liveness, c)
+		}
+	}
+	p, err := model.Link(u.Source)
+	if err != nil {
+		return l, err
+	}
+	l.System, l.Threaded = p.System, p.Threaded()
+	return l, nil
+}
