@@ -28,7 +28,10 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 		e.Other = offsetOf(other)
 	}
 	if m.is(obj, kCondition) {
-		e.Lock = offsetOf(m.get(obj, wCondLock))
+		e.Lock = -1
+		if l := m.get(obj, wCondLock); !m.openLock(l) && !m.unlocked(l) {
+			e.Lock = offsetOf(l)
+		}
 	}
 	e.Pos = m.pos()
 	m.watched = append(m.watched, e)

@@ -16,15 +16,16 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// A unit is a program that can be searched. This file is the only one that
-// knows in what language a program is written.
+// A unit is a program that can be searched. This file and changes.go are the only
+// ones that know in what language a program is written.
 type unit struct {
 	file       *source.File
 	directives []model.Directive
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
-	liveness   []*model.Code // eventually_ functions
+	liveness   []*model.Code                                  // eventually_ functions
+	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
 
 // unverified says that a program states what is not checked, so that no verdict
@@ -46,11 +47,19 @@ func load(path string) (*unit, []report.Diagnostic) {
 	if err != nil {
 		return &unit{}, []report.Diagnostic{unreadable(path, err)}
 	}
+	return loadText(path, text)
+}
+
+// loadText compiles the program that the file at path would be with the given text.
+func loadText(path string, text []byte) (*unit, []report.Diagnostic) {
 	dir := filepath.Dir(path)
 	sources := []explore.TraceSource{explore.SourceOf(filepath.Base(path), text)}
 	p, err := python.Load(path, text, python.WithLoader(func(module string) (string, error) {
 		name := filepath.FromSlash(strings.ReplaceAll(module, ".", "/")) + ".py"
 		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err == nil && standIn(module, string(text)) {
+			return "", fs.ErrNotExist // the model has one of its own
+		}
 		if s := explore.SourceOf(name, text); err == nil && !slices.Contains(sources, s) {
 			sources = append(sources, s)
 		}
@@ -60,6 +69,7 @@ func load(path string) (*unit, []report.Diagnostic) {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
 	u := &unit{liveness: liveness(p.Source), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
+	u.load = func(text string) (*unit, []report.Diagnostic) { return loadText(path, []byte(text)) }
 	if u.system, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
 	}
