@@ -1,5 +1,7 @@
 package model
 
+import "maps"
+
 // wakeEach tries what the tasks that wait on conditions in an end state would do
 // if they were woken: each is woken in a copy of the state and runs one step. list
 // is what blockedTasks has told of the state.
@@ -17,7 +19,9 @@ func (m *machine) wakeEach(state State, list []Blocked) {
 		if c == 0 || m.lockLocked(m.get(c, wCondLock)) {
 			continue
 		}
-		m.trace = nil
+		told := *tr
+		told.side, told.names, told.step = maps.Clone(tr.side), maps.Clone(tr.names), &RunStep{}
+		m.trace = &told
 		err := m.try(func() {
 			m.startStep(nil)
 			m.resolve(f, futFinished, False)
@@ -27,20 +31,34 @@ func (m *machine) wakeEach(state State, list []Blocked) {
 			}
 			m.perform(actions[0])
 		})
-		m.trace = tr
 		if err != nil || len(m.chosen) > 0 {
 			continue
 		}
 		list[i].Would = WouldGoOn
-		if m.futDone(t) {
-			continue
-		}
-		if again, _ := m.sleepsOn(t); again == c {
+		again, _ := m.sleepsOn(t)
+		if !m.futDone(t) && again == c && !wentOn(told.step.Events) {
 			if b, _ := m.blockedTask(t); b.Pos == list[i].Pos {
 				list[i].Would = WouldSleep
 			}
 		}
 	}
+	m.trace = tr
+}
+
+// wentOn reports whether a task that waits again in the place in which it was
+// woken has done something else meanwhile: it has taken the lock once more, after
+// wait itself took it.
+func wentOn(evs []Event) bool {
+	n := 0
+	for _, ev := range evs {
+		switch ev.Kind {
+		case EvAcquire:
+			n++
+		case EvNotify, EvFinish:
+			return true
+		}
+	}
+	return n > 1
 }
 
 // taskNamed returns the unfinished task that a run calls so, 0 if there is none.

@@ -140,7 +140,7 @@ func answer(e *env, f *whyFlags, path string) (*report.Why, *unit, int) {
 // Limits of the search of one change, unless others are asked for.
 const (
 	changeTime  = time.Minute
-	leastStates = 20_000
+	leastStates = 100_000
 	timesStates = 20 // as many as the program itself has
 )
 

@@ -86,24 +86,30 @@ func in(run *model.Run, lines Lines) []Blame {
 	var out []Blame
 	for i := range run.Blocked {
 		if b, ok := r.blame(&run.Blocked[i]); ok {
+			slices.SortStableFunc(b.Proof, func(x, y Fact) int { return x.Step - y.Step })
 			out = append(out, b)
 		}
 	}
-	// A lock that is held, or an answer that does not come, because another task
-	// is stuck in its turn is no cause.
+	// Who would go on if it were woken comes first. A predicate that is false, a lock
+	// that is held, or an answer that does not come, because another task is stuck in
+	// its turn is no cause.
+	would := make(map[string]model.Would)
+	for _, b := range run.Blocked {
+		would[b.Actor] = b.Would
+	}
 	rank := func(b Blame) int {
-		switch b.Category {
-		case Unresolved:
+		switch {
+		case b.Category == Unresolved:
+			return 3
+		case b.Category == Held && r.stuck(b):
 			return 2
-		case Held:
-			if r.stuck(b) {
-				return 1
-			}
+		case would[b.Actor] == model.WouldSleep:
+			return 1
 		}
 		return 0
 	}
 	slices.SortStableFunc(out, func(a, b Blame) int { return rank(a) - rank(b) })
-	return out
+	return slices.CompactFunc(out, func(a, b Blame) bool { return a.Category == Cycle && b.Category == Cycle })
 }
 
 // stuck reports whether the holder that a blame names is itself blocked.
@@ -204,32 +210,37 @@ func (r *reader) fact(p place, format string, args ...any) Fact {
 	return Fact{p.step, r.placeOf(p), fmt.Sprintf(format, args...)}
 }
 
-// placeOf is where an event happened. That a container changed is told at the end
-// of a step: it did where a line of the step changes it, or where it was read last.
-func (r *reader) placeOf(p place) source.Pos {
+// placeOf is where an event happened.
+func (r *reader) placeOf(p place) source.Pos { return r.event(r.when(p)).Pos }
+
+// when is the event that shows where another happened. That a container changed is
+// told at the end of a step: it did where a line of the step changes it, or where it
+// was read last.
+func (r *reader) when(p place) place {
 	ev := r.event(p)
 	if ev.Pos.IsValid() {
-		return ev.Pos
+		return p
 	}
 	name := lastPart(variable(ev.Text))
-	var changed, read, named source.Pos
-	for _, e := range r.run.Steps[p.step].Events[:p.event] {
+	changed, read, named := nowhere, nowhere, nowhere
+	for j, e := range r.run.Steps[p.step].Events[:p.event] {
+		at := place{p.step, j}
 		switch {
 		case e.Kind == model.EvRead && lastPart(variable(e.Text)) == name:
-			read = e.Pos
+			read = at
 		case e.Kind == model.EvLine && mentions(e.Text, name):
-			named = e.Pos
+			named = at
 			if changes(e.Text, name) {
-				changed = e.Pos
+				changed = at
 			}
 		}
 	}
-	for _, pos := range []source.Pos{changed, read, named} {
-		if pos.IsValid() {
-			return pos
+	for _, at := range []place{changed, read, named} {
+		if at != nowhere {
+			return at
 		}
 	}
-	return source.Pos{}
+	return p
 }
 
 var changer = regexp.MustCompile(`^(\.(append|appendleft|pop|popleft|popitem|add|remove|discard|insert|extend|update|clear|setdefault|sort|reverse)\(|(\[[^=]*\])+ *([-+*/|&^%]|//|<<|>>)?=[^=])`)

@@ -2,6 +2,7 @@ package blame
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/condcheck/condcheck/model"
@@ -77,7 +78,7 @@ func (r *reader) condition(out *Blame, b *model.Blocked, me int, at place) {
 		return e.Task == me && e.Kind == model.EvAcquire // it had gone on meanwhile
 	}) {
 		if sel, ok := r.last(woken, func(e *model.Event) bool { return on(e, model.EvSelect) && e.Other == me }); ok {
-			if w, ok := r.writeBetween(sel, woken, me, r.watched(me, at)); ok {
+			if w, ok := r.writeBetween(sel, woken, me, r.watched(me, at)); ok && sel.before(r.when(w)) {
 				out.Category = Overtaken
 				out.Text = fmt.Sprintf("%s was woken by the notify of %s%s; before it ran, %s changed %s%s, and it went back to sleep%s", out.Actor,
 					r.name(r.event(sel).Task), r.lines.at(r.event(sel).Pos), r.name(r.event(w).Task), change(r.event(w).Text), r.lines.at(r.placeOf(w)), r.lines.at(begin.Pos))
@@ -132,24 +133,28 @@ func (r *reader) lookedAt(me int, at place) place {
 	return p
 }
 
-// watched are the variables that a task read last before it waited, on one line.
-func (r *reader) watched(me int, at place) []string {
-	var names []string
-	for i := len(r.all) - 1; i >= 0; i-- {
+// watched are the names in the line of the test before a wait, and in that of the
+// wait itself.
+func (r *reader) watched(me int, at place) (names []string) {
+	lines := 0
+	for i := len(r.all) - 1; i >= 0 && lines < 2; i-- {
 		p := r.all[i]
 		ev := r.event(p)
 		if !p.before(at) || ev.Task != me {
 			continue
 		}
-		if ev.Kind == model.EvLine && len(names) > 0 {
-			break
-		}
-		if ev.Kind == model.EvRead && !slices.Contains(names, lastPart(variable(ev.Text))) {
+		switch ev.Kind {
+		case model.EvRead:
 			names = append(names, lastPart(variable(ev.Text)))
+		case model.EvLine:
+			lines++
+			names = append(names, word.FindAllString(ev.Text, -1)...)
 		}
 	}
 	return names
 }
+
+var word = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
 
 // writeBetween returns the last change of one of the variables by another task.
 func (r *reader) writeBetween(from, to place, me int, names []string) (place, bool) {

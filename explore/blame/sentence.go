@@ -31,9 +31,9 @@ func Sentence(run *model.Run, f model.Finding, lines Lines) string {
 
 // exception says who raised what, and what came between.
 func (r *reader) exception(f model.Finding) string {
-	at, ok := r.last(r.end(), func(e *model.Event) bool { return e.Kind == model.EvRaise && e.Pos == f.Pos })
+	at, ok := r.last(r.end(), func(e *model.Event) bool { return e.Kind == model.EvRaise && e.Pos.Line == f.Pos.Line })
 	if !ok {
-		return f.Message
+		return f.Message + r.lines.at(f.Pos)
 	}
 	ev := r.event(at)
 	s := fmt.Sprintf("%s raises %s%s", r.name(ev.Task), ev.Text, r.lines.at(ev.Pos))

@@ -26,7 +26,7 @@ func (r *reader) blame(b *model.Blocked) (Blame, bool) {
 	case strings.HasPrefix(b.On, "semaphore ") && waiting:
 		r.semaphore(&out, at)
 	case strings.HasPrefix(b.On, "event ") && waiting:
-		r.event0(&out, me, at)
+		r.eventWait(&out, me, at)
 	case strings.HasPrefix(b.On, "a notify of ") && waiting:
 		r.condition(&out, b, me, at)
 	case onTasks(b.On):
@@ -79,8 +79,13 @@ func (r *reader) cycle(out *Blame) {
 		if !b.InCycle {
 			continue
 		}
-		on := strings.TrimPrefix(b.On, "lock ")
+		on, isLock := strings.CutPrefix(b.On, "lock ")
 		on, _, _ = strings.Cut(on, ", held by ")
+		if !isLock {
+			on, _, _ = strings.Cut(on, " (waiter")
+			parts = append(parts, fmt.Sprintf("%s waits for %s%s", b.Actor, on, r.lines.at(b.Pos)))
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%s wants %s%s, which %s has", b.Actor, on, r.lines.at(b.Pos), holder(b.Holder)))
 		if me, ok := r.actor[holder(b.Holder)]; ok {
 			if p, ok := r.acquired(me, on); ok {
@@ -144,16 +149,11 @@ func (r *reader) semaphore(out *Blame, at place) {
 			balance[ev.Task]--
 		}
 	}
-	if n := len(r.run.Steps); n > 0 {
-		for _, o := range r.run.Steps[n-1].Objects {
-			var value int
-			if _, err := fmt.Sscanf(o.Value, "value %d", &value); err == nil && o.Name == name && value > 0 {
-				out.Category = Asleep
-				out.Text = fmt.Sprintf("%s waits for a permit of %s, which has %d to give", out.Actor, name, value)
-				out.Proof = append(out.Proof, r.fact(at, "%s waits for a permit", out.Actor), Fact{Step: n, Text: fmt.Sprintf("%s has the value %d", name, value)})
-				return
-			}
-		}
+	if n, value := len(r.run.Steps), r.permits(name); value > 0 {
+		out.Category = Asleep
+		out.Text = fmt.Sprintf("%s waits for a permit of %s, which has %d to give", out.Actor, name, value)
+		out.Proof = append(out.Proof, r.fact(at, "%s waits for a permit", out.Actor), Fact{Step: n, Text: fmt.Sprintf("%s has the value %d", name, value)})
+		return
 	}
 	for i := range r.run.Actors {
 		if balance[i] > 0 {
@@ -173,8 +173,30 @@ func (r *reader) semaphore(out *Blame, at place) {
 	out.Proof = append(out.Proof, r.fact(at, "%s waits for a permit", out.Actor))
 }
 
-// event0 tells what became of the set that a task waits for.
-func (r *reader) event0(out *Blame, me int, at place) {
+// permits returns how many permits a semaphore has to give at the end: as many as
+// when it was seen last, and what has been taken and given back since.
+func (r *reader) permits(name string) (value int) {
+	for i := len(r.run.Steps) - 1; i >= 0; i-- {
+		for _, o := range r.run.Steps[i].Objects {
+			var seen int
+			if _, err := fmt.Sscanf(o.Value, "value %d", &seen); err == nil && o.Name == name {
+				return seen + value
+			}
+		}
+		for _, ev := range r.run.Steps[i].Events {
+			switch {
+			case ev.Object == name && ev.Kind == model.EvAcquire:
+				value--
+			case ev.Object == name && ev.Kind == model.EvRelease:
+				value++
+			}
+		}
+	}
+	return 0
+}
+
+// eventWait tells what became of the set that a task waits for.
+func (r *reader) eventWait(out *Blame, me int, at place) {
 	name := r.event(at).Object
 	set, ok := r.last(at, func(ev *model.Event) bool { return ev.Kind == model.EvSet && ev.Object == name && ev.Task != me })
 	if ok {

@@ -15,17 +15,82 @@ func blocks(p *program) {
 			if k == 0 {
 				continue
 			}
-			what := "entered without its lock"
-			switch {
-			case k.has(semaphore) && !k.has(lock|condition):
-				what = "entered without a permit"
-			case k.has(lock) && !k.has(condition):
-				what = "entered without the lock"
+			c := Change{Rule: "no-lock", Construct: cut(withText(p, w, item)), What: "without the lock: wait and notify do not ask"}
+			bare, can := p.withoutItem(w, item)
+			if !k.has(condition) && !p.conditions() && can {
+				c.What = "removed"
+				p.add(c, w, bare)
+				p.plainRelease(w, item)
+				continue
 			}
-			p.add(Change{Rule: "no-lock", Construct: cut(withText(p, w, item)), What: what}, w,
-				p.replace(item.Context, "condcheck.unlocked("+p.text(item.Context)+")"))
+			if !k.has(condition) {
+				c.What = "without taking it"
+			}
+			p.add(c, w, p.replace(item.Context, "condcheck.unlocked("+p.text(item.Context)+")"))
+			if k.has(condition) && can {
+				c.Rule, c.What = "no-block", "removed"
+				p.add(c, w, bare)
+			}
+			p.plainRelease(w, item)
 		}
 	})
+}
+
+// conditions reports whether the program makes conditions.
+func (p *program) conditions() (found bool) {
+	each(p, func(c *syntax.Call) { found = found || p.constructor(c.Func).has(condition) })
+	return found
+}
+
+// withoutItem takes one item away from a with statement; if it is the only one,
+// the statement becomes an if True.
+func (p *program) withoutItem(w *syntax.With, item *syntax.WithItem) (edit, bool) {
+	if item.Vars != nil {
+		return edit{}, false
+	}
+	if len(w.Items) == 1 {
+		return p.withoutBlock(w)
+	}
+	for i, x := range w.Items {
+		if x != item {
+			continue
+		}
+		if i+1 < len(w.Items) {
+			return edit{p.off(item.Start), p.off(w.Items[i+1].Start), ""}, true
+		}
+		return edit{p.off(w.Items[i-1].End), p.off(item.End), ""}, true
+	}
+	return edit{}, false
+}
+
+// plainRelease takes what a with block takes, and gives it back behind the block
+// only if nothing is raised there.
+func (p *program) plainRelease(w *syntax.With, item *syntax.WithItem) {
+	header, ok := p.withoutItem(w, item)
+	indent, own := p.indent(w)
+	end := p.lineEnd(p.off(w.End))
+	if !ok || !own || len(w.Items) > 1 || leaves(w) || end == 0 || p.file.Text[end-1] != '\n' {
+		return
+	}
+	obj := p.text(item.Context)
+	take := obj + ".acquire()"
+	if w.Async {
+		take = "await " + take
+	}
+	header.text = take + "\n" + indent + "if True"
+	p.add(Change{Rule: "plain-release", Construct: cut(withText(p, w, item)), What: "released only if nothing is raised"}, w,
+		header, edit{end, end, indent + obj + ".release()\n"})
+}
+
+// leaves reports whether a statement may be left by a jump.
+func leaves(s syntax.Stmt) (found bool) {
+	inside(s, func(n syntax.Node) {
+		switch n.(type) {
+		case *syntax.Return, *syntax.Break, *syntax.Continue:
+			found = true
+		}
+	})
+	return found
 }
 
 func withText(p *program, w *syntax.With, item *syntax.WithItem) string {

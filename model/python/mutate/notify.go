@@ -107,15 +107,8 @@ func (p *program) outside(recv syntax.Expr, s *syntax.ExprStmt) {
 	own := withText(p, w, w.Items[0]) + ": " + p.text(s)
 	p.add(Change{Rule: "notify-before-block", What: "moved out of the block, before it"}, s.Value,
 		p.insert(w.Start, own+"\n"+indent), p.replace(s, "pass"))
-	leaves := false
-	inside(w, func(n syntax.Node) {
-		switch n.(type) {
-		case *syntax.Return, *syntax.Break, *syntax.Continue:
-			leaves = true
-		}
-	})
 	end := p.lineEnd(p.off(w.End))
-	if !leaves && end > 0 && p.file.Text[end-1] == '\n' {
+	if !leaves(w) && end > 0 && p.file.Text[end-1] == '\n' {
 		p.add(Change{Rule: "notify-behind-block", What: "moved out of the block, behind it"}, s.Value,
 			p.replace(s, "pass"), edit{end, end, indent + own + "\n"})
 	}

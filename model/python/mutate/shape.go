@@ -34,17 +34,22 @@ func joins(p *program) {
 
 // conversions makes events of all conditions, and conditions of all events.
 func conversions(p *program) {
-	p.eventsForConditions()
+	p.eventsForConditions(false)
+	p.eventsForConditions(true)
 	p.conditionsForEvents()
 }
 
 // eventsForConditions keeps what a condition has in common with an event: notify
-// is set, and wait clears before it waits. What has no counterpart prevents it.
-func (p *program) eventsForConditions() {
+// is set, and wait clears before it waits, or, for a pulse, notify is set and clear.
+// What has no counterpart prevents it.
+func (p *program) eventsForConditions(pulse bool) {
 	var edits []edit
 	var at syntax.Node
 	ok := true
-	change := Change{Rule: "event-for-condition", What: "made an Event: set, clear and wait"}
+	change := Change{Rule: "event-for-condition", What: "made an Event: set, wait, cleared before"}
+	if pulse {
+		change = Change{Rule: "pulse-for-condition", What: "made an Event: set and cleared at once"}
+	}
 	for _, n := range p.nodes {
 		switch n := n.(type) {
 		case *syntax.Call:
@@ -68,7 +73,12 @@ func (p *program) eventsForConditions() {
 			s, statement := p.statement(call)
 			switch {
 			case name == "notify" || name == "notify_all" || name == "notifyAll":
-				edits = append(edits, p.replace(call, text+".set()"))
+				if pulse && statement {
+					edits = append(edits, p.replace(s, text+".set(); "+text+".clear()"))
+				} else {
+					edits = append(edits, p.replace(call, text+".set()"))
+				}
+			case name == "wait" && pulse:
 			case !statement || len(call.Keywords) > 0:
 				ok = false
 			case name == "wait" && len(call.Args) == 0:
@@ -78,7 +88,10 @@ func (p *program) eventsForConditions() {
 				if _, await := p.parent[call].(*syntax.Await); await {
 					wait = "await " + wait
 				}
-				edits = append(edits, p.replace(s, fmt.Sprintf("while not (%s)(): %s.clear(); %s", p.text(call.Args[0]), text, wait)))
+				if !pulse {
+					wait = text + ".clear(); " + wait
+				}
+				edits = append(edits, p.replace(s, fmt.Sprintf("while not (%s)(): %s", p.text(call.Args[0]), wait)))
 			default:
 				ok = false
 			}

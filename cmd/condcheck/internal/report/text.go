@@ -64,6 +64,7 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		story.Write(w, st, c.File, run)
+		writeBlame(w, st, run)
 		fmt.Fprintln(w)
 	}
 }
