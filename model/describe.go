@@ -258,7 +258,7 @@ func (m *machine) objectStates() []ObjectState {
 
 // holderName names the task that holds a lock, "" if it is free.
 func (m *machine) holderName(l Value) string {
-	if !m.lockLocked(l) {
+	if !m.lockLocked(l) || m.openLock(l) {
 		return ""
 	}
 	h := m.get(l, wLockHolder)

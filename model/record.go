@@ -156,6 +156,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		if len(m.actions(abuf[:0])) == 0 {
 			run.Blocked = m.blockedTasks()
 			run.End = m.end()
+			m.wakeEach(state, run.Blocked)
 		} else {
 			run.Blocked = m.blockedTasks()
 		}

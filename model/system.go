@@ -254,7 +254,21 @@ type Blocked struct {
 	Pos     source.Pos
 	Holder  string // actor that holds what it waits for, if there is one
 	InCycle bool   // part of a wait-for cycle
+	Would   Would  // what it would do if it were woken, where that was tried
 }
+
+// Would says what a task that waits on a condition would do if it were woken.
+type Would uint8
+
+const (
+	// WouldUnknown: it was not tried.
+	WouldUnknown Would = iota
+	// WouldSleep: it would wait again in the same place: what it waits for is not
+	// there.
+	WouldSleep
+	// WouldGoOn: it would go on.
+	WouldGoOn
+)
 
 // EventKind names what happened.
 type EventKind string
@@ -301,6 +315,7 @@ type Event struct {
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool
 	// ID and Lock identify the primitive and its lock in Successor.Events, where
-	// Task and Other are numbers of the same kind, -1 if there is none.
+	// Task and Other are numbers of the same kind, -1 if there is none: a condition
+	// may have been left without its lock (see unlocked.go).
 	ID, Lock int
 }

@@ -29,7 +29,10 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 	}
 	switch m.kindOf(obj) {
 	case kCondition:
-		e.Lock = offsetOf(m.get(obj, wCondLock))
+		e.Lock = -1
+		if l := m.get(obj, wCondLock); !m.openLock(l) && !m.unlocked(l) {
+			e.Lock = offsetOf(l)
+		}
 	case kMonitor:
 		e.Lock = offsetOf(m.get(obj, wMonitorLock))
 	}

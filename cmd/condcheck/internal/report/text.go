@@ -64,7 +64,11 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		story.Write(w, st, c.File, run)
-		story.WriteTale(w, st, story.Tale(c.File, run, v.Finding))
+		if tale := story.Tale(c.File, run, v.Finding); len(tale) > 0 {
+			story.WriteTale(w, st, tale)
+		} else {
+			writeBlame(w, st, run)
+		}
 		fmt.Fprintln(w)
 	}
 }
