@@ -22,9 +22,12 @@ type codec struct {
 	fwd   []uint32 // by word behind the frozen image: place of the object in the copy plus one
 	to    []Value  // the copy
 	n     int      // its words so far
-	queue []int    // offsets of the objects in the order in which they were met
+	queue []met    // the objects in the order in which they were met
 	pools []int    // pools whose items are still to be copied
 }
+
+// A met object: its offset, and its place in the copy.
+type met struct{ off, at int }
 
 type encoder struct {
 	*codec
@@ -113,7 +116,7 @@ func (e *encoder) visit(off int) Value {
 	at := e.n
 	e.to[at] = h
 	e.n += int(h >> hdrKindBits)
-	e.queue = append(e.queue, off)
+	e.queue = append(e.queue, met{off, at})
 	e.fwd[off-m.frozen] = uint32(at + 1)
 	switch v := refValue(off); kind(h & 0xff) {
 	case kList:
@@ -175,12 +178,12 @@ func (e *encoder) vals(dst, src []Value) {
 	}
 }
 
-// body copies the fields of the object at off.
-func (e *encoder) body(off int) {
+// body copies the fields of an object.
+func (e *encoder) body(o met) {
 	m := e.m
+	off, at := o.off, o.at
 	v := refValue(off)
-	at := int(e.fwd[off-m.frozen]) - 1
-	to := e.to[at : at+int(e.to[at]>>hdrKindBits)]
+	to := e.to[at : at+m.sizeAt(off)]
 	switch m.kindAt(off) {
 	case kList:
 		to[1] = m.a[off+1]
