@@ -30,7 +30,7 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 	if m.is(obj, kCondition) {
 		e.Lock = offsetOf(m.get(obj, wCondLock))
 	}
-	e.Pos = m.pos()
+	e.Pos, e.File = m.pos(), m.posFile()
 	m.watched = append(m.watched, e)
 }
 

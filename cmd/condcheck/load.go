@@ -17,6 +17,7 @@ import (
 // knows in what language a program is written.
 type unit struct {
 	file       *source.File
+	texts      []*source.File // the program's and those of its own modules
 	directives []model.Directive
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
@@ -47,7 +48,7 @@ func load(path string) (*unit, []report.Diagnostic) {
 	case err != nil:
 		return &unit{file: l.File}, diagnostics(path, err)
 	}
-	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System}, nil
+	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources}, nil
 }
 
 func unreadable(path string, err error) report.Diagnostic {
