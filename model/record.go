@@ -309,7 +309,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		}
 	}
 	if obj != 0 {
-		e.Object = m.nameOf(obj)
+		e.Object, e.ID = m.nameOf(obj), m.age(obj)
 	}
 	m.trace.step.Events = append(m.trace.step.Events, e)
 }

@@ -275,6 +275,7 @@ type Event struct {
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool
 	// ID and Lock identify the primitive and its lock in Successor.Events, where
-	// Task and Other are numbers of the same kind, -1 if there is none.
+	// Task and Other are numbers of the same kind, -1 if there is none. In a Run ID
+	// identifies the primitive, too: 0 if there is none.
 	ID, Lock int
 }
