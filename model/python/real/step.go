@@ -19,6 +19,7 @@ type matcher struct {
 	objects [2]map[int]int  // primitives: real ones by those of the model, and back
 	taskOf  map[int]int     // by actor
 	stacks  map[int][]int32 // by actor: the line that each of its functions is at
+	paused  map[int32]int   // generators that have given way at a line with a yield
 	lines   map[int]int     // by real task: its last line
 	source  []string        // the lines of the program
 	minor   int             // the version, 3.minor
@@ -119,9 +120,19 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		}
 		stack := m.stacks[ev.Task]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		deeper := ev.Depth > before
 		before = ev.Depth
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
+		}
+		if deeper && m.paused[ev.Pos.Line] > 0 {
+			goesOn = true
+			m.paused[ev.Pos.Line]--
+		}
+		for _, line := range stack[ev.Depth+1:] {
+			if int(line) <= len(m.source) && line > 0 && strings.Contains(m.source[line-1], "yield") {
+				m.paused[line]++
+			}
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
