@@ -43,12 +43,12 @@ func (u *Unfit) String() string {
 // same. The error is that of a system that cannot run a single step.
 func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 	steps := t.Trace().Steps
-	run, err := sys.Record(steps)
+	run, err := record(sys, steps)
 	r := &Replayed{Run: run}
 	if err != nil {
 		// The longest part that can be run.
 		at := sort.Search(len(steps), func(n int) bool {
-			_, err := sys.Record(steps[:n+1])
+			_, err := record(sys, steps[:n+1])
 			return err != nil
 		})
 		if at == len(steps) {
@@ -60,7 +60,7 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 			what = diverged.What
 		}
 		r.Unfit = &Unfit{At: at, Recorded: &t.Run.Steps[at], What: what}
-		if r.Run, err = sys.Record(steps[:at]); err != nil {
+		if r.Run, err = record(sys, steps[:at]); err != nil {
 			return nil, err
 		}
 	}

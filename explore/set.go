@@ -24,6 +24,12 @@ func (v *Verification) Set(key, value string) (err error) {
 		default:
 			return fmt.Errorf("got %q, want fifo, any or both", value)
 		}
+	case "preempt":
+		p, ok := model.ParsePreempt(value)
+		if !ok {
+			return fmt.Errorf("got %q, want access, line, gil or sync", value)
+		}
+		v.Preempt = p
 	case "python":
 		minor, ok := strings.CutPrefix(value, "3.")
 		n, err := strconv.Atoi(minor)

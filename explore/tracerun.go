@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 
+	"github.com/condcheck/condcheck/explore/blame"
 	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
@@ -20,6 +21,22 @@ type TraceRun struct {
 	Blocked []TraceBlocked `json:"blocked"`
 	Cycle   []string       `json:"cycle"`
 	Choices []model.Choice `json:"choices"`
+	Blame   []TraceBlame   `json:"blame,omitempty"` // of a deadlock
+}
+
+// A TraceBlame is a blame.Blame in JSON; Step counts from 1.
+type TraceBlame struct {
+	Task     string         `json:"task"`
+	Category blame.Category `json:"category"`
+	Text     string         `json:"text"`
+	Proof    []TraceFact    `json:"proof"`
+}
+
+// A TraceFact is a blame.Fact in JSON.
+type TraceFact struct {
+	Step int `json:"step"`
+	TracePlace
+	Text string `json:"text"`
 }
 
 // A TraceStep is a model.RunStep in JSON; Actor is null for the scheduler.
@@ -30,6 +47,7 @@ type TraceStep struct {
 	Events   []TraceEvent   `json:"events"`
 	Objects  []TraceObject  `json:"objects"`
 	Findings []TraceFinding `json:"findings,omitempty"`
+	Turn     *model.Turn    `json:"turn,omitempty"` // in programs with threads
 }
 
 // A TracePlace is a source.Pos in JSON.
@@ -122,12 +140,26 @@ func RunOf(r *model.Run) *TraceRun {
 	if r.End != nil {
 		end := EndOf(r.End.Outcome)
 		out.End = &end
+		if end.Status == "deadlock" {
+			out.Blame = blamesOf(r)
+		}
+	}
+	return out
+}
+
+func blamesOf(r *model.Run) (out []TraceBlame) {
+	for _, b := range blame.Of(r) {
+		t := TraceBlame{b.Actor, b.Category, b.Text, []TraceFact{}}
+		for _, f := range b.Proof {
+			t.Proof = append(t.Proof, TraceFact{f.Step + 1, PlaceOf(f.Pos), f.Text})
+		}
+		out = append(out, t)
 	}
 	return out
 }
 
 func stepOf(r *model.Run, step *model.RunStep) TraceStep {
-	out := TraceStep{Step: step.Step, Label: step.Label, Events: []TraceEvent{}, Objects: []TraceObject{}}
+	out := TraceStep{Step: step.Step, Label: step.Label, Turn: step.Turn, Events: []TraceEvent{}, Objects: []TraceObject{}}
 	if step.Actor >= 0 && step.Actor < len(r.Actors) {
 		out.Actor = &r.Actors[step.Actor]
 	}

@@ -46,6 +46,7 @@ func Verify(t T, program model.Loader, ps ...props.Property) *Decision {
 // goes before it.
 type Verification struct {
 	Schedules []model.Schedule // none: FIFO, then Any
+	Preempt   model.Preempt    // where threads may be preempted
 	Minor     int              // the CPython version 3.Minor whose behaviour counts; 0: 13
 	Strict    bool             // warnings, and what the library breaks by itself, are errors
 	Options   Options
@@ -77,6 +78,9 @@ func (v Verification) Verify(t T, program model.Loader, ps ...props.Property) *D
 			return nil
 		}
 	}
+	if l.Threaded {
+		v.Schedules = []model.Schedule{model.Threads}
+	}
 	if len(ps) == 0 {
 		ps = props.Default()
 	}
@@ -84,7 +88,7 @@ func (v Verification) Verify(t T, program model.Loader, ps ...props.Property) *D
 	for _, known := range c.store.traces(t) {
 		c.again(known)
 	}
-	d := Decide(context.Background(), func(s model.Schedule) model.System { return c.system(model.Config{Schedule: s, Minor: v.Minor}) },
+	d := Decide(context.Background(), func(s model.Schedule) model.System { return c.system(v.config(s)) },
 		v.Schedules, false, v.Options)
 	for _, n := range d.Notes() {
 		t.Logf("%s", heading(l.File, n.Finding))
@@ -100,6 +104,10 @@ func (v Verification) Verify(t T, program model.Loader, ps ...props.Property) *D
 		t.Fatalf("%s: unknown: nothing was found, and not everything was searched: %s", l.File.Name, strings.Join(why, "; "))
 	}
 	return d
+}
+
+func (v Verification) config(s model.Schedule) model.Config {
+	return model.Config{Schedule: s, Preempt: v.Preempt, Minor: v.Minor}
 }
 
 // checking is a Verification under way.
@@ -139,7 +147,7 @@ func (c *checking) fail(d *Decision) {
 	c.t.Helper()
 	shown := d.Violations()
 	v := shown[0]
-	cfg := model.Config{Schedule: v.Schedule, Minor: c.Minor}
+	cfg := c.config(v.Schedule)
 	run, err := v.Trace.Replay(c.system(cfg))
 	if err != nil {
 		c.t.Fatalf("%s\nThe counterexample could not be recorded, which is a bug: %v", heading(c.l.File, v.Finding), err)
@@ -207,6 +215,8 @@ func (d *Decision) anyOnly(v Shown) bool {
 // needs says what it takes to see a violation.
 func (d *Decision) needs(v Shown) string {
 	switch {
+	case v.Schedule == model.Threads:
+		return ""
 	case v.Schedule == model.FIFO:
 		return "CPython's own event loop can do this (schedule=fifo)."
 	case d.anyOnly(v):

@@ -60,6 +60,9 @@ func (m *machine) namer() []variable {
 	if m.fr != 0 {
 		frames(m.fr)
 	}
+	for _, t := range m.threadsByAge() {
+		frames(m.get(t, wThreadFrame).payload())
+	}
 	for i := 0; i < len(vars) && i < 500; i++ {
 		v := vars[i].value
 		if seen[v] || !v.isRef() {
@@ -70,6 +73,8 @@ func (m *machine) namer() []variable {
 		switch {
 		case k == kCondition:
 			add(vars[i].name+"'s lock", m.get(v, wCondLock))
+		case k == kMonitor:
+			add(vars[i].name+"'s lock", m.get(v, wMonitorLock))
 		case k == kList || k == kTuple:
 			items := m.items
 			if k == kList {
@@ -212,7 +217,7 @@ func (m *machine) objectStates() []ObjectState {
 	seen := map[Value]bool{}
 	for _, x := range m.namer() {
 		switch m.kindOf(x.value) {
-		case kLock, kCondition, kEvent, kSemaphore:
+		case kLock, kCondition, kEvent, kSemaphore, kMutex, kMonitor, kGate:
 			if !seen[x.value] {
 				seen[x.value] = true
 				list = append(list, object{m.age(x.value), m.nameOf(x.value), x.value})
@@ -241,7 +246,11 @@ func (m *machine) objectStates() []ObjectState {
 			w = wSemWaiters
 			s.Value = fmt.Sprintf("value %d", m.semValue(o.v))
 		}
-		s.Waiters = m.waiterNames(m.get(o.v, w))
+		if w == 0 {
+			m.threadObject(&s, o.v)
+		} else {
+			s.Waiters = m.waiterNames(m.get(o.v, w))
+		}
 		out = append(out, s)
 	}
 	return out
@@ -249,7 +258,7 @@ func (m *machine) objectStates() []ObjectState {
 
 // holderName names the task that holds a lock, "" if it is free.
 func (m *machine) holderName(l Value) string {
-	if !m.lockLocked(l) {
+	if !m.lockLocked(l) || m.openLock(l) {
 		return ""
 	}
 	h := m.get(l, wLockHolder)
@@ -288,6 +297,9 @@ func (m *machine) waiterNames(waiters Value) []string {
 // blockedTasks says what each unfinished task waits for, in the order of their
 // creation; those that only wait for other tasks come last.
 func (m *machine) blockedTasks() []Blocked {
+	if m.prog.threaded {
+		return m.blockedThreads()
+	}
 	var first, last []Blocked
 	for _, t := range m.byAge(m.listItems(m.a[m.frozen+rTasks])) {
 		b, onTask := m.blockedTask(t)

@@ -105,7 +105,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := m.encodeState(nil, true)
+	state := append(State(nil), bytesOf(m.copyState(true, len(image)))...)
 	m.freezing = nil
 
 	im.frozen = image
@@ -320,16 +320,22 @@ func (m *machine) storedCells() map[int]bool {
 }
 
 // onMainStack reports whether a frame is one of those that the suspended main
-// thread will go on in.
+// thread, or another thread, will go on in.
 func (m *machine) onMainStack(off int) bool {
-	f := m.a[m.frozen+rMain].payload()
-	for f != 0 {
-		if f == off {
-			return true
+	on := func(f int) bool {
+		for f != 0 && f != off {
+			f = m.frameParent(f)
 		}
-		f = m.frameParent(f)
+		return f != 0
 	}
-	return false
+	if r := m.a[m.frozen+rThreads]; r != 0 {
+		for _, t := range m.listItems(r) {
+			if on(m.get(t, wThreadFrame).payload()) {
+				return true
+			}
+		}
+	}
+	return on(m.a[m.frozen+rMain].payload())
 }
 
 // nestedStores reports whether a function made in c from the cell in slot

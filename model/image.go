@@ -56,20 +56,22 @@ func (p *Program) System(cfg Config) System { return newSystem(p, cfg) }
 
 // The words of the root object, which stands at machine.frozen.
 const (
-	rMain      = 1 + iota // frame in which the main thread is suspended, 0 when it has ended
-	rMainState            // see below
-	rMainExc              // exception that escaped from the main thread, or 0
-	rLoop                 // running event loop, or 0
-	rSetLoop              // loop set by set_event_loop, or 0
-	rLastLoop             // loop that ran last and is not closed, or 0
-	rTasks                // pool of the unfinished tasks
-	rFailed               // list of the tasks with exceptions that nobody retrieved
-	rShutdown             // list of the types of exceptions that came out at shutdown
-	rOverlay              // see attr.go; 0 if empty
-	rAsyncGens            // the async generators that have begun and not ended, oldest first, 0 if none
-	rTaskCount            // number of tasks made, where names matter
-	rMainClock            // time of the main thread, where it matters
-	rHeld                 // used by the garbage collector only
+	rMain       = 1 + iota // frame in which the main thread is suspended, 0 when it has ended
+	rMainState             // see below
+	rMainExc               // exception that escaped from the main thread, or 0
+	rLoop                  // running event loop, or 0
+	rSetLoop               // loop set by set_event_loop, or 0
+	rLastLoop              // loop that ran last and is not closed, or 0
+	rTasks                 // pool of the unfinished tasks
+	rFailed                // list of the tasks with exceptions that nobody retrieved
+	rShutdown              // list of the types of exceptions that came out at shutdown
+	rOverlay               // see attr.go; 0 if empty
+	rAsyncGens             // the async generators that have begun and not ended, oldest first, 0 if none
+	rTaskCount             // number of tasks made, where names matter
+	rMainClock             // time of the main thread, where it matters
+	rHeld                  // used by the garbage collector only
+	rThreads               // pool of the threads that have begun and not ended, 0 if there can be none
+	rMainThread            // the main thread, likewise
 
 	rootWords
 )
@@ -100,6 +102,8 @@ type image struct {
 	usesClock     bool
 	usesTaskNames bool
 	aborts        bool // waits can be cancelled or time out before the end
+
+	threads // see threads.go
 
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops bool
@@ -202,6 +206,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	}
 	im.scan()
 	im.scanLoops()
+	im.scanThreads()
 	for mi, mod := range p.src.Modules {
 		for _, g := range mod.Globals {
 			gl := global{name: p.src.Names[g.Name], once: g.Once, module: mi}
@@ -211,6 +216,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.globals = append(im.globals, gl)
 		}
 	}
+	im.scanGlobals()
 	im.closeAsyncGen, im.throwAsyncGen, im.awaitAsyncGen, im.loopClass = -1, -1, -1, -1
 	for i, g := range im.globals {
 		if g.name == "_close_asyncgen" && im.src.Modules[g.module].Library {
@@ -226,6 +232,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.loopClass = i
 		}
 	}
+	im.findHelpers()
 	m.frozen = m.top
 	im.frozen = append([]Value(nil), m.a[:m.frozen]...)
 	im.newState(m)
@@ -256,6 +263,12 @@ func (im *image) newState(m *machine) {
 	m.a[r+rTasks] = m.newPool(true)
 	m.a[r+rFailed] = m.newList(0)
 	m.a[r+rShutdown] = m.newList(0)
+	if im.hasThreads {
+		m.a[r+rThreads] = m.newPool(!im.ordersThreads)
+		t := m.newThread(0, threadMain)
+		m.a[r+rMainThread] = t
+		m.listAppend(m.a[r+rThreads], t)
+	}
 	for i, g := range im.globals {
 		if g.name == "__name__" {
 			m.a[im.globals[i].at] = m.str(im.src.Modules[g.module].Name)
@@ -314,7 +327,7 @@ func (m *machine) constant(k Const) Value {
 		return Ellipsis
 	case Builtin:
 		if n := registryNames[string(k)]; n != nil {
-			if n == minorVersion {
+			if minorVersions[n] {
 				return rawInt(int64(m.cfg.Minor))
 			}
 			return n.value()

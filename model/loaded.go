@@ -12,6 +12,9 @@ type Loaded struct {
 	// Liveness are the functions by which the program states what must come true
 	// some time, which is not a question for a System.
 	Liveness []*Code
+	// Threaded is true if its steps are those of threads: Config.Preempt counts then,
+	// and Config.Schedule does not.
+	Threaded bool
 	// System returns the program under a configuration.
 	System func(Config) System
 }

@@ -34,7 +34,7 @@ async def b():
 var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
 	Doc: "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && !f.Has(owner, ev.Lock, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} comes out of wait on {object} without its lock"
 		}
 		return ""

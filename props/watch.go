@@ -189,3 +189,12 @@ func name(run *model.Run, step *model.RunStep, b broken) model.Finding {
 	}
 	return b.finding
 }
+
+// View implements model.Viewer if the inner machine does.
+func (m *machine) View(s model.State) (text string, ok bool) {
+	v, ok := m.Machine.(model.Viewer)
+	if !ok {
+		return "", false
+	}
+	return v.View(inner(s))
+}

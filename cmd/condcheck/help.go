@@ -35,6 +35,7 @@ func overview(w io.Writer) {
 	fmt.Fprint(w, `condcheck explores every scheduling of a program that uses asyncio.
 
   condcheck verify FILE.py      does any order of events break it?
+  condcheck why FILE.py         which of its locks and notifies does it need?
   condcheck outcomes FILE.py    what can it end in?
   condcheck replay TRACE.json   a counterexample again, step by step
 
@@ -70,6 +71,9 @@ func help(e *env, args []string) int {
 	switch {
 	case topic == "verify":
 		commandHelp(e.stdout, topic, newVerifyFlags().FlagSet)
+	case topic == "why":
+		commandHelp(e.stdout, topic, newWhyFlags().FlagSet)
+		topicText(e.stdout, topic)
 	case topic == "outcomes":
 		commandHelp(e.stdout, topic, newOutcomesFlags().FlagSet)
 	case topic == "replay":

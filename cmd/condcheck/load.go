@@ -13,8 +13,8 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// A unit is a program that can be searched. This file is the only one that
-// knows in what language a program is written.
+// A unit is a program that can be searched. This file and changes.go are the only
+// ones that know in what language a program is written.
 type unit struct {
 	file       *source.File
 	texts      []*source.File // the program's and those of its own modules
@@ -22,7 +22,9 @@ type unit struct {
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
-	liveness   []*model.Code // eventually_ functions
+	liveness   []*model.Code                                  // eventually_ functions
+	threaded   bool                                           // its steps are those of threads
+	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
 
 // unverified says that a program states what is not checked, so that no verdict
@@ -40,7 +42,13 @@ func (u *unit) unverified(path string) []report.Diagnostic {
 // load reads and compiles a program. What is wrong with it comes as
 // diagnostics, several at once; then the unit has at most the file.
 func load(path string) (*unit, []report.Diagnostic) {
-	l, err := python.File(path)()
+	u, ds := loaded(path, python.File(path))
+	u.load = func(text string) (*unit, []report.Diagnostic) { return loaded(path, python.Edited(path, text)) }
+	return u, ds
+}
+
+func loaded(path string, program model.Loader) (*unit, []report.Diagnostic) {
+	l, err := program()
 	var pe *fs.PathError
 	switch {
 	case errors.As(err, &pe) && l.File == nil:
@@ -48,7 +56,7 @@ func load(path string) (*unit, []report.Diagnostic) {
 	case err != nil:
 		return &unit{file: l.File}, diagnostics(path, err)
 	}
-	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources}, nil
+	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources, threaded: l.Threaded}, nil
 }
 
 func unreadable(path string, err error) report.Diagnostic {

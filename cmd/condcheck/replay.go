@@ -119,7 +119,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 			Message: fmt.Sprintf("got a trace for Python %s, want 3.%d to 3.%d", t.Options.Python, minMinor, maxMinor),
 			Hint:    "use the condcheck that wrote it"})
 	}
-	s := settings{minor: cfg.Minor, strict: t.Options.Strict, props: []props.Property{}}
+	s := settings{minor: cfg.Minor, preempt: cfg.Preempt, strict: t.Options.Strict, props: []props.Property{}}
 	for _, name := range t.Options.Properties {
 		ps, err := parseProperties(name)
 		if err != nil || len(ps) != 1 {

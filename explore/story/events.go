@@ -121,7 +121,7 @@ func State(o model.ObjectState) string {
 		parts = append(parts, "waiting "+strings.Join(o.Waiters, ", "))
 	}
 	if len(parts) == 0 {
-		if o.Kind == "Lock" {
+		if o.Kind == "Lock" || o.Kind == "RLock" {
 			return "free"
 		}
 		return "nobody waits"

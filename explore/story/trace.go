@@ -25,7 +25,7 @@ func Write(w io.Writer, st Style, f *source.File, run *model.Run) {
 	var before []model.ObjectState
 	for i := 0; i < len(run.Steps); i++ {
 		if n := t.library(i); n > 1 {
-			t.across(fmt.Sprint(i+1), fmt.Sprintf("asyncio itself, up to step %d", i+n), st.Dim)
+			t.across(fmt.Sprint(i+1), fmt.Sprintf("%s itself, up to step %d", libraryName(t.run), i+n), st.Dim)
 			i += n - 1
 			continue
 		}
@@ -61,6 +61,16 @@ func (t *trace) library(i int) int {
 		}
 	}
 	return n
+}
+
+// libraryName is what is busy where no code of the program runs.
+func libraryName(run *model.Run) string {
+	for i := range run.Steps {
+		if run.Steps[i].Turn != nil {
+			return "the library"
+		}
+	}
+	return "asyncio"
 }
 
 // Heading names the property that a finding is about.

@@ -1,12 +1,14 @@
 package python
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python/mutate"
 	"github.com/condcheck/condcheck/model/source"
 )
 
@@ -19,9 +21,19 @@ func File(path string) model.Loader {
 		if err != nil {
 			return &model.Loaded{}, err
 		}
+		return Edited(path, string(text))()
+	}
+}
+
+// Edited is the program that the file at path would be with another text.
+func Edited(path, text string) model.Loader {
+	return func() (*model.Loaded, error) {
 		dir := filepath.Dir(path)
-		return load(path, text, func(module string) (string, error) {
+		return load(path, []byte(text), func(module string) (string, error) {
 			text, err := os.ReadFile(filepath.Join(dir, moduleFile(module)))
+			if module == mutate.StandInName && string(text) == mutate.StandIn {
+				return "", fs.ErrNotExist // it is for CPython: the model has one of its own
+			}
 			return string(text), err
 		})
 	}
@@ -67,6 +79,6 @@ func load(name string, text []byte, read func(module string) (string, error)) (*
 	if err != nil {
 		return l, err
 	}
-	l.System = p.System
+	l.System, l.Threaded = p.System, p.Threaded()
 	return l, nil
 }

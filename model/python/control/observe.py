@@ -12,18 +12,15 @@ import dis
 import os
 import sys
 
-LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
-
 
 class Observer:
     """Notes the steps of an execution."""
 
-    def __init__(self, run, file, directory, most):
-        self.run, self.file, self.directory = run, file, directory
+    def __init__(self, run, file, most):
+        self.run, self.file = run, file
         self.most = most  # how many steps there may be; 0: any number
         self.steps = []
         self.going_on = {}  # id of the frame of a coroutine that goes on: its line
-        self.own = {}  # file name of code: whether it is the program's
         self.known = 0  # tasks noted as begun
         self.open = []  # and those of them that have not ended
         self.printed = ""
@@ -91,22 +88,11 @@ class Observer:
 
     def trace(self, frame, event, arg):
         """The trace function of the interpreter, which asks it about calls."""
-        if not self.is_own(frame.f_code.co_filename):
+        if not self.run.own(frame.f_code.co_filename):
             return None
         if frame.f_trace is not None:
             self.going_on[id(frame)] = frame.f_lineno
         return self.trace_own
-
-    def is_own(self, name):
-        """Whether a file is the program or one of its own modules."""
-        own = self.own.get(name)
-        if own is None:
-            path = os.path.abspath(name)
-            own = name == self.file or (
-                path.startswith(os.path.join(self.directory, "")) and not name.startswith("<") and
-                not any(path.startswith(os.path.join(p, "")) for p in (sys.prefix, sys.base_prefix, LIBRARY)))
-            self.own[name] = own
-        return own
 
     def trace_own(self, frame, event, arg):
         if event == "line":

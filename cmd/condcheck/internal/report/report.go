@@ -38,6 +38,8 @@ type Check struct {
 	FailOn     model.Severity
 	// Asked are the schedules that were to be decided.
 	Asked []model.Schedule
+	// Preempt is where threads were preempted, if the program has any.
+	Preempt model.Preempt
 }
 
 // in returns the path and the text of the file that a place is in: name is that of
