@@ -3,8 +3,6 @@ package explore_test
 import (
 	"context"
 	"fmt"
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/condcheck/condcheck/explore"
@@ -97,19 +95,15 @@ func ExampleTrace_Replay() {
 	for i, step := range run.Steps {
 		fmt.Printf("%d %s\n", i+1, step.Label)
 	}
-	var b strings.Builder
-	story.WriteBlocked(&b, story.Style{}, program.File, run)
-	fmt.Fprint(os.Stdout, b.String())
+	for _, b := range run.Blocked {
+		fmt.Printf("line %d: %s waits for %s\n", b.Pos.Line, b.Actor, b.On)
+	}
 	// Output:
 	// 1 the program starts
 	// 2 run main
 	// 3 run speaker-1
 	// 4 run listener-1
 	// 5 run gather, counting speaker-1
-	//
-	// At the end:
-	//   listener-1  waits for event event
-	//                 12  await event.wait()  # want deadlock schedule=any
-	//   main        waits for gather of listener-1
-	//                 24  await asyncio.gather(listener(event), speaker(event))
+	// line 12: listener-1 waits for event event
+	// line 24: main waits for gather of listener-1
 }

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"encoding/json"
+	"path/filepath"
 
 	"github.com/condcheck/condcheck/explore/blame"
 	"github.com/condcheck/condcheck/explore/story"
@@ -57,7 +58,11 @@ type TracePlace struct {
 }
 
 // PlaceOf returns p in JSON.
-func PlaceOf(p source.Pos) TracePlace { return TracePlace{Line: p.Line, Col: p.Col} }
+func PlaceOf(p source.Pos) TracePlace { return placeIn("", p) }
+
+func placeIn(file string, p source.Pos) TracePlace {
+	return TracePlace{File: filepath.ToSlash(file), Line: p.Line, Col: p.Col}
+}
 
 // A TraceEvent is a model.Event in JSON.
 type TraceEvent struct {
@@ -108,7 +113,7 @@ type TraceFinding struct {
 
 // FindingOf returns f in JSON.
 func FindingOf(f model.Finding) TraceFinding {
-	return TraceFinding{f.Property, f.Name, f.Severity.String(), PlaceOf(f.Pos), f.Message}
+	return TraceFinding{f.Property, f.Name, f.Severity.String(), placeIn(f.File, f.Pos), f.Message}
 }
 
 // Finding is the inverse of FindingOf.
@@ -120,7 +125,7 @@ func (f TraceFinding) Finding() model.Finding {
 		}
 	}
 	return model.Finding{Property: f.Property, Name: f.Name, Severity: severity,
-		Pos: source.Pos{Line: f.Line, Col: f.Col}, Message: f.Message}
+		Pos: source.Pos{Line: f.Line, Col: f.Col}, File: filepath.FromSlash(f.File), Message: f.Message}
 }
 
 // RunOf returns r in JSON.
@@ -130,7 +135,7 @@ func RunOf(r *model.Run) *TraceRun {
 		out.Steps = append(out.Steps, stepOf(r, &r.Steps[i]))
 	}
 	for _, b := range r.Blocked {
-		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, PlaceOf(b.Pos), b.Holder, b.InCycle})
+		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, placeIn(b.File, b.Pos), b.Holder, b.InCycle})
 	}
 	if r.End != nil {
 		end := EndOf(r.End.Outcome)
@@ -171,7 +176,7 @@ func stepOf(r *model.Run, step *model.RunStep) TraceStep {
 }
 
 func eventOf(r *model.Run, ev model.Event) TraceEvent {
-	e := TraceEvent{Kind: ev.Kind, TracePlace: PlaceOf(ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
+	e := TraceEvent{Kind: ev.Kind, TracePlace: placeIn(ev.File, ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
 	if ev.Task >= 0 && ev.Task < len(r.Actors) {
 		e.Task = r.Actors[ev.Task]
 	}

@@ -192,8 +192,11 @@ func (c *checking) tell(v Shown, run *model.Run, needs string) string {
 // heading says in one line what is wrong and where.
 func heading(f *source.File, fd model.Finding) string {
 	place := f.Name
+	if fd.File != "" {
+		place = fd.File
+	}
 	if fd.Pos.IsValid() {
-		place = fmt.Sprintf("%s:%v", f.Name, fd.Pos)
+		place = fmt.Sprintf("%s:%v", place, fd.Pos)
 	}
 	return fmt.Sprintf("%s: %s[%s]: %s", place, fd.Severity, story.Heading(fd), fd.Message)
 }

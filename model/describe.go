@@ -333,7 +333,7 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 		for f != 0 && m.kindAt(f) == kFrame {
 			c := m.frameCode(f)
 			if !c.lib {
-				b.Pos = m.framePos(f)
+				b.Pos, b.File = m.framePos(f), c.fileName()
 				break
 			}
 			what = c.QualName

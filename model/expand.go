@@ -445,7 +445,7 @@ func (m *machine) end() *End {
 		exc := m.a[r+rMainExc]
 		if !m.isInstance(exc, tSystemExit.value()) {
 			e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-				Pos: m.excPlace(exc), Message: "nobody caught " + m.excLine(exc)})
+				Pos: m.excPlace(exc), File: m.excFile(exc), Message: "nobody caught " + m.excLine(exc)})
 		}
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
@@ -454,7 +454,7 @@ func (m *machine) end() *End {
 			what = " ended a thread"
 		}
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-			Pos: m.excPlace(exc), Message: m.excLine(exc) + what})
+			Pos: m.excPlace(exc), File: m.excFile(exc), Message: m.excLine(exc) + what})
 	}
 	if err := m.try(func() {
 		bad := m.checkHooks(m.prog.finals, "finally")
@@ -484,7 +484,7 @@ func (m *machine) deadlock() Finding {
 	var parts []string
 	for _, b := range m.blockedTasks() {
 		if !f.Pos.IsValid() {
-			f.Pos = b.Pos
+			f.Pos, f.File = b.Pos, b.File
 		}
 		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
 	}

@@ -308,7 +308,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 	if k == EvSpawn && m.is(other, kTask) {
 		m.newActor(other)
 	}
-	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text, Watched: m.watchable(k, obj)}
+	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
@@ -320,7 +320,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		}
 	}
 	if obj != 0 {
-		e.Object = m.nameOf(obj)
+		e.Object, e.ID = m.nameOf(obj), m.age(obj)
 	}
 	m.trace.step.Events = append(m.trace.step.Events, e)
 }
@@ -384,7 +384,7 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	for g := f; g != 0 && m.kindAt(g) == kFrame && depth < maxDepthTold; g = m.frameParent(g) {
 		depth++
 	}
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p,
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p, File: c.fileName(),
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
 }
 
@@ -417,7 +417,7 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 		return
 	}
 	m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvRaise, Task: m.actorIndex(m.current), Other: -1,
-		Pos: c.Pos[pc].Start, Text: m.excLine(m.exc)})
+		Pos: c.Pos[pc].Start, File: c.fileName(), Text: m.excLine(m.exc)})
 }
 
 // short is repr(v), cut to a length that fits into a column.

@@ -112,6 +112,7 @@ type Finding struct {
 	Name     string // which one, where there are several: the invariant's name
 	Severity Severity
 	Pos      source.Pos
+	File     string // that Pos is in; "" for the program's own
 	Message  string // one sentence
 	// Template is the message with {task}, {other} and {object} for the names that
 	// only a recorded run knows; empty if the message needs none.
@@ -120,7 +121,7 @@ type Finding struct {
 
 // Key returns a string that is equal for findings that say the same.
 func (f Finding) Key() string {
-	return fmt.Sprintf("%s\x00%s\x00%d\x00%s\x00%s", f.Property, f.Name, f.Severity, f.Pos, f.Message)
+	return fmt.Sprintf("%s\x00%s\x00%d\x00%s%s\x00%s", f.Property, f.Name, f.Severity, f.File, f.Pos, f.Message)
 }
 
 // A Measure is the size of something that a variable holds.
@@ -252,6 +253,7 @@ type Blocked struct {
 	On      string // "cond (waiter 1 of 2)", "lock, held by producer-1"
 	Object  string // the primitive, as events call it; "" if it is none
 	Pos     source.Pos
+	File    string // that Pos is in; "" for the program's own
 	Holder  string // actor that holds what it waits for, if there is one
 	InCycle bool   // part of a wait-for cycle
 	Would   Would  // what it would do if it were woken, where that was tried
@@ -310,12 +312,14 @@ type Event struct {
 	N, Met int
 	Depth  int // of a line: how many functions are running inside each other
 	Pos    source.Pos
+	File   string // that Pos is in; "" for the program's own
 	Text   string
 
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool
 	// ID and Lock identify the primitive and its lock in Successor.Events, where
 	// Task and Other are numbers of the same kind, -1 if there is none: a condition
-	// may have been left without its lock (see unlocked.go).
+	// may have been left without its lock (see unlocked.go). In a Run ID identifies the
+	// primitive, too: 0 if there is none.
 	ID, Lock int
 }

@@ -36,7 +36,7 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 	case kMonitor:
 		e.Lock = offsetOf(m.get(obj, wMonitorLock))
 	}
-	e.Pos = m.pos()
+	e.Pos, e.File = m.pos(), m.posFile()
 	m.watched = append(m.watched, e)
 }
 

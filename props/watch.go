@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // WatchOptions are how Watch judges.
@@ -103,7 +102,7 @@ func (m *machine) judge(suc *model.Successor) []broken {
 		for j := range m.w.props {
 			p := &m.w.props[j]
 			if text := p.Watch(&m.facts, ev); text != "" {
-				found = append(found, broken{m.w.finding(p, ev.Pos, text), i})
+				found = append(found, broken{m.w.finding(p, ev, text), i})
 			}
 		}
 		m.facts.note(ev)
@@ -112,8 +111,8 @@ func (m *machine) judge(suc *model.Successor) []broken {
 	return found
 }
 
-func (w *watched) finding(p *Property, pos source.Pos, text string) model.Finding {
-	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: pos}
+func (w *watched) finding(p *Property, ev model.Event, text string) model.Finding {
+	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: ev.Pos, File: ev.File}
 	if p.Library != nil {
 		if why := p.Library(w.opts.Minor); why != "" {
 			text += " (the library's doing: " + why + ")"

@@ -167,6 +167,9 @@ func property(w io.Writer, p props.Property) {
 		rest = "    " + rest[cut+1:]
 	}
 	fmt.Fprintf(w, "%s\n", rest)
+	if p.Events != "" {
+		fmt.Fprintf(w, "    Watched: %s.\n", p.Events)
+	}
 	if p.Example != "" {
 		fmt.Fprint(w, "\n  Broken by\n")
 		for line := range strings.SplitSeq(p.Example, "\n") {

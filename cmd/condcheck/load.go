@@ -17,6 +17,7 @@ import (
 // ones that know in what language a program is written.
 type unit struct {
 	file       *source.File
+	texts      []*source.File // the program's and those of its own modules
 	directives []model.Directive
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
@@ -55,7 +56,7 @@ func loaded(path string, program model.Loader) (*unit, []report.Diagnostic) {
 	case err != nil:
 		return &unit{file: l.File}, diagnostics(path, err)
 	}
-	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, threaded: l.Threaded}, nil
+	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources, threaded: l.Threaded}, nil
 }
 
 func unreadable(path string, err error) report.Diagnostic {

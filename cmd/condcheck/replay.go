@@ -128,7 +128,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		}
 		s.props = append(s.props, ps...)
 	}
-	r := &report.Replay{Path: path, Program: program, File: u.file, Trace: t, Changed: changedSources(t, u)}
+	r := &report.Replay{Path: path, Program: program, File: u.file, Sources: u.texts, Trace: t, Changed: changedSources(t, u)}
 	for _, c := range r.Changed {
 		fmt.Fprintf(e.stderr, "%s: %s; trying it all the same\n", path, c)
 	}

@@ -3,6 +3,7 @@ package story
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,7 +112,9 @@ func (t *tale) end() int { return len(t.ms) }
 
 // where says at which line and step something happened.
 func (t *tale) where(m *moment) string {
-	if l := t.line(m); l > 0 {
+	if l := t.line(m); l > 0 && m.File != "" {
+		return fmt.Sprintf("%s:%d, step %d", filepath.Base(m.File), l, m.step)
+	} else if l > 0 {
 		return fmt.Sprintf("line %d, step %d", l, m.step)
 	}
 	return fmt.Sprintf("step %d", m.step)

@@ -164,6 +164,7 @@ func TestDiverges(t *testing.T) {
 			r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvPrint, Text: "x\n"})
 		}, 3, "what is printed"},
 		{"an operation", func(r *model.Run) { r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvClear}) }, 3, "what is done with locks and their like"},
+		{"another object", func(r *model.Run) { change(r, 3, model.EvClear, func(e *model.Event) { e.ID = 99 }) }, 3, "whose locks and their like are used"},
 		{"a spawn", func(r *model.Run) { r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvSpawn}) }, 3, "the tasks that begin"},
 		{"an end", func(r *model.Run) {
 			r.Steps[2].Events = append(r.Steps[2].Events, model.Event{Kind: model.EvFinish, Text: "returns 1"})

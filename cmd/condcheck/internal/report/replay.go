@@ -15,6 +15,7 @@ type Replay struct {
 	Path    string // of the trace file
 	Program string // path of the program
 	File    *source.File
+	Sources []*source.File // File and the program's own modules
 	Trace   *explore.TraceFile
 	*explore.Replayed
 	// Changed says what is not as it was when the trace was written.
@@ -30,7 +31,7 @@ func (r *Replay) Schedule() model.Schedule { return r.Trace.Config().Schedule }
 
 // WriteReplay writes the story of a trace, as verify tells it.
 func WriteReplay(w io.Writer, st Style, r *Replay) {
-	c := &Check{Path: r.Program, File: r.File}
+	c := &Check{Path: r.Program, File: r.File, Sources: r.Sources}
 	note := "Found with schedule=any; schedule=fifo was not asked for."
 	switch {
 	case r.Schedule() == model.FIFO:

@@ -81,9 +81,10 @@ func explanation(f *source.File, run *model.Run, fd model.Finding) string {
 // violation makes a diagnostic of a finding.
 func violation(c *Check, v explore.Shown, hint string) Diagnostic {
 	f := v.Finding
+	path, file := c.in(f.File)
 	return Diagnostic{
-		File:     c.File,
-		Path:     c.Path,
+		File:     file,
+		Path:     path,
 		Span:     source.Span{Start: f.Pos},
 		Severity: f.Severity.String(),
 		Code:     f.Property,
