@@ -355,6 +355,7 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
+	suc.Findings = append(suc.Findings, m.races()...)
 	m.dropped = m.dropped[:0]
 	m.encoded = m.encodeState(m.encoded[:0], false)
 	if m.closeDropped() {

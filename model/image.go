@@ -354,7 +354,7 @@ func (im *image) scan() {
 		if c.lib {
 			continue
 		}
-		for _, in := range c.ins {
+		for pc, in := range c.ins {
 			var s string
 			switch in.Op {
 			case LOADATTR, LOADMETH, IMPORTFROM:
@@ -374,6 +374,9 @@ func (im *image) scan() {
 			}
 			if aborts[s] {
 				im.aborts = true
+			}
+			if s == "wait" && (in.Op != LOADMETH || c.ins[pc+1] != Instr{Op: CALLM}) {
+				im.aborts = true // it may have a timeout
 			}
 			if names[s] {
 				im.usesTaskNames = true

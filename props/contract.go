@@ -77,6 +77,7 @@ var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 // otherwise goes to another.
 var NoLostNotify = Property{Name: "no-lost-notify", aborts: true, Severity: model.Error,
 	Doc: "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
+	Threading: "a waiter whose time is over stays in the queue until it has the lock again",
 	Example: `async with cond: cond.notify()  # a and b wait: selects a
 a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 	Library: func(minor int) string {
@@ -90,7 +91,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 			return ""
 		}
 		if len(f.List(orphaned, ev.Task)) > 0 {
-			return "the notify that had selected {task} is lost: its wait was cancelled, and nobody is woken instead"
+			return "the notify that had selected {task} is lost: its wait ended otherwise, and nobody is woken instead"
 		}
 		return ""
 	}}
