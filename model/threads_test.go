@@ -8,13 +8,24 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	_ "github.com/condcheck/condcheck/props/proptest/steady"
 
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python"
+	"github.com/condcheck/condcheck/props/proptest"
 )
 
+// A fataler is a *testing.T or a *rapid.T.
+type fataler interface {
+	Helper()
+	Fatalf(string, ...any)
+}
+
 // allOutcomes are the outcomes of a program, nil if it has more states than most.
-func allOutcomes(t *testing.T, sys model.System, most int64) []string {
+func allOutcomes(t fataler, sys model.System, most int64) []string {
 	t.Helper()
 	r := explore.Search(context.Background(), sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: most})
 	if !r.Complete {
@@ -70,4 +81,35 @@ func TestThreadSteps(t *testing.T) {
 	if compared < 2*len(files)/3 {
 		t.Errorf("got %d of %d programs that are small enough for all steps, want most", compared, len(files))
 	}
+}
+
+// TestGeneratedThreadSteps is TestThreadSteps on generated programs.
+func TestGeneratedThreadSteps(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		minor := rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version")
+		text := proptest.Threads(proptest.Options{Minor: minor, Statements: 5}).Draw(t, "program")
+		p := linked(t, text)
+		cfg := model.Config{Schedule: model.Threads, Minor: minor}
+		want := allOutcomes(t, p.System(cfg), 1000)
+		if want == nil {
+			return
+		}
+		if all := allOutcomes(t, p.System(cfg.StepAll()), 8000); all != nil {
+			if d := cmp.Diff(want, all); d != "" {
+				t.Fatalf("outcomes differ (-steps that are seen +all steps):\n%s\n%s", d, text)
+			}
+		}
+	})
+}
+
+func linked(t *rapid.T, text string) *model.Program {
+	unit, err := python.Load("generated.py", []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	p, err := model.Link(unit.Source)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return p
 }
