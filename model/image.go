@@ -119,6 +119,7 @@ type image struct {
 	base    State   // the state behind the libraries' top level, or further on:
 	started bool    // the program has run up to its first decision
 	printed []Event // what it printed on the way
+	first   *Turn   // and how it got there, in a program with threads
 
 	invariants, finals []hook
 }
