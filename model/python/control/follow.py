@@ -60,6 +60,7 @@ class Followed(Threads):
     def __init__(self, chooser, request):
         super().__init__(chooser, request)
         self.points = AllPoints(self)
+        self.trying = None  # the strand that must come to be blocked
 
     def diverge(self, text, *args):
         self.end("diverged", "turn %d: %s" % (self.chooser.k + 1, text % args))
@@ -84,7 +85,9 @@ class Followed(Threads):
                 me.clock += timeout
                 return True
             turn = self.change("blocked", "")
-        if kind == "finish" and (turn is None or turn.op != "ended"):
+        if kind == "finish" and self.trying is me:
+            self.go_on(me)
+        elif kind == "finish" and (turn is None or turn.op != "ended"):
             self.change("end", "")
         elif kind == "relock" and turn is not None and turn.op == "blocked" and turn.how == "expires":
             self.change("blocked", "")
@@ -105,6 +108,8 @@ class Followed(Threads):
             self.end("limit", "more than %d operations" % self.max_handles)
             self.stop()
         turn = self.chooser.turn()
+        if turn is None and self.trying is me:
+            self.go_on(me)
         if turn is None or turn.op != op or turn.line != line or turn.file != file or turn.name != name:
             return
         if turn.passed < turn.skip:
@@ -154,13 +159,7 @@ class Followed(Threads):
             return main
         turn = self.chooser.turn()
         if turn is None:
-            if not self.chooser.whole:
-                self.end("cut")
-            elif any(not s.done and (s.ready is None or s.ready() or s.timeout is not None) for s in self.strands):
-                self.end("diverged", "after the last turn: got an execution that can go on, want its end")
-            else:
-                self.end("deadlock")
-            self.stop()
+            return self.last()
         if turn.thread >= len(self.strands):
             self.diverge("got %d threads, want thread %d", len(self.strands), turn.thread)
         strand = self.strands[turn.thread]
@@ -171,6 +170,25 @@ class Followed(Threads):
         if self.observer is not None:
             self.observer.begin("%s %s" % (strand.name(), turn.how), strand)
         return strand
+
+    def last(self):
+        """There is no turn left. Strands that stand before a call must come to
+        be blocked inside it."""
+        if not self.chooser.whole:
+            self.end("cut")
+            self.stop()
+        for strand in self.strands:
+            if not strand.done and (strand.ready is None or strand.ready() or strand.timeout is not None):
+                if strand.ready is not None:
+                    self.go_on(strand)
+                self.trying = strand
+                return strand
+        self.end("deadlock")
+        self.stop()
+
+    def go_on(self, strand):
+        self.end("diverged", "after the last turn: got %s able to go on, want the end" % strand.name())
+        self.stop()
 
     def choose(self, me):
         """The strand me has ended."""
