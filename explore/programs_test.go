@@ -184,7 +184,7 @@ func checkProgram(t failer, name, text string, cfg model.Config) {
 
 // TestShippedPrograms searches the repository's programs in every way.
 func TestShippedPrograms(t *testing.T) {
-	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/asyncio/*.py"} {
+	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/asyncio/*.py", "../model/python/testdata/threading/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)
@@ -196,7 +196,11 @@ func TestShippedPrograms(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+				schedules := []model.Schedule{model.FIFO, model.Any}
+				if strings.Contains(file, "thread") {
+					schedules = []model.Schedule{model.Threads}
+				}
+				for _, schedule := range schedules {
 					checkProgram(t, file, string(text), model.Config{Schedule: schedule, Minor: 13})
 				}
 			})
@@ -211,5 +215,15 @@ func TestGeneratedPrograms(t *testing.T) {
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
 		text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
 		checkProgram(t, "generated.py", text, model.Config{Schedule: schedule, Minor: minor})
+	})
+}
+
+// TestGeneratedThreads searches generated programs of threads in every way.
+func TestGeneratedThreads(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkProgram(t, "generated.py", text, cfg)
 	})
 }

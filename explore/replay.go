@@ -89,10 +89,17 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 // FindingIn returns the finding f of a search as the run that shows it has it:
 // a run knows its tasks by their names, a search does not.
 func FindingIn(run *model.Run, f model.Finding) model.Finding {
+	var alike []model.Finding
 	for _, g := range lastFindings(run) {
 		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos && g.File == f.File {
-			return g
+			if g.Message == f.Message {
+				return g
+			}
+			alike = append(alike, g)
 		}
+	}
+	if len(alike) > 0 {
+		return alike[0]
 	}
 	return f
 }

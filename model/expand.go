@@ -346,6 +346,7 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
+	suc.Findings = append(suc.Findings, m.races()...)
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)
 	if m.closeDropped() {

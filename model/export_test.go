@@ -6,8 +6,8 @@ func (cfg Config) Plain(keepDead, freezeNone, collectMuch bool) Config {
 	return cfg
 }
 
-// StepAll returns cfg with every access a step of a thread's own that is to
-// something shared, even if no other thread changes it.
+// StepAll returns cfg with everything that a thread does a step, be it seen by
+// others or not.
 func (cfg Config) StepAll() Config {
 	cfg.plain.stepAll = true
 	return cfg

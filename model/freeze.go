@@ -38,8 +38,17 @@ func (im *image) runMain(m *machine) (ok bool) {
 	}()
 	m.startStep(nil)
 	m.printed = &im.printed
-	defer func() { m.printed = nil }()
+	defer func() { m.printed, m.trace = nil, nil }()
+	if im.threaded {
+		m.trace = newRecorder()
+		m.trace.step = &RunStep{}
+		m.noteThreads()
+	}
 	m.startMain()
+	if im.threaded {
+		m.endTurn(m.trace.step, action{kind: actStart})
+		im.first = m.trace.step.Turn
+	}
 	return len(m.chosen) == 0
 }
 

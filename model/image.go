@@ -119,6 +119,7 @@ type image struct {
 	base    State   // the state behind the libraries' top level, or further on:
 	started bool    // the program has run up to its first decision
 	printed []Event // what it printed on the way
+	first   *Turn   // and how it got there, in a program with threads
 
 	invariants, finals []hook
 }
@@ -354,7 +355,7 @@ func (im *image) scan() {
 		if c.lib {
 			continue
 		}
-		for _, in := range c.ins {
+		for pc, in := range c.ins {
 			var s string
 			switch in.Op {
 			case LOADATTR, LOADMETH, IMPORTFROM:
@@ -374,6 +375,9 @@ func (im *image) scan() {
 			}
 			if aborts[s] {
 				im.aborts = true
+			}
+			if s == "wait" && (in.Op != LOADMETH || c.ins[pc+1] != Instr{Op: CALLM}) {
+				im.aborts = true // it may have a timeout
 			}
 			if names[s] {
 				im.usesTaskNames = true

@@ -53,7 +53,7 @@ func (c *code) instrument(p Preempt) *code {
 	step := make([]int32, n) // of the STEP before each instruction; 0 for none
 	line := func(i int) int32 { return c.Pos[i].Start.Line }
 	for i, in := range c.ins {
-		if touches[in.Op] && (in.Op != RETURN || c.flavour != plain) && p != PreemptSync {
+		if touches[in.Op] && (in.Op != RETURN || c.flavour != plain) {
 			step[i] |= stepCheck
 		}
 		backward := jumps(in.Op) && int(in.A) <= i

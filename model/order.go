@@ -34,7 +34,7 @@ func (e *encoder) compareTo(x, y Value, depth int) int {
 	}
 	var u, v []Value
 	switch e.m.kindAt(p) {
-	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext:
+	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kThread, kMutex, kMonitor, kGate:
 		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	case kTask:
 		for i := 1; i < taskWords; i++ {
@@ -51,7 +51,10 @@ func (e *encoder) compareTo(x, y Value, depth int) int {
 		if c := compareInts(int64(e.m.a[p+wMeta]), int64(e.m.a[q+wMeta])); c != 0 {
 			return c
 		}
-		return e.compareFrames(p, q, depth-1)
+		if c := e.compareFrames(p, q, depth-1); c != 0 || !e.m.prog.threaded {
+			return c
+		}
+		return e.compareTo(e.m.a[p+wParent], e.m.a[q+wParent], depth-1)
 	}
 	if c := compareInts(int64(len(u)), int64(len(v))); c != 0 {
 		return c

@@ -38,7 +38,7 @@ type plainness struct {
 	keepDead    bool // dead local variables belong to the state
 	freezeNone  bool // nothing is frozen: every state has all classes and functions
 	collectMuch bool // garbage is collected wherever it may be
-	stepAll     bool // accesses to what no other thread changes are steps, too
+	stepAll     bool // whatever a thread does is a step, be it seen or not
 }
 
 // Want is an expectation written into a program as a trailing comment:

@@ -26,6 +26,10 @@ type recorder struct {
 	turnRecorder
 }
 
+func newRecorder() *recorder {
+	return &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
+}
+
 // sideInfo is what is known of an object beside the state.
 type sideInfo struct {
 	age   int // order of creation among all noted objects
@@ -95,7 +99,7 @@ func (r *recorder) move(m *machine) {
 func (s *system) Record(steps []Step) (run *Run, err error) {
 	m := s.image.newMachine()
 	m.a = append(make([]Value, 0, m.frozen+arenaWords), m.a...)[:m.frozen+arenaWords]
-	rec := &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
+	rec := newRecorder()
 	run = &Run{}
 	state := State{}
 	for i, step := range steps {
@@ -114,7 +118,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 			if m.prog.started {
 				m.noteAll()
 				rs.Events = append(rs.Events, m.prog.printed...)
-				m.endTurn(rs, action{kind: actStart})
+				rs.Turn = m.prog.first
 			}
 		} else {
 			m.decodeState(state)

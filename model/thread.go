@@ -388,6 +388,10 @@ func init() {
 	})
 	def("threading._main", "", func(m *machine, a []Value) Value { return m.a[m.frozen+rMainThread] })
 	def("threading._handles", "", func(m *machine, a []Value) Value { return m.list(m.threads()...) })
+	def("threading._over", "", func(m *machine, a []Value) Value {
+		s := m.a[m.frozen+rMainState].int()
+		return boolValue(s == mainEnded || s == mainRaised)
+	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
 	def("threading._failed", "exc, /", func(m *machine, a []Value) Value {
 		m.listAppend(m.a[m.frozen+rFailed], a[0])

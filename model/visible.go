@@ -78,7 +78,7 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 	if !m.published {
 		m.publish()
 	}
-	if a := m.accessAt(f, c, pc, sp); !a.shared {
+	if a := m.accessAt(f, c, pc, sp); !a.shared && !m.cfg.plain.stepAll {
 		return false
 	}
 	if m.depth > 1 {

@@ -98,8 +98,9 @@ def notify(self, n=1):
 // NoLostNotify: a notification that selected a task which then ends its wait
 // otherwise goes to another.
 var NoLostNotify = Property{Name: "no-lost-notify", aborts: true, Severity: model.Error,
-	Doc:    "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
-	Events: "the selections of a notify, the end of a wait by cancellation, the release of the lock",
+	Doc:       "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
+	Events:    "the selections of a notify, the end of a wait by cancellation, the release of the lock",
+	Threading: "a waiter whose time is over stays in the queue until it has the lock again",
 	Example: `async with cond: cond.notify()  # a and b wait: selects a
 a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 	Library: func(minor int) string {
@@ -113,7 +114,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 			return ""
 		}
 		if len(f.List(orphaned, ev.Task)) > 0 {
-			return "the notify that had selected {task} is lost: its wait was cancelled, and nobody is woken instead"
+			return "the notify that had selected {task} is lost: its wait ended otherwise, and nobody is woken instead"
 		}
 		return ""
 	}}

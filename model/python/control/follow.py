@@ -21,8 +21,8 @@ class Turn:
 
     def stop(self):
         """The stop in words."""
-        if self.op in ("end", "blocked", ""):
-            return {"end": "its end", "blocked": "being blocked in " + self.name, "": "nothing more"}[self.op]
+        if self.op in ("end", "ended", "blocked", ""):
+            return {"end": "the end", "ended": "having ended", "blocked": "being blocked in " + self.name, "": "nothing more"}[self.op]
         return "%s%s in line %d" % (self.op, " " + self.name if self.name else "", self.line)
 
 
@@ -60,6 +60,7 @@ class Followed(Threads):
     def __init__(self, chooser, request):
         super().__init__(chooser, request)
         self.points = AllPoints(self)
+        self.trying = None  # the strand that must come to be blocked
 
     def diverge(self, text, *args):
         self.end("diverged", "turn %d: %s" % (self.chooser.k + 1, text % args))
@@ -84,8 +85,12 @@ class Followed(Threads):
                 me.clock += timeout
                 return True
             turn = self.change("blocked", "")
-        if kind == "finish" or turn is not None and turn.op == "blocked" and turn.how == "expires" and kind == "relock":
-            self.change("end" if kind == "finish" else "blocked", "")
+        if kind == "finish" and self.trying is me:
+            self.go_on(me)
+        elif kind == "finish" and (turn is None or turn.op != "ended"):
+            self.change("end", "")
+        elif kind == "relock" and turn is not None and turn.op == "blocked" and turn.how == "expires":
+            self.change("blocked", "")
         return False
 
     def at(self, op, name, line, file):
@@ -103,6 +108,8 @@ class Followed(Threads):
             self.end("limit", "more than %d operations" % self.max_handles)
             self.stop()
         turn = self.chooser.turn()
+        if turn is None and self.trying is me:
+            self.go_on(me)
         if turn is None or turn.op != op or turn.line != line or turn.file != file or turn.name != name:
             return
         if turn.passed < turn.skip:
@@ -115,11 +122,7 @@ class Followed(Threads):
         turn of another. Returns the turn in which the strand goes on."""
         me, turn = self.current, self.chooser.turn()
         if turn is not None and not self.leaving(me):
-            if turn.op not in (op, ""):
-                self.diverge("got %s at %s, want it at %s", me.name(), {"blocked": "a wait in vain for " + me.kind, "end": "its end"}.get(op, op), turn.stop())
-            if turn.drawn < len(turn.data):
-                self.diverge("got %d choices, want %d", turn.drawn, len(turn.data))
-            self.over(me)
+            self.over(me, op)
         chosen = self.next()
         if chosen is not me:
             self.current = chosen
@@ -129,13 +132,19 @@ class Followed(Threads):
                 self.stop()
         return self.chooser.turn()
 
-    def over(self, me):
-        """A turn is done."""
+    def over(self, me, op):
+        """The turn that is on is done: the strand is at an operation."""
+        turn = self.chooser.turn()
+        if turn.op not in (op, ""):
+            where = {"blocked": "being blocked by " + me.kind, "end": "the end", "ended": "having ended"}.get(op, op)
+            self.diverge("got %s at %s, want it at %s", me.name(), where, turn.stop())
+        if turn.drawn < len(turn.data):
+            self.diverge("got %d choices, want %d", turn.drawn, len(turn.data))
         self.chooser.k += 1
         self.check_invariants()
 
     def shut_down(self):
-        self.over(self.main)
+        self.over(self.main, "ended")
         super().shut_down()
 
     def leaving(self, strand):
@@ -150,13 +159,7 @@ class Followed(Threads):
             return main
         turn = self.chooser.turn()
         if turn is None:
-            if not self.chooser.whole:
-                self.end("cut")
-            elif any(not s.done and (s.ready is None or s.ready() or s.timeout is not None) for s in self.strands):
-                self.end("diverged", "after the last turn: got an execution that can go on, want its end")
-            else:
-                self.end("deadlock")
-            self.stop()
+            return self.last()
         if turn.thread >= len(self.strands):
             self.diverge("got %d threads, want thread %d", len(self.strands), turn.thread)
         strand = self.strands[turn.thread]
@@ -168,10 +171,29 @@ class Followed(Threads):
             self.observer.begin("%s %s" % (strand.name(), turn.how), strand)
         return strand
 
+    def last(self):
+        """There is no turn left. Strands that stand before a call must come to
+        be blocked inside it."""
+        if not self.chooser.whole:
+            self.end("cut")
+            self.stop()
+        for strand in self.strands:
+            if not strand.done and (strand.ready is None or strand.ready() or strand.timeout is not None):
+                if strand.ready is not None:
+                    self.go_on(strand)
+                self.trying = strand
+                return strand
+        self.end("deadlock")
+        self.stop()
+
+    def go_on(self, strand):
+        self.end("diverged", "after the last turn: got %s able to go on, want the end" % strand.name())
+        self.stop()
+
     def choose(self, me):
         """The strand me has ended."""
         if self.chooser.turn() is not None and not self.leaving(me):
-            self.over(me)
+            self.over(me, "ended")
         return self.next()
 
 
@@ -205,7 +227,18 @@ class AllPoints(Points):
         return True
 
     def call(self, frame, name):
-        """The code in frame calls a function that is not the program's."""
+        """The code in frame calls a function that is not the program's. Only if
+        nothing of the program runs in the strand, does it matter that the
+        library calls something."""
+        if not self.run.own(frame.f_code.co_filename):
+            inner = None
+            while frame is not None and not self.run.own(frame.f_code.co_filename):
+                if frame.f_code is self.run.library.bootstrap:
+                    if inner is not None and inner.f_code.co_name == "run":
+                        self.run.at("call", name, 0, "")
+                    return
+                inner, frame = frame, frame.f_back
+            return
         line = line_at(frame)
         if name == "__enter__":
             self.withs.setdefault(id(frame), []).append(line)

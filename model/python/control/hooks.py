@@ -5,15 +5,16 @@ sys.monitoring, for there trace functions miss instructions of code that has jus
 begun to be traced.
 
 Told of are the lines and instructions of the program's own code and, if they
-are wanted, its calls of functions that are not its own: those written in Python
-when they begin, the others before they do. What a with statement calls is only
-known in the first way.
+are wanted, calls of functions that are not its own: those written in Python when
+they begin, the others before they do. What a with statement calls is only known
+in the first way; of what the library calls, only functions written in Python.
 """
 
 import sys
 import types
 
 HEAP_TYPE = 1 << 9
+COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>")  # functions of their own up to 3.11, with a line of their own
 
 
 def hooks_for(points):
@@ -41,21 +42,31 @@ class Tracing:
         if self.own(frame.f_code.co_filename):
             frame.f_trace_opcodes = self.points.instructions
             return self.inside
-        back = frame.f_back
-        if self.points.calls and back is not None and self.own(back.f_code.co_filename):
-            self.points.call(back, frame.f_code.co_name)
+        if self.points.calls and frame.f_back is not None:
+            self.points.call(frame.f_back, frame.f_code.co_name)
+            refresh(frame)
         return None
 
     def inside(self, frame, event, arg):
         if event == "opcode":
             self.points.instruction(frame, frame.f_lasti)
-        elif event == "line" and self.points.lines:
+        elif event == "line" and self.points.lines and frame.f_code.co_name not in COMPREHENSIONS:
             self.points.line(frame, frame.f_lineno)
+        refresh(frame)
         return self.inside
 
     def profile(self, frame, event, arg):
         if event == "c_call" and self.own(frame.f_code.co_filename):
             self.points.call(frame, arg.__name__)
+        refresh(frame)
+
+
+def refresh(frame):
+    """What trace functions see of variables is written back behind them
+    (bpo-30744): it must be what other strands have made of them meanwhile."""
+    code = frame.f_code
+    if code.co_freevars or code.co_cellvars:
+        frame.f_locals
 
 
 class Monitoring:
@@ -102,7 +113,7 @@ class Monitoring:
         if not self.points.calls:
             return sys.monitoring.DISABLE
         back = sys._getframe(1).f_back
-        if back is not None and self.own(back.f_code.co_filename):
+        if back is not None:
             self.points.call(back, code.co_name)
 
     def mark(self, code):

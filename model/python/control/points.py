@@ -31,10 +31,11 @@ PLAIN = {
     "COMPARE_OP": "operator", "CONTAINS_OP": "operator", "BINARY_OP": "operator",
     "UNPACK_SEQUENCE": "operator", "UNPACK_EX": "operator", "FORMAT_VALUE": "operator", "FORMAT_SIMPLE": "operator",
     "FORMAT_WITH_SPEC": "operator", "LIST_EXTEND": "operator", "SET_UPDATE": "operator", "DICT_UPDATE": "operator",
-    "DICT_MERGE": "operator", "UNARY_NOT": "operator", "TO_BOOL": "truth",
+    "DICT_MERGE": "operator",
     "GET_ITER": "iter", "FOR_ITER": "next", "YIELD_VALUE": "yield",
 }
-TRUTH = re.compile("POP_JUMP_(FORWARD_|BACKWARD_)?IF_(TRUE|FALSE)|JUMP_IF_")
+TRUTH = re.compile("TO_BOOL|UNARY_NOT|POP_JUMP_(FORWARD_|BACKWARD_)?IF_(TRUE|FALSE)|JUMP_IF_(TRUE|FALSE)")
+DECIDED = re.compile("TO_BOOL|UNARY_NOT|COMPARE_OP|CONTAINS_OP|IS_OP|JUMP_IF_NOT_EXC_MATCH|CHECK_EXC_MATCH|CHECK_EG_MATCH")
 CALLS = ("CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_FUNCTION_EX", "CALL_METHOD", "CALL", "CALL_KW")
 CONSTANT = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
 
@@ -109,8 +110,8 @@ def make_table(code):
             op = "call"
         elif i.opname.startswith(("BINARY_", "INPLACE_")):
             op = "operator"
-        elif TRUTH.match(i.opname):
-            op = "truth"
+        elif TRUTH.match(i.opname) and (before is None or not DECIDED.match(before.opname)):
+            op = "operator"  # of a value that is not true or false already
         else:
             op = None
         if i.opname not in ("CACHE", "PUSH_NULL", "PRECALL", "RESUME"):
