@@ -95,10 +95,19 @@ func (r *recorder) move(m *machine) {
 	r.side = side
 }
 
-// Record implements System.
+// Record implements System. The run is recorded anew in a larger arena if it does
+// not fit: what is told of it refers to objects by their places.
 func (s *system) Record(steps []Step) (run *Run, err error) {
-	m := s.image.newMachine()
-	m.a = append(make([]Value, 0, m.frozen+arenaWords), m.a...)[:m.frozen+arenaWords]
+	for words := 4 * smallArena; ; words = min(4*words, arenaWords) {
+		m := s.image.newMachine()
+		m.a = append(make([]Value, 0, m.frozen+words), m.a...)[:m.frozen+words]
+		if m.fits(func() { run, err = m.record(steps) }) {
+			return run, err
+		}
+	}
+}
+
+func (m *machine) record(steps []Step) (run *Run, err error) {
 	rec := newRecorder()
 	run = &Run{}
 	state := State{}

@@ -23,6 +23,7 @@ type verifyFlags struct {
 	*pflag.FlagSet
 	format, failOn           string
 	quiet, noProgress, wants bool
+	suggest                  bool
 	traces                   traceWriter
 }
 
@@ -36,6 +37,7 @@ func newVerifyFlags() *verifyFlags {
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
 	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
 	f.StringVar(&f.traces.dir, "trace-dir", "", "write every counterexample to a file in `DIR`")
+	f.BoolVar(&f.suggest, "suggest", false, "if a property is violated, look for the smallest change that makes all hold")
 	f.BoolVar(&f.wants, "check-wants", false, "compare what is found with the files' # want comments")
 	return f
 }
@@ -176,7 +178,11 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	if f.failOn == "warning" {
 		c.FailOn = model.Warning
 	}
-	decide(e, c, u, s, newMeter(e, f.noProgress))
+	m := newMeter(e, f.noProgress)
+	decide(e, c, u, s, m)
+	if f.suggest && c.Status() == report.Violated {
+		c.Suggestion = suggest(e, c, u, s, m)
+	}
 	f.traces.write(e, c, u)
 	return c
 }

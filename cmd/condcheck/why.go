@@ -167,6 +167,7 @@ type trial struct {
 	base     *report.Check
 	meter    *meter
 	systems  map[model.Schedule]model.System // of the program itself
+	mend     bool                            // the program does not hold: is there a change that mends it?
 }
 
 // all decides the changes, as many at a time as there are cores.
@@ -227,6 +228,9 @@ func (t *trial) one(c *report.Tried) {
 	switch c.Decision.Verdict {
 	case explore.Violated:
 		c.Need, c.Shown = report.Needed, c.Decision.Violations()[0]
+		if t.mend {
+			return
+		}
 		run, err := c.Shown.Trace.Replay(system(c.Shown.Schedule))
 		if err != nil {
 			fmt.Fprintf(t.e.stderr, "%s: the counterexample could not be recorded, which is a bug: %v\n", c.What, err)
@@ -238,6 +242,10 @@ func (t *trial) one(c *report.Tried) {
 	case explore.Holds:
 		c.Need = report.NotNeeded
 		switch {
+		case t.mend:
+			if never(c.Decision) {
+				c.Need = report.Needed
+			}
 		case t.endless(c.Decision):
 			c.Need, c.Why = report.Undecided, "no execution of the changed program ends"
 		case t.equivalent(system, c.Decision):
@@ -256,6 +264,16 @@ func (t *trial) one(c *report.Tried) {
 func (t *trial) endless(d *explore.Decision) bool {
 	for i, r := range d.Searches {
 		if r.Stats.Ends == 0 && t.base.Decision.Searches[i].Stats.Ends > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// never reports whether no execution ends under some schedule.
+func never(d *explore.Decision) bool {
+	for _, r := range d.Searches {
+		if r.Stats.Ends == 0 {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ package mutate
 import (
 	"cmp"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -51,7 +52,29 @@ func Changes(m *syntax.Module) []Change {
 	for _, rule := range rules {
 		rule(p)
 	}
+	p.together("notify-one", "if-for-while")
 	return p.changed()
+}
+
+// together adds, for each of the rules that applies in several places, a change of
+// all of them: each alone may be made up for by the others.
+func (p *program) together(names ...string) {
+	for _, name := range names {
+		var list []Change
+		for _, c := range p.changes {
+			if c.Rule == name {
+				list = append(list, c)
+			}
+		}
+		if len(list) < 2 {
+			continue
+		}
+		if c, ok := Join(list); ok {
+			c.Rule += "-everywhere"
+			c.What += fmt.Sprintf(", in all %d places", len(list))
+			p.changes = append(p.changes, c)
+		}
+	}
 }
 
 var rules = []func(*program){

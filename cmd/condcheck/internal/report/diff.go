@@ -36,6 +36,19 @@ func Diff(path, from, to string) string {
 	return out.String()
 }
 
+// ChangedLines counts the lines that a diff takes away and adds.
+func ChangedLines(from, to string) (removed, added int) {
+	for _, o := range compareLines(lines(from), lines(to)) {
+		switch o.kind {
+		case '-':
+			removed++
+		case '+':
+			added++
+		}
+	}
+	return removed, added
+}
+
 // lines splits a text behind each newline.
 func lines(text string) []string {
 	list := strings.SplitAfter(text, "\n")

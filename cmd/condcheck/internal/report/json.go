@@ -36,6 +36,7 @@ type jsonFile struct {
 	Notes      []jsonViolation `json:"notes"`
 	Incomplete []jsonReason    `json:"incomplete"`
 	Searches   []jsonSearch    `json:"searches"`
+	Suggestion *jsonSuggestion `json:"suggestion,omitempty"`
 }
 
 type jsonError struct {
@@ -116,6 +117,7 @@ func checkJSON(c *Check) jsonFile {
 		Notes:      []jsonViolation{},
 		Incomplete: []jsonReason{},
 		Searches:   []jsonSearch{},
+		Suggestion: suggestionJSON(c),
 	}
 	ds := c.Diagnostics
 	if c.Decision != nil {

@@ -36,6 +36,8 @@ type Check struct {
 	Properties []props.Property
 	Strict     bool
 	FailOn     model.Severity
+	// Suggestion is a change that mends the program, nil if none was asked for.
+	Suggestion *Suggestion
 	// Asked are the schedules that were to be decided.
 	Asked []model.Schedule
 	// Preempt is where threads were preempted, if the program has any.

@@ -50,6 +50,7 @@ func WriteText(w io.Writer, st Style, c *Check) {
 			}
 		}
 	}
+	writeSuggestion(w, st, c)
 	WriteVerdict(w, st, c)
 	writeStats(w, st, c.Decision)
 }
