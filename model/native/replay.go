@@ -1,0 +1,81 @@
+package native
+
+import "fmt"
+
+// A replayer repeats the decisions of a schedule and then goes on without
+// preemptions. If it is exact, a decision that cannot be taken ends the
+// execution; otherwise it is left out.
+type replayer struct {
+	schedule []Decision
+	exact    bool
+	at       int
+}
+
+func (r *replayer) pick(x *exec) *G {
+	for r.at < len(r.schedule) {
+		d := r.schedule[r.at]
+		r.at++
+		if g := r.find(x, d); g != nil {
+			return r.take(x, g, int32(d.Alt))
+		}
+		if r.exact {
+			if !x.anyEnabled() {
+				return nil
+			}
+			if x.finding == nil {
+				x.finding = &Finding{Kind: kindDiffers, Message: fmt.Sprintf("operation %d of the schedule cannot happen", r.at)}
+			}
+			return nil
+		}
+	}
+	if g := x.last; g != nil && g.status == pending && g.op.enabled() {
+		return r.take(x, g, x.ways(g)[0])
+	}
+	for _, g := range x.live {
+		if g.status == pending && g.op.enabled() {
+			return r.take(x, g, x.ways(g)[0])
+		}
+	}
+	return nil
+}
+
+func (x *exec) anyEnabled() bool {
+	for _, g := range x.live {
+		if g.status == pending && g.op.enabled() {
+			return true
+		}
+	}
+	return false
+}
+
+// find returns the goroutine of a decision, if it can move so.
+func (r *replayer) find(x *exec, d Decision) *G {
+	if d.G < 0 || d.G >= len(x.gs) {
+		return nil
+	}
+	g := x.gs[d.G]
+	alive := false
+	for _, l := range x.live {
+		alive = alive || l == g
+	}
+	if !alive || g.status != pending || !g.op.enabled() {
+		return nil
+	}
+	for _, alt := range x.ways(g) {
+		if int(alt) == d.Alt {
+			return g
+		}
+	}
+	return nil
+}
+
+func (r *replayer) take(x *exec, g *G, alt int32) *G {
+	if l := x.last; l != nil && l != g && l.status == pending && l.op.enabled() {
+		x.preempts++
+	}
+	g.alt = alt
+	x.choices = append(x.choices, Decision{int(g.id), int(alt)})
+	return g
+}
+
+func (r *replayer) more(*exec) bool { return false }
