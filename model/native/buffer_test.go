@@ -82,3 +82,20 @@ func TestBufferCounts(t *testing.T) {
 		})
 	}
 }
+
+func TestBufferOptimal(t *testing.T) {
+	for _, tt := range []struct {
+		p, c, n int
+		traces  int64
+	}{
+		{1, 1, 1, 2}, {1, 1, 2, 8}, {1, 1, 3, 32}, {2, 1, 1, 16}, {2, 2, 1, 56}, {2, 1, 2, 1952}, {2, 2, 2, 50264},
+	} {
+		t.Run(fmt.Sprintf("%dP%dC×%d", tt.p, tt.c, tt.n), func(t *testing.T) {
+			r := Explore(Options{Method: Optimal}, bufferProgram(tt.p, tt.c, tt.n))
+			if !r.Complete || r.Finding != nil || r.Executions != tt.traces || r.Blocked != 0 {
+				t.Errorf("got %d executions, %d given up, complete %v, finding %v %s; want %d, complete", r.Executions, r.Blocked, r.Complete, r.Finding, r.Refused, tt.traces)
+			}
+			t.Logf("%d executions, %v, %d steps, %.0f/s", r.Executions, r.Duration, r.Steps, float64(r.Executions)/r.Duration.Seconds())
+		})
+	}
+}

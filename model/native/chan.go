@@ -273,6 +273,7 @@ func (c *chanObj) pop(queue *[]*waiter) *waiter {
 
 // finish lets a queued goroutine go on.
 func (w *waiter) finish(x *exec, closed bool) {
+	x.steal(w.g)
 	w.g.woken = wakeup{up: true, nth: w.nth, closed: closed}
 	x.wake(w.g)
 }
@@ -330,30 +331,15 @@ func (s *selectOp) dequeue() {
 	}
 }
 
-// footprint returns the objects that g's operation would touch now, but for the
-// first: a queued select that it would complete leaves its other queues.
+// footprint returns the objects that g's operation touches, but for the first.
+// Where receivers queue, completing a queued select takes it out of the queues of
+// other channels: all unbuffered channels then count as one more object.
 func (x *exec) footprint(g *G) []*obj {
-	more := g.op.more
-	if !x.parkRecv || g.op.obj.class != chanClass {
-		return more
+	o := g.op.obj
+	if !x.parkRecv || o.class != chanClass {
+		return g.op.more
 	}
-	all := append([]*obj{g.op.obj}, more...)
-	for _, o := range append([]*obj{g.op.obj}, more...) {
-		c := (*chanObj)(unsafe.Pointer(o)) // obj is its first field
-		for _, queue := range [][]*waiter{c.send, c.recv} {
-			for _, w := range queue {
-				if w.sel == nil || w.g == g {
-					continue
-				}
-				for _, sc := range w.sel.cases {
-					if sc.ch != nil {
-						all = appendNew(all, &sc.ch.obj)
-					}
-				}
-			}
-		}
-	}
-	return all[1:]
+	return append(g.op.more[:len(g.op.more):len(g.op.more)], &x.meet)
 }
 
 // forever blocks the running goroutine.

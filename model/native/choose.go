@@ -15,7 +15,6 @@ func Choose(n int) int {
 		x.afterlife()
 		return 0
 	}
-	x.none.class = noClass
 	g := x.cur
 	g.op.alts = int32(n)
 	alive := x.do(chooseKind, &x.none, int32(n))
@@ -30,10 +29,10 @@ func Choose(n int) int {
 }
 
 // doChoose is do for an operation that has width() alternatives.
-func (x *exec) doChoose(k *kind, o *obj, width func() int) bool {
+func (x *exec) doChoose(k *kind, o *obj, arg int32, width func() int) bool {
 	g := x.cur
 	g.op.width = width
-	alive := x.do(k, o, 0)
+	alive := x.do(k, o, arg)
 	g.op.width = nil
 	return alive
 }

@@ -13,6 +13,9 @@ var (
 	condBroadcast = &kind{name: "Broadcast"}
 )
 
+// anyWaiter is the argument of a Signal that may call any waiter.
+const anyWaiter = 1
+
 // A Cond is a sync.Cond. As in the runtime, Wait takes a ticket, unlocks and
 // sleeps until the ticket has been called, and Signal calls the smallest: whoever
 // waits longest is woken, nobody without a call, and a call that meets nobody is
@@ -66,11 +69,13 @@ func (c *Cond) Wait() {
 		c.lostBefore(x, g)
 	}
 	c.waiters = append(c.waiters, g)
+	c.obj.st.a++ // the number of waiters
 	g.woken = wakeup{}
 	c.L.Unlock()
 	if x.dying {
 		return
 	}
+	g.cause, g.later = append(g.cause, g.later...), g.later[:0]
 	if m, ok := c.L.(*Mutex); ok && !g.woken.up {
 		// The waiter's next operation is known: it need not run to get there.
 		g.op.kind, g.op.obj, g.op.arg = mutexLock, &m.obj, 0
@@ -98,9 +103,13 @@ func (c *Cond) Wait() {
 func (c *Cond) call(x *exec, i int) {
 	g := c.waiters[i]
 	c.waiters = append(c.waiters[:i], c.waiters[i+1:]...)
+	c.obj.st.a--
 	g.woken.up = true
 	if g.parkOn != &c.obj {
-		x.because(g) // it is still about to unlock
+		// It is still about to unlock, which does not depend on this.
+		if x.record {
+			g.later = append(g.later, x.cur.last)
+		}
 		return
 	}
 	if _, ok := c.L.(*Mutex); ok {
@@ -124,7 +133,7 @@ func (c *Cond) Signal() {
 		return
 	}
 	if x.opts.AnyWaiter {
-		if !x.doChoose(condSignal, &c.obj, c.width) {
+		if !x.doChoose(condSignal, &c.obj, anyWaiter, c.width) {
 			return
 		}
 	} else if !x.do(condSignal, &c.obj, 0) {

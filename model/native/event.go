@@ -14,11 +14,22 @@ type event struct {
 	st    state // of the object, before
 	more  []touch
 	cause []int32
-	sel   *selectOp
+	// barrier: the event came after all events before this one.
+	barrier int32
+	sel     *selectOp
+	// entered: the select was queued already (chan.go).
+	entered bool
 
 	// Vector clocks (dpor.go): pre is what happened before the goroutine could
 	// try the operation, clock includes the operation and what it conflicts with.
 	pre, clock []int32
+	// past is a hash of all that came before it, itself included, in whatever
+	// order it came: the same event in another execution has the same.
+	past uint64
+
+	// stolen are operations of other goroutines that can no longer happen: the
+	// event has completed a queued select, or stopped a timer.
+	stolen []*event
 
 	site []uintptr // when tracing
 	op   *obj
@@ -43,14 +54,16 @@ func (x *exec) note(g *G) {
 	e := &x.events[i]
 	e.g, e.count, e.kind, e.arg, e.alt, e.prev = g.id, g.count, g.op.kind, g.op.arg, g.alt, g.last
 	e.obj, e.st = g.op.obj.id, g.op.obj.st
-	e.more = e.more[:0]
-	for _, o := range g.op.more {
+	e.more, e.stolen = e.more[:0], nil
+	for _, o := range x.footprint(g) {
 		e.more = append(e.more, touch{o.id, o.st})
 	}
 	e.alts = x.alternatives(g)
 	e.sel = g.op.sel
+	e.entered = e.sel != nil && e.sel.entered
 	e.cause = append(e.cause[:0], g.cause...)
 	g.cause = g.cause[:0]
+	e.barrier, g.barrier = g.barrier, 0
 	g.last = int32(i)
 	if x.tracing {
 		e.site = g.opSite
@@ -61,11 +74,34 @@ func (x *exec) note(g *G) {
 	}
 }
 
+// pendingEvent describes the operation that g is about to do as an event.
+func (x *exec) pendingEvent(g *G, e *event) {
+	more := e.more[:0]
+	for _, o := range x.footprint(g) {
+		more = append(more, touch{o.id, o.st})
+	}
+	*e = event{
+		g: g.id, count: g.count + 1, kind: g.op.kind, obj: g.op.obj.id, arg: g.op.arg, prev: g.last, st: g.op.obj.st,
+		sel: g.op.sel, entered: g.op.sel != nil && g.op.sel.entered, more: more, cause: append(e.cause[:0], g.cause...), pre: e.pre,
+	}
+}
+
+// steal notes that the event that is happening takes away what g, which has not
+// moved, was about to do.
+func (x *exec) steal(g *G) {
+	if x.record && g.status == pending {
+		e := &event{}
+		x.pendingEvent(g, e)
+		now := x.event()
+		now.stolen = append(now.stolen, e)
+	}
+}
+
 // alternatives returns how many ways there are for g's operation to proceed now.
 func (x *exec) alternatives(g *G) int32 {
 	switch {
 	case g.op.sel != nil:
-		return int32(len(g.op.sel.open(nil)))
+		return int32(len(g.op.sel.open(nil, g.op.sel.entered)))
 	case g.op.width != nil:
 		return int32(g.op.width())
 	case g.op.alts > 0:

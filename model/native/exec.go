@@ -36,9 +36,11 @@ type G struct {
 
 	// What happened before its next operation: its last event and others'
 	// events that let it go on.
-	last  int32
-	cause []int32
-	count int32 // its events so far
+	last    int32
+	cause   []int32
+	barrier int32   // if not 0, all events before this one came before its operation
+	later   []int32 // causes of what comes after its next operations (cond.go)
+	count   int32   // its events so far
 
 	// What woke it: the case of a select, whether the channel was closed.
 	woken  wakeup
@@ -80,13 +82,16 @@ type exec struct {
 	after    int // operations while dying
 
 	events   []event
+	fired    []firing
 	finding  *Finding // what ended this execution
 	notes    []*Finding
 	mainOver bool
 	chans    map[unsafe.Pointer]*chanObj
 	plains   map[any]*plainVar
 	clock    clock
-	none     obj // the object of operations that concern none
+	none     obj  // the object of operations that concern none
+	meet     obj  // all unbuffered channels (chan.go)
+	pruned   bool // the execution is given up: others are equivalent
 	named    []*obj
 	names    map[*obj]string
 	remarks  []remark
@@ -99,6 +104,7 @@ type exec struct {
 	wantFine bool // quiet operations are to be points (mutex.go)
 	restart  bool // the search begins again
 	atEnd    func() *Finding
+	visit    func(*exec) // for tests: is shown every execution, whose findings do not end the search
 
 	executions int64
 	totalSteps int64
@@ -116,6 +122,10 @@ type strategy interface {
 	more(x *exec) bool
 }
 
+// An ender is told when an execution has ended, while its goroutines are still
+// where they are.
+type ender interface{ ended(x *exec) }
+
 // begin sets up an execution.
 func (x *exec) begin() {
 	x.epoch++
@@ -123,8 +133,8 @@ func (x *exec) begin() {
 	x.steps, x.spins, x.after = 0, 0, 0
 	x.dying, x.mainOver = false, false
 	x.culled = 0
-	x.events = x.events[:0]
-	x.finding = nil
+	x.events, x.fired = x.events[:0], x.fired[:0]
+	x.finding, x.pruned = nil, false
 	x.live = x.live[:0]
 	x.ready = x.ready[:0]
 	x.choices = x.choices[:0]
@@ -136,6 +146,9 @@ func (x *exec) begin() {
 	clear(x.chans)
 	x.clock.reset()
 	x.beat.Add(1)
+	x.adopt(&x.none)
+	x.adopt(&x.meet)
+	x.none.class, x.meet.class = noClass, noClass
 	g := x.newG(0)
 	g.fn = x.main
 	g.status = ready
@@ -165,7 +178,7 @@ func (x *exec) newG(parent int32) *G {
 	g.co = nil
 	g.status = fresh
 	g.last = -1
-	g.cause = g.cause[:0]
+	g.cause, g.later, g.barrier = g.cause[:0], g.later[:0], 0
 	g.count = 0
 	g.woken = wakeup{}
 	g.why, g.parkOn = "", nil
@@ -271,7 +284,7 @@ func (x *exec) choose() *G {
 		if g := x.strategy.pick(x); g != nil {
 			return g
 		}
-		if !x.quiesce() {
+		if x.pruned || !x.quiesce() {
 			return nil
 		}
 	}
@@ -342,7 +355,18 @@ func (x *exec) stop(f *Finding) {
 // and reports whether there was one.
 func (x *exec) cull() bool {
 	if !x.dying {
-		x.conclude()
+		if !x.pruned {
+			x.conclude()
+			if e, ok := x.strategy.(ender); ok && (x.finding == nil || x.visit != nil) {
+				e.ended(x)
+			}
+			if x.visit != nil {
+				x.visit(x)
+				if x.finding != nil && x.finding.Kind != kindDiffers {
+					x.finding = nil
+				}
+			}
+		}
 		x.dying = true
 	}
 	for len(x.live) > 0 {

@@ -56,7 +56,7 @@ type op struct {
 	// width, if not nil, returns that number, which depends on the state.
 	width func() int
 	sel   *selectOp
-	more []*obj // further objects that it touches
+	more  []*obj // further objects that it touches
 }
 
 func (o *op) enabled() bool {
@@ -76,4 +76,3 @@ func (x *exec) adopt(o *obj) {
 		x.named = append(x.named, o)
 	}
 }
-

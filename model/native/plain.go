@@ -71,7 +71,7 @@ func (p *plain) option(x *exec, g *G) {
 // ways returns the alternatives of g's operation.
 func (x *exec) ways(g *G) []int32 {
 	if g.op.sel != nil {
-		return g.op.sel.open(nil)
+		return g.op.sel.open(nil, g.op.sel.entered)
 	}
 	n := x.alternatives(g)
 	out := make([]int32, n)

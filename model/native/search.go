@@ -46,6 +46,8 @@ type search struct {
 	x     *exec
 
 	parkRecv, fine bool
+	visit          func(*exec)
+	record         bool     // of every phase
 	note           *Finding // the first, with the mode it was found in
 	noteCoarse     bool
 	longest        int
@@ -175,7 +177,7 @@ var epochs uint64
 // what it found in the result.
 func (s *search) phase(p phase) (again bool) {
 	x := s.newExec()
-	x.strategy, x.coarse, x.record = p.strategy, p.coarse, p.record
+	x.strategy, x.coarse, x.record, x.visit = p.strategy, p.coarse, p.record || s.record, s.visit
 	if again, ok := s.drive(x); again || !ok {
 		return again
 	}

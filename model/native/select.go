@@ -35,15 +35,18 @@ func (c *selCase) ready(s state) bool {
 
 // open returns the alternatives that the operation has if its channels are in
 // the states that at returns, or now if at is nil.
-func (s *selectOp) open(at func(*obj) state) []int32 {
-	if s.yield != nil {
-		return []int32{0}
+func (s *selectOp) open(at func(*obj) state, entered bool) []int32 {
+	if y := s.yield; y != nil {
+		if at == nil || y.changed(at) {
+			return []int32{0}
+		}
+		return nil
 	}
 	var out []int32
 	parks := false
 	for i, c := range s.cases {
-		if c.ch == nil {
-			continue
+		if c.ch == nil || entered && c.ch.queues(c.send) {
+			continue // who comes to a queue completes the case by itself
 		}
 		st := c.ch.obj.st
 		if at != nil {
@@ -58,7 +61,7 @@ func (s *selectOp) open(at func(*obj) state) []int32 {
 	case len(out) > 0:
 	case s.hasDefault:
 		out = append(out, altDefault)
-	case parks && !s.entered:
+	case parks && !entered:
 		out = append(out, altPark)
 	}
 	return out
@@ -73,10 +76,10 @@ func (s *selectOp) enabled() bool {
 		return true
 	}
 	for _, c := range s.cases {
-		if c.ch == nil {
+		if c.ch == nil || s.entered && c.ch.queues(c.send) {
 			continue
 		}
-		if c.ready(c.ch.obj.st) || !s.entered && c.ch.queues(c.send) {
+		if c.ready(c.ch.obj.st) || c.ch.queues(c.send) {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ const (
 
 var (
 	yieldClass = &class{"Gosched"}
-	yieldKind  = &kind{name: "Gosched"}
+	yieldKind  = &kind{name: "Gosched", access: read}
 )
 
 // reading notes that the running goroutine looks at an object.
@@ -65,6 +65,7 @@ type yielding struct {
 	seen []seen
 	objs []*obj
 	turn bool
+	from int32 // the number of events when it was given
 }
 
 func (y *yielding) add(s seen) {
@@ -78,9 +79,13 @@ func (y *yielding) add(s seen) {
 	y.objs = append(y.objs, s.obj)
 }
 
-func (y *yielding) stale() bool {
+func (y *yielding) stale() bool { return y.changed(func(o *obj) state { return o.st }) }
+
+// changed reports whether an object has changed, if they are in the states that
+// at returns.
+func (y *yielding) changed(at func(*obj) state) bool {
 	for _, s := range y.seen {
-		if s.obj.st.a != s.version {
+		if at(s.obj).a != s.version {
 			return true
 		}
 	}
@@ -92,7 +97,8 @@ func (x *exec) letSpin() bool {
 	any := false
 	for _, g := range x.live {
 		if g.status == pending && g.op.sel != nil && g.op.sel.yield != nil {
-			g.op.sel.yield.turn = true
+			y := g.op.sel.yield
+			y.turn, y.from = true, int32(len(x.events))
 			any = true
 		}
 	}

@@ -90,6 +90,9 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 	a.obj.class = timerClass
 	a.ch = ofSend(x, c)
 	a.fire = func() {
+		if x.record && x.opts.Timers == TimersIdle {
+			x.fired = append(x.fired, firing{int32(len(x.events)), a.ch.obj.id, a.ch.obj.st})
+		}
 		if a.ch.obj.st.a == 0 {
 			c <- epochTime.Add(x.clock.now)
 			a.ch.obj.st.a++
@@ -165,6 +168,7 @@ func (a *Alarm) stopped() bool {
 	was := a.active
 	a.active = false
 	if a.g != nil {
+		a.x.steal(a.g)
 		a.g.status = over
 		for i, g := range a.x.live {
 			if g == a.g {
@@ -279,10 +283,16 @@ func (x *exec) quiesce() bool {
 	return true
 }
 
-// barrier makes everything so far a reason for everything that follows.
+// barrier makes everything so far a reason for everything that follows. What a
+// goroutine was about to do already could have come before, had others moved
+// otherwise: only that it did not is a consequence.
 func (x *exec) barrier() {
 	for _, g := range x.live {
-		x.after1(g)
+		if g.status == pending {
+			g.barrier = int32(len(x.events))
+		} else {
+			x.after1(g)
+		}
 	}
 }
 
@@ -290,6 +300,13 @@ func (x *exec) after1(g *G) {
 	if x.record {
 		g.cause = append(g.cause[:0], ^int32(len(x.events)))
 	}
+}
+
+// A firing is that a timer changed the state of its channel, between events.
+type firing struct {
+	at  int32 // before this event
+	obj int32
+	st  state // before
 }
 
 // rouse makes a sleeping goroutine ready.
