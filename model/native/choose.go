@@ -49,3 +49,10 @@ func Go(fn func()) {
 	}
 	x.spawn(fn)
 }
+
+// AtEnd has f called when the execution is over and its goroutines are gone.
+func AtEnd(f func()) {
+	if x := active; x != nil && !x.dying {
+		x.cleanup = append(x.cleanup, f)
+	}
+}

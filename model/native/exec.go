@@ -81,30 +81,30 @@ type exec struct {
 	spins    int // times that spinning goroutines were let go on
 	after    int // operations while dying
 
-	events   []event
-	fired    []firing
-	finding  *Finding // what ended this execution
-	notes    []*Finding
-	mainOver bool
-	chans    map[unsafe.Pointer]*chanObj
-	plains   map[any]*plainVar
-	clock    clock
-	none     obj  // the object of operations that concern none
-	meet     obj  // all unbuffered channels (chan.go)
-	pruned   bool // the execution is given up: others are equivalent
-	named    []*obj
-	names    map[*obj]string
-	remarks  []remark
-	started  []*G // all goroutines of a traced execution
-	lost     []lostSignal
-	cleanup  []func()
-	choices  []Decision
-	preempts int
-	parkRecv bool // receivers wait visibly (chan.go)
-	wantFine bool // quiet operations are to be points (mutex.go)
-	restart  bool // the search begins again
-	atEnd    func() *Finding
-	visit    func(*exec) // for tests: is shown every execution, whose findings do not end the search
+	events               []event
+	fired                []firing
+	finding              *Finding // what ended this execution
+	notes                []*Finding
+	mainOver             bool
+	chans                map[unsafe.Pointer]*chanObj
+	plains               map[any]*plainVar
+	clock                clock
+	none                 obj  // the object of operations that concern none
+	meet                 obj  // all unbuffered channels (chan.go)
+	pruned               bool // the execution is given up: others are equivalent
+	named                []*obj
+	names                map[*obj]string
+	remarks              []remark
+	started              []*G // all goroutines of a traced execution
+	lost                 []lostSignal
+	cleanup              []func()
+	choices              []Decision
+	preempts             int
+	parkRecv             bool        // receivers wait visibly (chan.go)
+	wantFine             bool        // quiet operations are to be points (mutex.go)
+	restart              bool        // the search begins again
+	spinning, timersUsed bool        // see Result
+	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
 
 	executions int64
 	totalSteps int64

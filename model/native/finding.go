@@ -81,8 +81,10 @@ const kindDiffers = "not-deterministic"
 
 // conclude says what is wrong with an execution that has ended.
 func (x *exec) conclude() {
-	if x.finding == nil && x.atEnd != nil {
-		x.finding = x.atEnd()
+	if x.finding == nil && x.opts.Failed != nil {
+		if why := x.opts.Failed(); why != "" {
+			x.finding = &Finding{Kind: KindFailed, Message: why}
+		}
 	}
 	if x.finding != nil {
 		if x.tracing {

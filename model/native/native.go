@@ -49,6 +49,11 @@ type Options struct {
 	Stall time.Duration
 	// Schedule, if it is not nil, is the one execution to run: method Replay.
 	Schedule []Decision
+	// Expect are the operations that Schedule was, to be compared with.
+	Expect []Step
+	// Failed is asked at the end of an execution that nothing else is wrong with
+	// whether it has failed, and why; "" if not.
+	Failed func() string
 	// Progress is called now and then.
 	Progress func(executions int64)
 }
@@ -123,6 +128,14 @@ type Result struct {
 	Duration time.Duration
 	// Refused says why the program could not be explored at all.
 	Refused string
+	// Differs says, of Replay, at which operation the program did not do what
+	// the schedule says.
+	Differs string
+	// Spinning is true if a loop that looks at atomics without end was taken to
+	// wait until they change.
+	Spinning bool
+	// Timers is true if a timer was started.
+	Timers bool
 }
 
 // Kinds of findings.

@@ -8,6 +8,7 @@ import "fmt"
 type replayer struct {
 	schedule []Decision
 	exact    bool
+	expect   []Step // what each decision did, if that is known
 	at       int
 }
 
@@ -16,15 +17,18 @@ func (r *replayer) pick(x *exec) *G {
 		d := r.schedule[r.at]
 		r.at++
 		if g := r.find(x, d); g != nil {
+			if r.exact && r.at <= len(r.expect) && r.expect[r.at-1].Op != g.op.kind.name {
+				r.differs(x, d)
+				return nil
+			}
 			return r.take(x, g, int32(d.Alt))
 		}
 		if r.exact {
 			if !x.anyEnabled() {
+				r.at--
 				return nil
 			}
-			if x.finding == nil {
-				x.finding = &Finding{Kind: kindDiffers, Message: fmt.Sprintf("operation %d of the schedule cannot happen", r.at)}
-			}
+			r.differs(x, d)
 			return nil
 		}
 	}
@@ -37,6 +41,40 @@ func (r *replayer) pick(x *exec) *G {
 		}
 	}
 	return nil
+}
+
+// differs says at which operation the program is not what the schedule says.
+func (r *replayer) differs(x *exec, d Decision) {
+	if x.finding != nil {
+		return
+	}
+	msg := fmt.Sprintf("operation %d", r.at)
+	if r.at <= len(r.expect) {
+		s := r.expect[r.at-1]
+		msg += fmt.Sprintf(" was %s", s.Op)
+		if s.Object != "" {
+			msg += " of " + s.Object
+		}
+		msg += " at " + short(s.Pos)
+	}
+	var g *G
+	for _, l := range x.live {
+		if int(l.id) == d.G {
+			g = l
+		}
+	}
+	switch {
+	case g == nil:
+		msg += "; now there is no such goroutine then"
+	case g.status == pending:
+		msg += fmt.Sprintf("; now %s is about to do %s at %s", x.nameOf(g), g.op.kind.name, short(place(g.opSite)))
+		if !g.op.enabled() {
+			msg += ", and cannot"
+		}
+	default:
+		msg += fmt.Sprintf("; now %s is blocked at %s", x.nameOf(g), short(place(g.opSite)))
+	}
+	x.finding = &Finding{Kind: kindDiffers, Message: msg + ": the program has changed, or is not deterministic"}
 }
 
 func (x *exec) anyEnabled() bool {

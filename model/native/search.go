@@ -15,6 +15,8 @@ var searching sync.Mutex
 const (
 	defaultSteps = 20_000
 	defaultStall = 10 * time.Second
+	anyBudget    = 5_000 // executions with timers that fire at any moment
+	anyTime      = 5 * time.Second
 	boundBudget  = 3_000 // executions of each preemption bound of Auto
 	maxForDPOR   = 200   // goroutines; vector clocks grow with their square
 )
@@ -23,24 +25,32 @@ const (
 // within the limits of the options, until an execution shows something wrong. An
 // execution begins with main and ends when no goroutine can move. main must do
 // the same each time but for what is explored.
-func Explore(opts Options, main func()) *Result { return explore(opts, main, nil) }
-
-// explore has atEnd decide whether an execution that nothing else was wrong with
-// has failed.
-func explore(opts Options, main func(), atEnd func() *Finding) *Result {
+//
+// Auto, if the timers are TimersIdle, some were started and nothing was found,
+// tries TimersAny for some time, too; what that finds is a note.
+func Explore(opts Options, main func()) *Result {
 	searching.Lock()
 	defer searching.Unlock()
-	s := &search{opts: opts, main: main, atEnd: atEnd, start: time.Now(), res: &Result{}}
+	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
 	s.run()
-	s.res.Duration = time.Since(s.start)
-	return s.res
+	r := s.res
+	if opts.Method == Auto && opts.Timers == TimersIdle && r.Timers && r.Finding == nil && r.Refused == "" {
+		opts.Timers, opts.MaxExecutions, opts.MaxTime = TimersAny, anyBudget, anyTime
+		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
+		any.run()
+		if f := any.res.Finding; f != nil {
+			f.Message += " (only if timers may fire at any moment)"
+			r.Notes = append(r.Notes, f)
+		}
+	}
+	r.Duration = time.Since(s.start)
+	return r
 }
 
 // A search is one call of Explore.
 type search struct {
 	opts  Options
 	main  func()
-	atEnd func() *Finding
 	start time.Time
 	res   *Result
 	x     *exec
@@ -77,8 +87,12 @@ func (s *search) tries() (again bool) {
 	*r = Result{}
 	switch s.opts.Method {
 	case Replay:
-		f, again := s.once(&replayer{schedule: s.opts.Schedule}, false, true)
+		p := &replayer{schedule: s.opts.Schedule, exact: s.opts.Expect != nil, expect: s.opts.Expect}
+		f, again := s.once(p, false, true)
 		r.Executions = 1
+		if f != nil && f.Kind == kindDiffers {
+			r.Differs, f = f.Message, nil
+		}
 		if again {
 			return true
 		}
@@ -159,7 +173,7 @@ func (s *search) limit(n int64) func(x *exec) bool {
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
 	x := &exec{
-		opts: s.opts, main: s.main, atEnd: s.atEnd, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv,
 		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
 	}
 	if x.maxSteps == 0 {
@@ -185,6 +199,8 @@ func (s *search) phase(p phase) (again bool) {
 	r.Executions = x.executions
 	r.Steps += x.totalSteps
 	r.Goroutines = max(r.Goroutines, x.widest)
+	r.Spinning = r.Spinning || x.spinning
+	r.Timers = r.Timers || x.timersUsed
 	if len(x.notes) > 0 && s.note == nil {
 		s.note, s.noteCoarse = x.notes[0], p.coarse
 	}

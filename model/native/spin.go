@@ -27,6 +27,7 @@ func (x *exec) reading(o *obj) {
 	g := x.cur
 	g.reads = append(g.reads, seen{o, o.st.a})
 	if len(g.reads) >= spinReads {
+		x.spinning = true
 		Gosched()
 	}
 }

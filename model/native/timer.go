@@ -68,6 +68,7 @@ func Sleep(d time.Duration) {
 		Gosched()
 	default:
 		g := x.cur
+		x.timersUsed = true
 		a := &Alarm{x: x, epoch: x.epoch}
 		a.fire = func() { x.rouse(g) }
 		x.clock.add(a, d)
@@ -111,6 +112,7 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 func (a *Alarm) begin(d time.Duration) {
 	a.active = true
 	x := a.x
+	x.timersUsed = true
 	if x.dying {
 		return
 	}
