@@ -48,6 +48,7 @@ func commands() []command {
 		{"verify", "FILE|DIR…", "explore every scheduling; say holds, violated or unknown", verify},
 		{"outcomes", "FILE", "list every final state, each with a witness", outcomes},
 		{"replay", "TRACE", "run a counterexample again, step by step", replay},
+		{"test", "[PACKAGE…] [go test flags]", "explore every interleaving of Go tests", goTest},
 		{"help", "[TOPIC]", "explain a command or a topic", help},
 		{"version", "", "print the version", version},
 	}

@@ -2,6 +2,7 @@ package native
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 	"unsafe"
 )
@@ -102,6 +103,9 @@ func (c *Cond) Wait() {
 // call wakes a waiter.
 func (c *Cond) call(x *exec, i int) {
 	g := c.waiters[i]
+	if x.tracing {
+		x.lost = slices.DeleteFunc(x.lost, func(l lostSignal) bool { return l.obj == &c.obj })
+	}
 	c.waiters = append(c.waiters[:i], c.waiters[i+1:]...)
 	c.obj.st.a--
 	g.woken.up = true
@@ -182,7 +186,8 @@ func (c *Cond) Broadcast() {
 	}
 }
 
-// A lostSignal is a Signal or Broadcast that met nobody.
+// A lostSignal is a Signal or Broadcast that met nobody, and after which none met
+// anybody.
 type lostSignal struct {
 	obj  *obj
 	g    *G

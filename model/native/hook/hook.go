@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"sort"
 	"strings"
 	"testing"
 	"time"
@@ -227,6 +228,7 @@ func (e *execution) failed() string {
 	if !failed {
 		return ""
 	}
+	sort.Strings(texts)
 	if len(texts) == 0 {
 		return "the test has failed"
 	}

@@ -143,9 +143,10 @@ func Seed(seed int64) {
 // Shuffle is rand.Shuffle.
 func Shuffle(n int, swap func(i, j int)) {
 	if native.Exploring() {
-		return explored.Shuffle(n, swap, j)
+		explored.Shuffle(n, swap)
+		return
 	}
-	return rand.Shuffle(n, swap, j)
+	rand.Shuffle(n, swap)
 }
 
 // Uint32 is rand.Uint32.

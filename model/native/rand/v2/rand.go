@@ -135,9 +135,10 @@ func Perm(n int) []int {
 // Shuffle is rand.Shuffle.
 func Shuffle(n int, swap func(i, j int)) {
 	if native.Exploring() {
-		return explored.Shuffle(n, swap, j)
+		explored.Shuffle(n, swap)
+		return
 	}
-	return rand.Shuffle(n, swap, j)
+	rand.Shuffle(n, swap)
 }
 
 // Uint is rand.Uint.
