@@ -108,8 +108,16 @@ func (x *exec) objectName(o *obj) string {
 			break
 		}
 	}
+	for _, g := range x.live {
+		if name == "" && g.status == pending && g.op.obj == o {
+			line := sourceLine(place(g.opSite))
+			if name = receiver(line, g.op.kind.name); o.class == chanClass {
+				name = channelName(line, g.op.kind.name)
+			}
+		}
+	}
 	if name == "" {
-		name = fmt.Sprintf("%s %d", o.class.name, o.id+1)
+		name = fmt.Sprintf("%s %d", o.class.name, o.id-1) // two numbers are taken (begin)
 	}
 	if x.names == nil {
 		x.names = make(map[*obj]string)

@@ -29,6 +29,17 @@ func (f *file) call(n *ast.CallExpr) {
 	case f.function(n, "runtime", "Gosched"):
 		f.native = true
 		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".Gosched"))
+	case f.function(n, "runtime", "SetFinalizer"):
+		f.native = true
+		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".SetFinalizer"))
+	case f.function(n, "runtime", "AddCleanup"):
+		f.native = true
+		args := ""
+		if _, explicit := ast.Unparen(n.Fun).(*ast.IndexListExpr); !explicit {
+			args = f.instance(n.Fun)
+		}
+		f.replace(n.Fun.Pos(), n.Fun.End(), fmt.Sprintf("%s.As(%s%s, %s.AddCleanup%s)", pkgName,
+			f.src[f.offset(n.Fun.Pos()):f.offset(n.Fun.End())], args, pkgName, args))
 	default:
 		f.testMethod(n)
 	}

@@ -168,11 +168,20 @@ func layExplorer(dir, at, base string, overlay map[string]string) error {
 // vendorInto copies modules, since the go command does not overlay files of its
 // cache, and writes a go.mod that uses the copies.
 func (g *Go) vendorInto(ctx context.Context, main *module, with []string, work string) (string, error) {
-	mod, err := os.ReadFile(filepath.Join(main.Dir, "go.mod"))
+	modfile := filepath.Join(main.Dir, "go.mod")
+	for _, f := range g.Flags {
+		if name, ok := strings.CutPrefix(f, "-modfile="); ok {
+			modfile = name
+			if !filepath.IsAbs(name) {
+				modfile = filepath.Join(g.Dir, name)
+			}
+		}
+	}
+	mod, err := os.ReadFile(modfile)
 	if err != nil {
 		return "", err
 	}
-	sum, err := os.ReadFile(filepath.Join(main.Dir, "go.sum"))
+	sum, err := os.ReadFile(strings.TrimSuffix(modfile, ".mod") + ".sum")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
