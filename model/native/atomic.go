@@ -5,8 +5,7 @@ import (
 	"unsafe"
 )
 
-// An atomic's state: a counts the writes, so that a spinning reader can tell
-// that there is something new. Atomics are sequentially consistent, as Go's
+// Atomics are sequentially consistent, as Go's
 // memory model has them.
 var (
 	atomicClass = &class{"atomic"}
@@ -56,9 +55,7 @@ func (c *cell[T]) use(x *exec, k *kind) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.reading(&c.obj)
-	} else {
-		c.obj.st.a++
+		x.looked()
 	}
 	return true
 }
@@ -126,7 +123,7 @@ func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 	if c.v == old {
 		c.v, swapped = new, true
 	} else if x := active; x != nil {
-		x.reading(&c.obj)
+		x.looked()
 	}
 	leave()
 	return swapped
@@ -264,9 +261,7 @@ func at[T any](p *T, k *kind, f func()) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.reading(o)
-	} else {
-		o.st.a++
+		x.looked()
 	}
 	f()
 	return true

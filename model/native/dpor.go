@@ -133,10 +133,10 @@ func (d *dpor) meets(x *exec, g *G, e *event) bool {
 // to be tried, too.
 func (d *dpor) free(x *exec, n *dnode) bool {
 	g := x.last
-	if g == nil || !d.option(x, g, n) {
+	if fair := x.unfair(); g == nil || fair || !d.option(x, g, n) {
 		g = nil
 		for _, l := range x.live {
-			if d.option(x, l, n) {
+			if !(fair && l == x.last) && d.option(x, l, n) {
 				g = l
 				break
 			}
@@ -219,7 +219,7 @@ func (d *dpor) giveUp(x *exec) {
 
 // more goes back to the last node with something left to try.
 func (d *dpor) more(x *exec) bool {
-	if d.tooMany > 0 {
+	if d.tooMany > 0 || x.cut != "" {
 		return false
 	}
 	if x.pruned {

@@ -47,7 +47,8 @@ type G struct {
 	parkOn *obj // what it is parked on, for reports
 	why    string
 
-	reads  []seen // since its last yield, of spinning loops
+	reads  []seen // what it has used since its last yield, if that is tracked
+	looks  int    // how often it has looked in a row, and changed nothing
 	rand   uint64
 	timer  bool // a pseudo goroutine: a timer that may fire at any moment
 	site   []uintptr
@@ -106,7 +107,11 @@ type exec struct {
 	spinning, timersUsed bool        // see Result
 	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
 
+	cutOff     string // of the first execution that was cut off
 	executions int64
+	track      bool   // goroutines' use of objects is tracked, for Gosched
+	streak     int    // operations of x.last in a row
+	cut        string // why the execution was ended before its end
 	totalSteps int64
 	widest     int
 	beat       atomic.Int64 // moves while anything happens
@@ -134,7 +139,8 @@ func (x *exec) begin() {
 	x.dying, x.mainOver = false, false
 	x.culled = 0
 	x.events, x.fired = x.events[:0], x.fired[:0]
-	x.finding, x.pruned = nil, false
+	x.finding, x.pruned, x.cut = nil, false, ""
+	x.streak = 0
 	x.live = x.live[:0]
 	x.ready = x.ready[:0]
 	x.choices = x.choices[:0]
@@ -182,7 +188,7 @@ func (x *exec) newG(parent int32) *G {
 	g.count = 0
 	g.woken = wakeup{}
 	g.why, g.parkOn = "", nil
-	g.reads = g.reads[:0]
+	g.reads, g.looks = nil, 0
 	g.rand = 0
 	g.timer = false
 	g.site, g.opSite = nil, nil
@@ -259,13 +265,33 @@ func (x *exec) await(g *G) {
 
 // step accounts for an operation that g is about to perform.
 func (x *exec) step(g *G) {
-	x.last = g
+	if x.last == g {
+		x.streak++
+	} else {
+		x.last, x.streak = g, 0
+	}
 	x.steps++
 	if x.steps >= x.maxSteps {
 		x.endless(g)
 	}
 	if x.record {
 		x.note(g)
+	}
+	if g.op.kind.access != read {
+		o := g.op.obj
+		o.st.v++
+		for _, o := range g.op.more {
+			o.st.v++
+		}
+		if g.op.sel == nil && g.op.kind != atomicCAS && g.op.kind != mutexTry {
+			g.looks = 0
+		}
+	}
+	if x.track {
+		g.use(g.op.obj)
+		for _, o := range g.op.more {
+			g.use(o)
+		}
 	}
 }
 
@@ -399,6 +425,9 @@ func (x *exec) nextExecution() bool {
 		f()
 	}
 	x.cleanup = x.cleanup[:0]
+	if x.cut != "" && x.cutOff == "" {
+		x.cutOff = x.cut
+	}
 	x.executions++
 	x.totalSteps += int64(x.steps)
 	if x.finding != nil || x.restart || !x.strategy.more(x) {

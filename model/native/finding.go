@@ -42,22 +42,20 @@ func (x *exec) foreign(what string) {
 	x.stop(&Finding{Kind: KindMisuse, Message: what + " that code outside of the explorer uses, too: it cannot be explored", Pos: place(callers(2))})
 }
 
-// endless ends an execution that goes on for too long.
+// endless ends an execution that goes on for too long: it is a livelock if nobody
+// else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
-	f := x.tooLong(g)
-	x.stop(f)
-}
-
-func (x *exec) tooLong(g *G) *Finding {
-	f := &Finding{Kind: KindLivelock, Message: fmt.Sprintf("the execution is not over after %d operations", x.maxSteps)}
-	if g != nil {
-		f.Message += fmt.Sprintf("; %s goes on", x.nameOf(g))
-		f.Pos = place(callers(3))
+	at := place(callers(3))
+	for _, l := range x.live {
+		if l != g && l.status == pending && l.op.enabled() {
+			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %v", x.maxSteps, g.id, at)
+			x.pruned = true
+			x.stop(nil)
+			return
+		}
 	}
-	if x.finding == nil {
-		x.finding = f
-	}
-	return f
+	x.stop(&Finding{Kind: KindLivelock, Pos: at,
+		Message: fmt.Sprintf("not over after %d operations: %s goes on, and nobody else can move", x.maxSteps, x.nameOf(g))})
 }
 
 func (x *exec) livelock() {

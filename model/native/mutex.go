@@ -40,9 +40,14 @@ func (m *Mutex) TryLock() bool {
 	}
 	m.obj.class = mutexClass
 	x.visibleUnlocks()
-	if !x.do(mutexTry, &m.obj, 0) || m.obj.st.a != 0 {
+	if !x.do(mutexTry, &m.obj, 0) {
 		return false
 	}
+	if m.obj.st.a != 0 {
+		x.looked()
+		return false
+	}
+	x.cur.looks = 0
 	m.obj.st.a = 1
 	m.holder = x.cur
 	return true

@@ -17,7 +17,12 @@ func (a access) conflicts(b access) bool {
 // A state is as much of an object as decides whether an operation on it may
 // proceed: it is remembered for each event, so that it can be told later whether
 // another operation could have come before (dpor.go).
-type state struct{ a, b int32 }
+type state struct {
+	a, b int32
+	// v counts what was done to the object, so that a spinning loop can tell that
+	// there is something new.
+	v int32
+}
 
 // An obj is the header of everything that goroutines synchronise by. Its number
 // and state belong to one execution, the one that is numbered epoch.

@@ -68,6 +68,12 @@ func (p *pct) pick(x *exec) *G {
 	if best == nil {
 		return nil
 	}
+	if best == x.last && x.streak >= maxStreak {
+		p.lowest--
+		p.prio[best.id] = p.lowest
+		x.streak = 0
+		return p.pick(x)
+	}
 	p.steps++
 	for _, c := range p.changes {
 		if c == p.steps {

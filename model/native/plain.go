@@ -21,13 +21,13 @@ func (p *plain) pick(x *exec) *G {
 	p.gs, p.opts = p.gs[:0], p.opts[:0]
 	first := x.last
 	preempts := false
-	if first != nil && first.status == pending && first.op.enabled() {
+	if first != nil && first.status == pending && first.op.enabled() && !x.unfair() {
 		p.option(x, first)
 		preempts = true
 	}
 	if !preempts || p.bound < 0 || x.preempts < p.bound {
 		for _, g := range x.live {
-			if g.status == pending && !(preempts && g == first) && g.op.enabled() {
+			if g.status == pending && !(preempts && g == first) && g.op.enabled() && !(g == first && x.unfair()) {
 				p.option(x, g)
 			}
 		}
@@ -92,5 +92,23 @@ func (p *plain) more(x *exec) bool {
 		p.path = p.path[:len(p.path)-1]
 	}
 	p.done = true
+	return false
+}
+
+// maxStreak is how many operations in a row a goroutine does before another that
+// can move is preferred: loops that end only when others move then do.
+const maxStreak = 2000
+
+// unfair reports whether the goroutine that moved last has moved for so long that
+// somebody else should.
+func (x *exec) unfair() bool {
+	if x.streak < maxStreak {
+		return false
+	}
+	for _, g := range x.live {
+		if g != x.last && g.status == pending && g.op.enabled() {
+			return true
+		}
+	}
 	return false
 }

@@ -52,7 +52,7 @@ func (m *RWMutex) TryLock() bool {
 		return m.real.TryLock()
 	}
 	m.obj.class = rwClass
-	if !x.do(rwTry, &m.obj, 0) || m.obj.st != (state{}) {
+	if !x.do(rwTry, &m.obj, 0) || m.obj.st.a != 0 || m.obj.st.b != 0 {
 		return false
 	}
 	m.obj.st.b = 2

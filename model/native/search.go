@@ -55,12 +55,13 @@ type search struct {
 	res   *Result
 	x     *exec
 
-	parkRecv, fine bool
-	visit          func(*exec)
-	record         bool     // of every phase
-	note           *Finding // the first, with the mode it was found in
-	noteCoarse     bool
-	longest        int
+	parkRecv, fine, track bool
+	cut                   string // why an execution was cut off
+	visit                 func(*exec)
+	record                bool     // of every phase
+	note                  *Finding // the first, with the mode it was found in
+	noteCoarse            bool
+	longest               int
 }
 
 // A phase is one method's search.
@@ -106,7 +107,7 @@ func (s *search) tries() (again bool) {
 		if s.phase(phase{p, s.opts.Method != Fine && !s.fine, false}) {
 			return true
 		}
-		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded
+		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded && r.Incomplete == ""
 	case Optimal:
 		return s.optimal()
 	case Random:
@@ -173,7 +174,7 @@ func (s *search) limit(n int64) func(x *exec) bool {
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track,
 		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
 	}
 	if x.maxSteps == 0 {
@@ -200,6 +201,9 @@ func (s *search) phase(p phase) (again bool) {
 	r.Steps += x.totalSteps
 	r.Goroutines = max(r.Goroutines, x.widest)
 	r.Spinning = r.Spinning || x.spinning
+	if x.cutOff != "" {
+		r.Incomplete = x.cutOff
+	}
 	r.Timers = r.Timers || x.timersUsed
 	if len(x.notes) > 0 && s.note == nil {
 		s.note, s.noteCoarse = x.notes[0], p.coarse
@@ -259,6 +263,7 @@ func (s *search) drive(x *exec) (again, ok bool) {
 	}
 	if x.restart {
 		s.parkRecv = s.parkRecv || x.parkRecv
+		s.track = s.track || x.track
 		s.fine = s.fine || x.wantFine
 		return true, false
 	}
@@ -317,6 +322,7 @@ func (s *search) trace(f *Finding, coarse bool) *Finding {
 }
 
 func (s *search) optimal() (again bool) {
+	s.res.Incomplete = ""
 	d := newDPOR(s.limit(0))
 	if s.phase(phase{d, false, true}) {
 		return true
@@ -326,7 +332,7 @@ func (s *search) optimal() (again bool) {
 	if d.tooMany > 0 {
 		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
 	}
-	r.Complete = d.done && r.Finding == nil && r.Refused == ""
+	r.Complete = d.done && r.Finding == nil && r.Refused == "" && d.tooMany == 0
 	s.longest = d.longest
 	return false
 }

@@ -155,6 +155,11 @@ func Select(hasDefault bool, cases ...Case) int {
 		s.cases[alt].do(x, g)
 	}
 	g.op.sel, g.op.more = nil, nil
+	if alt == altDefault {
+		x.looked()
+	} else {
+		g.looks = 0
+	}
 	return alt
 }
 

@@ -1,8 +1,10 @@
 package native
 
-// Loops that spin. A goroutine that calls runtime.Gosched between looks at
-// atomics waits, in effect, until somebody has written one of those it has
-// looked at: nothing else can change what it does. So Gosched waits for that.
+import "runtime"
+
+// Loops that spin. A goroutine that calls runtime.Gosched waits, in effect, until
+// somebody has done something to what it has looked at since the last time:
+// nothing else can change what it does. So Gosched waits for that.
 // When nobody else can move, it goes on nevertheless, since the loop may count
 // its turns; if it then goes on turning without end, that is a livelock.
 
@@ -13,6 +15,7 @@ type seen struct {
 }
 
 const (
+	maxUsed   = 32   // objects that a loop is taken to look at
 	maxSpins  = 1000 // turns of loops when nobody else can move
 	spinReads = 200  // looks at unchanged atomics in a row that make a spinning loop
 )
@@ -22,41 +25,62 @@ var (
 	yieldKind  = &kind{name: "Gosched", access: read}
 )
 
-// reading notes that the running goroutine looks at an object.
-func (x *exec) reading(o *obj) {
+// looked notes that the running goroutine has looked at something and changed
+// nothing: an atomic, a lock that it could not have, a channel that was not ready.
+func (x *exec) looked() {
 	g := x.cur
-	g.reads = append(g.reads, seen{o, o.st.a})
-	if len(g.reads) >= spinReads {
+	if g.looks++; g.looks >= spinReads {
+		g.looks = 0
 		x.spinning = true
 		Gosched()
 	}
+}
+
+// use notes the version of an object that the goroutine has used.
+func (g *G) use(o *obj) {
+	for i := range g.reads {
+		if g.reads[i].obj == o {
+			g.reads[i].version = o.st.v
+			return
+		}
+	}
+	if len(g.reads) == maxUsed {
+		copy(g.reads, g.reads[1:])
+		g.reads = g.reads[:maxUsed-1]
+	}
+	g.reads = append(g.reads, seen{o, o.st.v})
 }
 
 // Gosched is runtime.Gosched.
 func Gosched() {
 	x := active
 	if x == nil {
+		runtime.Gosched()
 		return
 	}
 	if x.dying {
 		x.afterlife()
 		return
 	}
+	if !x.track {
+		x.track, x.restart = true, true
+	}
 	g := x.cur
 	if len(g.reads) == 0 {
 		return
 	}
-	var y yielding
+	y := &yielding{seen: g.reads}
 	for _, r := range g.reads {
-		y.add(r)
+		y.objs = append(y.objs, r.obj)
 	}
-	g.reads = g.reads[:0]
+	g.reads = nil
 	if !y.stale() {
 		g.op.kind, g.op.arg = yieldKind, 0
 		g.op.obj, g.op.more = y.seen[0].obj, y.objs[1:]
-		g.op.sel = &selectOp{yield: &y}
+		g.op.sel = &selectOp{yield: y}
 		x.await(g)
 		g.op.sel, g.op.more = nil, nil
+		g.reads = g.reads[:0]
 	}
 }
 
@@ -69,24 +93,13 @@ type yielding struct {
 	from int32 // the number of events when it was given
 }
 
-func (y *yielding) add(s seen) {
-	for i := range y.seen {
-		if y.seen[i].obj == s.obj {
-			y.seen[i].version = s.version
-			return
-		}
-	}
-	y.seen = append(y.seen, s)
-	y.objs = append(y.objs, s.obj)
-}
-
 func (y *yielding) stale() bool { return y.changed(func(o *obj) state { return o.st }) }
 
 // changed reports whether an object has changed, if they are in the states that
 // at returns.
 func (y *yielding) changed(at func(*obj) state) bool {
 	for _, s := range y.seen {
-		if at(s.obj).a != s.version {
+		if at(s.obj).v != s.version {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package native
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Timers. TimersIdle: when nothing else can run, time goes on to the next
 // deadline and all timers of that deadline fire, which happens after everything
@@ -256,7 +259,8 @@ func (x *exec) quiesce() bool {
 	}
 	x.steps++
 	if x.steps >= x.maxSteps {
-		x.tooLong(nil)
+		x.cut = fmt.Sprintf("an execution was not over after %d operations and ticks of timers", x.maxSteps)
+		x.pruned = true
 		return false
 	}
 	c.now = c.timers[0].when

@@ -48,7 +48,14 @@ type Report struct {
 	Tried []string
 }
 
+// off is set in the environment of what a test binary starts: a test that runs
+// itself again in another process is not explored there.
+const off = Env + "_OFF"
+
+var disabled = os.Getenv(off) != ""
+
 var config = func() (c Config) {
+	os.Setenv(off, "1")
 	if text := os.Getenv(Env); text != "" {
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
 			fmt.Fprintf(os.Stderr, "condcheck: %s: %v\n", Env, err)
@@ -61,7 +68,7 @@ var config = func() (c Config) {
 // Enter explores a test and returns true, or returns false if it is the
 // exploration that calls the test: then the test is to run.
 func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
-	if native.Exploring() {
+	if native.Exploring() || disabled {
 		return false
 	}
 	t.Helper()
