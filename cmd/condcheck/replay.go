@@ -45,6 +45,9 @@ func replay(e *env, args []string) int {
 	case f.NArg() != 1:
 		return usage(e, fmt.Sprintf("replay: got %d files, want one; type: condcheck replay TRACE.json", f.NArg()))
 	}
+	if code, ok := replayGo(e, f.Arg(0)); ok {
+		return code
+	}
 	var real []control.Interpreter
 	if len(f.on) > 0 {
 		var err error
