@@ -25,7 +25,7 @@ type storedTrace struct {
 
 // storeOf returns the store of a test. Of a program that is no file nothing is
 // kept: there is nothing to replay it with.
-func storeOf(t T, l *model.Loaded) store {
+func storeOf(t TB, l *model.Loaded) store {
 	if _, err := os.Stat(l.File.Name); err != nil {
 		return store{}
 	}
@@ -46,7 +46,7 @@ func storeOf(t T, l *model.Loaded) store {
 
 // traces returns the traces of the program, by name. What cannot be read is left
 // where it is, and said.
-func (s store) traces(t T) (list []storedTrace) {
+func (s store) traces(t TB) (list []storedTrace) {
 	if s.dir == "" {
 		return nil
 	}

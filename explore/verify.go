@@ -13,9 +13,9 @@ import (
 	"github.com/condcheck/condcheck/props"
 )
 
-// T is the part of testing.TB that Verify needs. *testing.T has it, and so has
+// TB is the part of testing.TB that Verify needs. *testing.T has it, and so has
 // the T of rapid.
-type T interface {
+type TB interface {
 	Helper()
 	Name() string
 	Logf(format string, args ...any)
@@ -36,7 +36,7 @@ type T interface {
 // The counterexample is written to testdata/condcheck/TEST/HASH.json, where
 // condcheck replay shows it step by step. The next run of the test tries it
 // before it searches anything.
-func Verify(t T, program model.Loader, ps ...props.Property) *Decision {
+func Verify(t TB, program model.Loader, ps ...props.Property) *Decision {
 	t.Helper()
 	return Verification{}.Verify(t, program, ps...)
 }
@@ -53,7 +53,7 @@ type Verification struct {
 }
 
 // Verify checks a program as the function Verify does.
-func (v Verification) Verify(t T, program model.Loader, ps ...props.Property) *Decision {
+func (v Verification) Verify(t TB, program model.Loader, ps ...props.Property) *Decision {
 	t.Helper()
 	l, err := program()
 	if err != nil {
@@ -113,7 +113,7 @@ func (v Verification) config(s model.Schedule) model.Config {
 // checking is a Verification under way.
 type checking struct {
 	Verification
-	t       T
+	t       TB
 	l       *model.Loaded
 	props   []props.Property
 	store   store

@@ -106,7 +106,7 @@ func (t *tale) awaited(v *victim) string {
 		return strings.TrimSuffix(v.Object, "._finished") + ".join()"
 	case strings.HasPrefix(v.On, "lock "), strings.HasPrefix(v.On, "event "), strings.HasPrefix(v.On, "semaphore "):
 		kind, _, _ := strings.Cut(v.On, " ")
-		if kind == v.Object {
+		if kind == v.Object || strings.HasSuffix(v.Object, "'s lock") {
 			return v.Object
 		}
 		return kind + " " + v.Object
