@@ -314,7 +314,7 @@ func (t *tale) fate(v *victim, n *moment) string {
 		end := t.first(n.at, t.end(), func(m *moment) bool { return m.Task == task && m.Kind == model.EvWaitEnd && m.Object == v.Object })
 		switch {
 		case end == nil:
-			list = append(list, fmt.Sprintf("which never came to return from its wait"))
+			list = append(list, "which never came to return from its wait")
 			continue
 		case end.Text != "ok":
 			list = append(list, fmt.Sprintf("whose wait was cancelled (%s): the notification is lost with it", t.where(end)))
