@@ -7,7 +7,10 @@ freely. Where it does not come to the stop that the turn says, the schedule does
 not fit.
 """
 
+import concurrent.futures
 import os
+
+POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
 class Turn:
@@ -101,6 +104,8 @@ class Followed(Threads):
             self.stop()
         me = self.current
         me.kind, me.what, me.ready, me.timeout = op, None, None, None
+        if op == "call":
+            me.calls_at = line
         if me.parent is not None:
             self.hand_back(me)
         self.handles += 1
@@ -135,7 +140,8 @@ class Followed(Threads):
     def over(self, me, op):
         """The turn that is on is done: the strand is at an operation."""
         turn = self.chooser.turn()
-        if turn.op not in (op, ""):
+        inside = op == "blocked" and turn.op == "call" and turn.line == me.calls_at
+        if turn.op not in (op, "") and not inside:
             where = {"blocked": "being blocked by " + me.kind, "end": "the end", "ended": "having ended"}.get(op, op)
             self.diverge("got %s at %s, want it at %s", me.name(), where, turn.stop())
         if turn.drawn < len(turn.data):
@@ -226,22 +232,22 @@ class AllPoints(Points):
             self.run.at("call", i.name, i.line, self.file_of(frame))
         return True
 
-    def call(self, frame, name):
-        """The code in frame calls a function that is not the program's. Only if
-        nothing of the program runs in the strand, does it matter that the
-        library calls something."""
-        if not self.run.own(frame.f_code.co_filename):
-            inner = None
-            while frame is not None and not self.run.own(frame.f_code.co_filename):
-                if frame.f_code is self.run.library.bootstrap:
-                    if inner is not None and inner.f_code.co_name == "run":
-                        self.run.at("call", name, 0, "")
-                    return
-                inner, frame = frame, frame.f_back
+    def call(self, frame, code, name):
+        """The code in frame calls a function that is not the program's, code if
+        it is written in Python. What the library calls itself matters only in a
+        strand where nothing of the program runs, and in pools."""
+        own, below = frame, ""
+        while own is not None and not self.run.own(own.f_code.co_filename):
+            if own.f_code is self.run.library.bootstrap:
+                if below == "run":
+                    self.run.at("call", name, 0, "")
+                return
+            below, own = own.f_code.co_name, own.f_back
+        if own is None or own is not frame and not (code is not None and code.co_filename.startswith(POOLS)):
             return
-        line = line_at(frame)
-        if name == "__enter__":
-            self.withs.setdefault(id(frame), []).append(line)
-        elif name == "__exit__" and self.withs.get(id(frame)):
-            line = self.withs[id(frame)].pop()
-        self.run.at("call", name, line, self.file_of(frame))
+        line = line_at(own)
+        if own is frame and name == "__enter__":
+            self.withs.setdefault(id(own), []).append(line)
+        elif own is frame and name == "__exit__" and self.withs.get(id(own)):
+            line = self.withs[id(own)].pop()
+        self.run.at("call", name, line, self.file_of(own))

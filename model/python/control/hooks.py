@@ -43,7 +43,7 @@ class Tracing:
             frame.f_trace_opcodes = self.points.instructions
             return self.inside
         if self.points.calls and frame.f_back is not None:
-            self.points.call(frame.f_back, frame.f_code.co_name)
+            self.points.call(frame.f_back, frame.f_code, frame.f_code.co_name)
             refresh(frame)
         return None
 
@@ -57,7 +57,7 @@ class Tracing:
 
     def profile(self, frame, event, arg):
         if event == "c_call" and self.own(frame.f_code.co_filename):
-            self.points.call(frame, arg.__name__)
+            self.points.call(frame, None, arg.__name__)
         refresh(frame)
 
 
@@ -114,7 +114,7 @@ class Monitoring:
             return sys.monitoring.DISABLE
         back = sys._getframe(1).f_back
         if back is not None:
-            self.points.call(back, code.co_name)
+            self.points.call(back, code, code.co_name)
 
     def mark(self, code):
         if code not in Monitoring.marked:
@@ -137,4 +137,4 @@ class Monitoring:
                 return
         elif isinstance(function, (types.FunctionType, types.MethodType)):
             return
-        self.points.call(sys._getframe(1), getattr(function, "__name__", ""))
+        self.points.call(sys._getframe(1), None, getattr(function, "__name__", ""))

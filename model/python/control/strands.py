@@ -40,6 +40,7 @@ class Strand:
         self.listed = 0  # how often its beginning or its end was listed
         self.clock = 0.0
         self.stops = 0
+        self.calls_at = 0  # the program's line where it called the library last
         # What it stands before, whether it can be done (None: it always can),
         # and the seconds it has for that (None: all of them).
         self.kind, self.what, self.ready, self.timeout = "begin", None, None, None

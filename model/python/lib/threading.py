@@ -344,6 +344,8 @@ def _bootstrap(thread):
     except SystemExit:
         pass
     except BaseException as exc:
+        if thread._daemonic:
+            _look()  # it may be abandoned before
         _failed(exc)
         try:
             excepthook(ExceptHookArgs([type(exc), exc, None, thread]))
