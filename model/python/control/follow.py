@@ -146,12 +146,18 @@ class Followed(Threads):
             self.diverge("got %s at %s, want it at %s", me.name(), where, turn.stop())
         if turn.drawn < len(turn.data):
             self.diverge("got %d choices, want %d", turn.drawn, len(turn.data))
+        if self.observer is not None and op not in ("end", "ended"):
+            self.observer.stand(me, turn.line)
         self.chooser.k += 1
         self.check_invariants()
 
     def shut_down(self):
         self.over(self.main, "ended")
         super().shut_down()
+
+    def excepthook(self):
+        if self.current.daemon:
+            self.at("call", "excepthook", 0, "")
 
     def leaving(self, strand):
         """Whether a strand is the main one and waits for the others to end."""
@@ -173,7 +179,7 @@ class Followed(Threads):
             self.diverge("got %s ended, want it to run", strand.name())
         if strand.ready is not None and not strand.ready() and not (turn.expires and strand.timeout is not None):
             self.diverge("got %s blocked by %s, want it to run", strand.name(), strand.kind)
-        if self.observer is not None:
+        if self.observer is not None and turn.how != "born":
             self.observer.begin("%s %s" % (strand.name(), turn.how), strand)
         return strand
 
@@ -211,15 +217,22 @@ class AllPoints(Points):
     def __init__(self, run):
         self.run = run
         self.withs = {}  # id of a frame: the lines of the with statements it is in
-        self.lines, self.instructions = run.observer is not None, True
+        self.instructions = True
         self.hooks = hooks_for(self)
         self.install, self.remove = self.hooks.install, self.hooks.remove
+
+    @property
+    def lines(self):
+        return self.run.observer is not None
 
     def file_of(self, frame):
         name = frame.f_code.co_filename
         return "" if name == self.run.file else os.path.basename(name)
 
     def line(self, frame, number):
+        strand = self.run.current
+        if strand.parent is not None and self.run.outcome is None and not self.run.quiet:
+            self.run.hand_back(strand)
         self.run.observer.line(frame, number)
 
     def instruction(self, frame, offset):
@@ -243,8 +256,13 @@ class AllPoints(Points):
                     self.run.at("call", name, 0, "")
                 return
             below, own = own.f_code.co_name, own.f_back
-        if own is None or own is not frame and not (code is not None and code.co_filename.startswith(POOLS)):
+        if own is None or own is frame and name == "wait_for":
             return
+        if own is not frame:
+            if name == "wait" and frame.f_code.co_name == "wait_for" and frame.f_back is own:
+                name = "wait_for"  # each wait is one, its beginning is none
+            elif code is None or not code.co_filename.startswith(POOLS):
+                return
         line = line_at(own)
         if own is frame and name == "__enter__":
             self.withs.setdefault(id(own), []).append(line)

@@ -74,8 +74,8 @@ class Monitoring:
     not of interest is remembered as long as the same things are wanted."""
 
     tool = 4
-    started = None  # what is wanted now
-    marked = set()  # the code for which it has been said
+    started = None  # what is wanted now, and for the code of which program
+    marked = {}  # the code for which that has been said, by its id: equal code is not the same
 
     def __init__(self, points):
         self.points, self.own = points, points.run.own
@@ -84,10 +84,10 @@ class Monitoring:
         if self.points.run.current is not self.points.run.main:
             return
         m, points = sys.monitoring, self.points
-        wanted = points.lines, points.instructions, points.calls
+        wanted = id(points.run.code), points.lines, points.instructions, points.calls
         if Monitoring.started is None:
             m.use_tool_id(self.tool, "condcheck")
-        if Monitoring.started != wanted:
+        if Monitoring.started != wanted or id(points.run.code) not in Monitoring.marked:
             Monitoring.started = wanted
             Monitoring.marked.clear()
             m.restart_events()
@@ -117,8 +117,8 @@ class Monitoring:
             self.points.call(back, code, code.co_name)
 
     def mark(self, code):
-        if code not in Monitoring.marked:
-            Monitoring.marked.add(code)
+        if id(code) not in Monitoring.marked:
+            Monitoring.marked[id(code)] = code
             sys.monitoring.set_local_events(self.tool, code, self.inner)
             for constant in code.co_consts:
                 if isinstance(constant, types.CodeType):

@@ -59,6 +59,10 @@ class Observer:
             self.known += 1
             self.add("spawn", task, 0, "")
 
+    def who(self):
+        """What runs now."""
+        return current()
+
     def place(self, task):
         """The number of a task, -1 for none."""
         for i, t in enumerate(self.run.tasks):
@@ -72,7 +76,7 @@ class Observer:
     def note(self, kind, text):
         """Note what the running task does."""
         if self.run.outcome is None and not self.run.quiet:
-            self.add(kind, current(), 0, text)
+            self.add(kind, self.who(), 0, text)
 
     # Lines.
 
@@ -96,7 +100,7 @@ class Observer:
     def line(self, frame):
         if frame.f_lineno and not self.run.quiet and self.run.outcome is None:
             name = frame.f_code.co_filename
-            self.add("line", current(), frame.f_lineno, "" if name == self.file else os.path.basename(name))
+            self.add("line", self.who(), frame.f_lineno, "" if name == self.file else os.path.basename(name))
 
     # Output.
 
@@ -110,7 +114,7 @@ class Observer:
     def flush(self):
         while "\n" in self.printed:
             line, _, self.printed = self.printed.partition("\n")
-            self.add("print", current(), 0, line)
+            self.add("print", self.who(), 0, line)
 
 
 def in_with(frame):

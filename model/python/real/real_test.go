@@ -82,7 +82,7 @@ func TestShipped(t *testing.T) {
 				if in.Minor < p.oldest {
 					continue
 				}
-				for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+				for _, schedule := range schedules(p.linked) {
 					n += showAll(t, s, p, schedule)
 				}
 			}
@@ -91,6 +91,13 @@ func TestShipped(t *testing.T) {
 			}
 		})
 	}
+}
+
+func schedules(p *model.Program) []model.Schedule {
+	if p.Threaded() {
+		return []model.Schedule{model.Threads}
+	}
+	return []model.Schedule{model.FIFO, model.Any}
 }
 
 // showAll shows the violations of a program and returns how many there are.

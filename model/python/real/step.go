@@ -32,8 +32,8 @@ func (m *matcher) step(i int) *Divergence {
 		return &Divergence{i, "what runs", fmt.Sprintf("%q", ours.Label), fmt.Sprintf("%q", theirs.Label)}
 	}
 	for _, ch := range channels {
-		if i == 0 && len(ours.Events) == 0 {
-			break // the program's beginning is not recorded
+		if i == 0 && (len(ours.Events) == 0 || ours.Turn != nil && ch.what != "what is printed") {
+			continue // the program's beginning is not recorded, but for what it prints
 		}
 		a, b := ch.ours(m, ours), ch.theirs(m, theirs)
 		if !slices.Equal(a, b) {
