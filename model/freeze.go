@@ -39,6 +39,10 @@ func (im *image) runMain(m *machine) (ok bool) {
 	m.startStep(nil)
 	m.printed = &im.printed
 	defer func() { m.printed = nil }()
+	if c := m.cfg.Cover; c != nil {
+		m.trace = c.add()
+		defer func() { m.trace = nil }()
+	}
 	m.startMain()
 	return len(m.chosen) == 0
 }

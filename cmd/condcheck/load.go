@@ -25,6 +25,7 @@ type unit struct {
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
 	liveness   []*model.Code                                  // eventually_ functions
+	finals     []*model.Code                                  // finally_ functions
 	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
 
@@ -68,7 +69,7 @@ func loadText(path string, text []byte) (*unit, []report.Diagnostic) {
 	if err != nil {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
-	u := &unit{liveness: liveness(p.Source), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
+	u := &unit{liveness: hooks(p.Source, "eventually_"), finals: hooks(p.Source, "finally_"), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
 	u.load = func(text string) (*unit, []report.Diagnostic) { return loadText(path, []byte(text)) }
 	if u.system, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
@@ -120,11 +121,11 @@ func link(src *model.Source) (func(model.Config) model.System, error) {
 	return p.System, nil
 }
 
-// liveness returns the eventually_ functions of the program's own module.
-func liveness(src *model.Source) []*model.Code {
+// hooks returns the functions of the program's own module whose names begin so.
+func hooks(src *model.Source, prefix string) []*model.Code {
 	var list []*model.Code
 	for _, c := range src.Codes {
-		if c.Module == 0 && strings.HasPrefix(c.QualName, "eventually_") && !strings.Contains(c.QualName, ".") {
+		if c.Module == 0 && strings.HasPrefix(c.QualName, prefix) && !strings.Contains(c.QualName, ".") {
 			list = append(list, c)
 		}
 	}
