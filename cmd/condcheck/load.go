@@ -26,6 +26,7 @@ type unit struct {
 	system     func(model.Config) model.System
 	liveness   []*model.Code                                  // eventually_ functions
 	finals     []*model.Code                                  // finally_ functions
+	standIn    bool                                           // it imports what stands in for locks that have been taken away
 	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
 
@@ -54,11 +55,13 @@ func load(path string) (*unit, []report.Diagnostic) {
 // loadText compiles the program that the file at path would be with the given text.
 func loadText(path string, text []byte) (*unit, []report.Diagnostic) {
 	dir := filepath.Dir(path)
+	u := &unit{}
 	sources := []explore.TraceSource{explore.SourceOf(filepath.Base(path), text)}
 	p, err := python.Load(path, text, python.WithLoader(func(module string) (string, error) {
 		name := filepath.FromSlash(strings.ReplaceAll(module, ".", "/")) + ".py"
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err == nil && standIn(module, string(text)) {
+			u.standIn = true
 			return "", fs.ErrNotExist // the model has one of its own
 		}
 		if s := explore.SourceOf(name, text); err == nil && !slices.Contains(sources, s) {
@@ -69,7 +72,7 @@ func loadText(path string, text []byte) (*unit, []report.Diagnostic) {
 	if err != nil {
 		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
 	}
-	u := &unit{liveness: hooks(p.Source, "eventually_"), finals: hooks(p.Source, "finally_"), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
+	u = &unit{standIn: u.standIn, liveness: hooks(p.Source, "eventually_"), finals: hooks(p.Source, "finally_"), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
 	u.load = func(text string) (*unit, []report.Diagnostic) { return loadText(path, []byte(text)) }
 	if u.system, err = link(p.Source); err != nil {
 		return u, diagnostics(path, err)
