@@ -75,9 +75,25 @@ func (p *plain) find(list []model.Finding) {
 func words(o model.Outcome) string { return strings.ReplaceAll(o.Key(), "\x00", " | ") }
 
 // brief is a finding without its message, which names tasks as the run that
-// leads there does.
+// leads there does. So is the place of a deadlock: that of the first of the tasks
+// that are stuck, in the order in which the run has made them.
 func brief(f model.Finding) string {
+	if f.Property == "deadlock" {
+		return fmt.Sprintf("%s %s", f.Severity, f.Property)
+	}
 	return fmt.Sprintf("%s %s %s %s", f.Pos, f.Severity, f.Property, f.Name)
+}
+
+// shows reports whether a run ends in a finding.
+func shows(run *model.Run, f model.Finding) bool {
+	var last []model.Finding
+	if n := len(run.Steps); n > 0 {
+		last = append(last, run.Steps[n-1].Findings...)
+	}
+	if run.End != nil {
+		last = append(last, run.End.Findings...)
+	}
+	return slices.ContainsFunc(last, func(g model.Finding) bool { return brief(g) == brief(f) })
 }
 
 // A failer is a *testing.T or a *rapid.T.
@@ -126,6 +142,12 @@ func checkProgram(t failer, name, text string, cfg model.Config) {
 	if !base.Complete {
 		return
 	}
+	for _, v := range slices.Concat(base.Violations, base.Notes) {
+		run, err := v.Trace.Replay(sys)
+		if err != nil || !shows(run, v.Finding) {
+			t.Fatalf("3.%d, schedule %s: the trace of %s does not show it (%v)\n%s", cfg.Minor, cfg.Schedule, brief(v.Finding), err, text)
+		}
+	}
 	want := sumOf(base)
 	for _, o := range []explore.Options{{Workers: 2}, {Order: explore.DFS}, {Workers: 1, Exact: true}} {
 		o.Goal = explore.Outcomes
@@ -162,7 +184,7 @@ func checkProgram(t failer, name, text string, cfg model.Config) {
 
 // TestShippedPrograms searches the repository's programs in every way.
 func TestShippedPrograms(t *testing.T) {
-	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/asyncio/*.py"} {
+	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/asyncio/*.py", "../model/python/testdata/threading/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)
@@ -174,7 +196,11 @@ func TestShippedPrograms(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+				schedules := []model.Schedule{model.FIFO, model.Any}
+				if strings.Contains(file, "thread") {
+					schedules = []model.Schedule{model.Threads}
+				}
+				for _, schedule := range schedules {
 					checkProgram(t, file, string(text), model.Config{Schedule: schedule, Minor: 13})
 				}
 			})
@@ -189,5 +215,15 @@ func TestGeneratedPrograms(t *testing.T) {
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
 		text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
 		checkProgram(t, "generated.py", text, model.Config{Schedule: schedule, Minor: minor})
+	})
+}
+
+// TestGeneratedThreads searches generated programs of threads in every way.
+func TestGeneratedThreads(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkProgram(t, "generated.py", text, cfg)
 	})
 }

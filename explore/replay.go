@@ -3,6 +3,7 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"path"
 	"sort"
 	"strings"
 
@@ -88,10 +89,17 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 // FindingIn returns the finding f of a search as the run that shows it has it:
 // a run knows its tasks by their names, a search does not.
 func FindingIn(run *model.Run, f model.Finding) model.Finding {
+	var alike []model.Finding
 	for _, g := range lastFindings(run) {
-		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos {
-			return g
+		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos && g.File == f.File {
+			if g.Message == f.Message {
+				return g
+			}
+			alike = append(alike, g)
 		}
+	}
+	if len(alike) > 0 {
+		return alike[0]
 	}
 	return f
 }
@@ -114,7 +122,17 @@ func same(got, want TraceFinding, exact bool) bool {
 		got.TracePlace, want.TracePlace = TracePlace{}, TracePlace{}
 		got.Message, want.Message = noDigits(got.Message), noDigits(want.Message)
 	}
+	got.TracePlace, want.TracePlace = got.inItsDirectory(), want.inItsDirectory()
 	return got == want
+}
+
+// inItsDirectory is a place without the directory, which may have another name as
+// seen from here.
+func (p TracePlace) inItsDirectory() TracePlace {
+	if p.File != "" {
+		p.File = path.Base(p.File)
+	}
+	return p
 }
 
 // noDigits takes the numbers out of a text, which may be those of lines.
@@ -140,7 +158,7 @@ func differs(got, want *TraceStep, exact bool) string {
 			return fmt.Sprintf("got the end of the step, want %s", want.Events[i].text())
 		}
 		g, w := got.Events[i].text(), want.Events[i].text()
-		if exact && g == w && got.Events[i].TracePlace != want.Events[i].TracePlace {
+		if exact && g == w && got.Events[i].inItsDirectory() != want.Events[i].inItsDirectory() {
 			return fmt.Sprintf("%s: got line %d, want line %d", g, got.Events[i].Line, want.Events[i].Line)
 		}
 		if g != w {

@@ -88,7 +88,7 @@ func (s *search) reword(v *Violation) {
 	}
 	for _, f := range match {
 		if len(match) == 1 || f.Pos == v.Finding.Pos {
-			v.Finding.Pos, v.Finding.Message = f.Pos, f.Message
+			v.Finding.Pos, v.Finding.File, v.Finding.Message = f.Pos, f.File, f.Message
 			return
 		}
 	}

@@ -57,10 +57,24 @@ func SourceOf(path string, text []byte) TraceSource {
 	return TraceSource{filepath.ToSlash(path), hex.EncodeToString(sum[:])}
 }
 
+// SourcesOf identifies the texts of a program, relative to its directory.
+func SourcesOf(l *model.Loaded) (list []TraceSource) {
+	dir := filepath.Dir(l.File.Name)
+	for _, f := range l.Sources {
+		path, err := filepath.Rel(dir, f.Name)
+		if err != nil {
+			path = f.Name
+		}
+		list = append(list, SourceOf(path, []byte(f.Text)))
+	}
+	return list
+}
+
 // TraceOptions are the options under which a violation was found.
 type TraceOptions struct {
-	Schedule string `json:"schedule"` // "fifo" or "any"
-	Python   string `json:"python"`   // "3.13"
+	Schedule string `json:"schedule"`          // "fifo", "any" or "threads"
+	Preempt  string `json:"preempt,omitempty"` // with threads: "access", "line", "gil" or "sync"
+	Python   string `json:"python"`            // "3.13"
 	// Properties are the names of those that were checked; Strict is true if
 	// warnings were errors.
 	Properties []string `json:"properties"`
@@ -71,10 +85,14 @@ type TraceOptions struct {
 // configuration. The caller fills in Condcheck, Program, Sources and the
 // properties.
 func NewTraceFile(v Violation, run *model.Run, cfg model.Config) *TraceFile {
+	preempt := ""
+	if cfg.Schedule == model.Threads {
+		preempt = cfg.Preempt.String()
+	}
 	return &TraceFile{
 		Format: traceFormat, Version: TraceVersion,
 		Sources: []TraceSource{},
-		Options: TraceOptions{Schedule: cfg.Schedule.String(), Python: fmt.Sprintf("3.%d", cfg.Minor), Properties: []string{}},
+		Options: TraceOptions{Schedule: cfg.Schedule.String(), Preempt: preempt, Python: fmt.Sprintf("3.%d", cfg.Minor), Properties: []string{}},
 		Verdict: Violated.String(), Finding: FindingOf(FindingIn(run, v.Finding)),
 		Fewest: v.Fewest, Switches: v.Switches,
 		Run: RunOf(run),
@@ -93,9 +111,12 @@ func (t *TraceFile) Trace() Trace {
 // Config returns the configuration under which the violation was found.
 func (t *TraceFile) Config() model.Config {
 	cfg := model.Config{}
-	if t.Options.Schedule == model.Any.String() {
-		cfg.Schedule = model.Any
+	for _, s := range []model.Schedule{model.Any, model.Threads} {
+		if t.Options.Schedule == s.String() {
+			cfg.Schedule = s
+		}
 	}
+	cfg.Preempt, _ = model.ParsePreempt(t.Options.Preempt)                  // checked on decoding
 	cfg.Minor, _ = strconv.Atoi(strings.TrimPrefix(t.Options.Python, "3.")) // checked on decoding
 	return cfg
 }
@@ -268,13 +289,16 @@ func traceHeader(text []byte) (format string, version int, ok bool) {
 // does.
 func (t *TraceFile) wrong() string {
 	minor, err := strconv.Atoi(strings.TrimPrefix(t.Options.Python, "3."))
+	_, preempts := model.ParsePreempt(t.Options.Preempt)
 	switch {
 	case t.Run == nil:
 		return "got no run"
 	case t.Verdict != Violated.String():
 		return fmt.Sprintf("got verdict %q, want %q", t.Verdict, Violated)
-	case t.Options.Schedule != model.FIFO.String() && t.Options.Schedule != model.Any.String():
-		return fmt.Sprintf("got schedule %q, want fifo or any", t.Options.Schedule)
+	case t.Options.Schedule != model.FIFO.String() && t.Options.Schedule != model.Any.String() && t.Options.Schedule != model.Threads.String():
+		return fmt.Sprintf("got schedule %q, want fifo, any or threads", t.Options.Schedule)
+	case (t.Options.Schedule == model.Threads.String()) != preempts:
+		return fmt.Sprintf("got schedule %q with preempt %q", t.Options.Schedule, t.Options.Preempt)
 	case err != nil || minor < 0 || minor > 255 || t.Options.Python != fmt.Sprintf("3.%d", minor):
 		return fmt.Sprintf("got python %q, want a version such as 3.13", t.Options.Python)
 	case t.Finding.Property == "":

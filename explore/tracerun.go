@@ -2,6 +2,7 @@ package explore
 
 import (
 	"encoding/json"
+	"path/filepath"
 
 	"github.com/condcheck/condcheck/explore/blame"
 	"github.com/condcheck/condcheck/explore/story"
@@ -46,6 +47,7 @@ type TraceStep struct {
 	Events   []TraceEvent   `json:"events"`
 	Objects  []TraceObject  `json:"objects"`
 	Findings []TraceFinding `json:"findings,omitempty"`
+	Turn     *model.Turn    `json:"turn,omitempty"` // in programs with threads
 }
 
 // A TracePlace is a source.Pos in JSON.
@@ -56,7 +58,11 @@ type TracePlace struct {
 }
 
 // PlaceOf returns p in JSON.
-func PlaceOf(p source.Pos) TracePlace { return TracePlace{Line: p.Line, Col: p.Col} }
+func PlaceOf(p source.Pos) TracePlace { return placeIn("", p) }
+
+func placeIn(file string, p source.Pos) TracePlace {
+	return TracePlace{File: filepath.ToSlash(file), Line: p.Line, Col: p.Col}
+}
 
 // A TraceEvent is a model.Event in JSON.
 type TraceEvent struct {
@@ -107,7 +113,7 @@ type TraceFinding struct {
 
 // FindingOf returns f in JSON.
 func FindingOf(f model.Finding) TraceFinding {
-	return TraceFinding{f.Property, f.Name, f.Severity.String(), PlaceOf(f.Pos), f.Message}
+	return TraceFinding{f.Property, f.Name, f.Severity.String(), placeIn(f.File, f.Pos), f.Message}
 }
 
 // Finding is the inverse of FindingOf.
@@ -119,7 +125,7 @@ func (f TraceFinding) Finding() model.Finding {
 		}
 	}
 	return model.Finding{Property: f.Property, Name: f.Name, Severity: severity,
-		Pos: source.Pos{Line: f.Line, Col: f.Col}, Message: f.Message}
+		Pos: source.Pos{Line: f.Line, Col: f.Col}, File: filepath.FromSlash(f.File), Message: f.Message}
 }
 
 // RunOf returns r in JSON.
@@ -129,7 +135,7 @@ func RunOf(r *model.Run) *TraceRun {
 		out.Steps = append(out.Steps, stepOf(r, &r.Steps[i]))
 	}
 	for _, b := range r.Blocked {
-		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, PlaceOf(b.Pos), b.Holder, b.InCycle})
+		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, placeIn(b.File, b.Pos), b.Holder, b.InCycle})
 	}
 	if r.End != nil {
 		end := EndOf(r.End.Outcome)
@@ -153,7 +159,7 @@ func blamesOf(r *model.Run) (out []TraceBlame) {
 }
 
 func stepOf(r *model.Run, step *model.RunStep) TraceStep {
-	out := TraceStep{Step: step.Step, Label: step.Label, Events: []TraceEvent{}, Objects: []TraceObject{}}
+	out := TraceStep{Step: step.Step, Label: step.Label, Turn: step.Turn, Events: []TraceEvent{}, Objects: []TraceObject{}}
 	if step.Actor >= 0 && step.Actor < len(r.Actors) {
 		out.Actor = &r.Actors[step.Actor]
 	}
@@ -170,7 +176,7 @@ func stepOf(r *model.Run, step *model.RunStep) TraceStep {
 }
 
 func eventOf(r *model.Run, ev model.Event) TraceEvent {
-	e := TraceEvent{Kind: ev.Kind, TracePlace: PlaceOf(ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
+	e := TraceEvent{Kind: ev.Kind, TracePlace: placeIn(ev.File, ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
 	if ev.Task >= 0 && ev.Task < len(r.Actors) {
 		e.Task = r.Actors[ev.Task]
 	}

@@ -87,23 +87,29 @@ func (m *machine) waiterFor(obj Value) Value {
 // whether it has anything but one asyncio.run, at module level and outside of
 // loops, that makes a loop or runs one.
 func (im *image) scanLoops() {
+	all, simple := im.loopMakers()
+	im.severalLoops = all != 1 || simple != 1
+}
+
+// loopMakers counts the places that make an event loop or run one, and those of
+// them that are an asyncio.run at module level and outside of loops.
+func (p *Program) loopMakers() (all, simple int) {
 	runs := map[string]bool{
 		"run": true, "Runner": true, "new_event_loop": true, "get_event_loop": true, "run_until_complete": true,
 		"run_forever": true, "SelectorEventLoop": true, "EventLoop": true,
 	}
-	simple, all := 0, 0
-	for _, c := range im.codes {
+	for _, c := range p.codes {
 		if c.lib {
 			continue
 		}
 		for pc, in := range c.ins {
 			switch in.Op {
 			case LOADATTR, LOADMETH, IMPORTFROM:
-				if runs[im.src.Names[in.A]] {
+				if runs[p.src.Names[in.A]] {
 					all++
 				}
 			case LOADG:
-				if name := im.libraryGlobal(int(in.A)); runs[name] {
+				if name := p.libraryGlobal(int(in.A)); runs[name] {
 					all++
 					if name == "run" && c.Flags&FlagModule != 0 && !c.inLoop(pc) {
 						simple++
@@ -112,17 +118,17 @@ func (im *image) scanLoops() {
 			}
 		}
 	}
-	im.severalLoops = all != 1 || simple != 1
+	return all, simple
 }
 
 // libraryGlobal is the name of a global if it is one of a library module.
-func (im *image) libraryGlobal(n int) string {
-	for _, mod := range im.src.Modules {
+func (p *Program) libraryGlobal(n int) string {
+	for _, mod := range p.src.Modules {
 		if n < len(mod.Globals) {
 			if !mod.Library {
 				return ""
 			}
-			return im.src.Names[mod.Globals[n].Name]
+			return p.src.Names[mod.Globals[n].Name]
 		}
 		n -= len(mod.Globals)
 	}
@@ -132,7 +138,7 @@ func (im *image) libraryGlobal(n int) string {
 // inLoop reports whether the instruction at pc is inside a loop of the code.
 func (c *code) inLoop(pc int) bool {
 	for at := pc; at < len(c.ins); at++ {
-		if in := c.ins[at]; in.Op == JUMP && int(in.A) <= pc {
+		if in := c.ins[at]; jumps(in.Op) && int(in.A) <= pc {
 			return true
 		}
 	}

@@ -105,7 +105,7 @@ func (m *machine) callNative(n *native, args, names, kw []Value) (Value, callSta
 	if m.blocked {
 		m.blocked = false
 		if m.depth > 1 {
-			m.unsupported("nested-loop", "the event loop is run from inside a function that a builtin calls back", "call it from ordinary code")
+			m.nestedWait("a function that a builtin calls back")
 			return 0, callRaise
 		}
 		return 0, callBlock
@@ -300,7 +300,7 @@ func (m *machine) callKw(fn Value, args, names, kw []Value) Value {
 		v, rs = m.run()
 		m.fr, m.frames = saved, frames
 		if rs == rsBlock {
-			return m.unsupported("nested-loop", "the event loop is run from inside a function that a builtin calls back", "call it from ordinary code")
+			return m.nestedWait("a function that a builtin calls back")
 		}
 		if rs == rsRaise {
 			return 0
@@ -308,7 +308,7 @@ func (m *machine) callKw(fn Value, args, names, kw []Value) Value {
 		return v
 	case callBlock:
 		m.fr = saved
-		return m.unsupported("nested-loop", "the event loop is run from inside a function that a builtin calls back", "call it from ordinary code")
+		return m.nestedWait("a function that a builtin calls back")
 	}
 	m.fr, m.frames = saved, frames
 	return v

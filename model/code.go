@@ -234,6 +234,9 @@ const (
 	MATCHCLASS // x cls kwnames-tuple MATCHCLASS a → attrs-tuple|None; a positional subpatterns
 	MATCHREST  // x keys-tuple MATCHREST → dict of the rest
 
+	// STEP stands before an instruction at which a thread may be preempted. The
+	// machine puts it there itself: see instrument.go.
+	STEP
 )
 
 // BinaryOp is the operand of BINOP.

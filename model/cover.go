@@ -268,7 +268,7 @@ func (c *Coverage) Sum() *Covered {
 	out.Notifies, out.Suspended, out.Tasks = total.met, total.asleep, total.tasks
 	lines := make(map[int32]int64)
 	for _, code := range c.prog.codes {
-		if code.Module != 0 || isHook(code) {
+		if code.Module != 0 || isHook(code.QualName) {
 			continue
 		}
 		seen := total.seen[code.index]
@@ -312,12 +312,6 @@ func (c *Coverage) Sum() *Covered {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col))
 	})
 	return out
-}
-
-// isHook reports whether code is checked, not run: an invariant_ or finally_
-// function, or what is in one.
-func isHook(c *code) bool {
-	return strings.HasPrefix(c.QualName, "invariant_") || strings.HasPrefix(c.QualName, "finally_")
 }
 
 func (k *cover) merge(o *cover) {

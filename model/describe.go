@@ -60,6 +60,9 @@ func (m *machine) namer() []variable {
 	if m.fr != 0 {
 		frames(m.fr)
 	}
+	for _, t := range m.threadsByAge() {
+		frames(m.get(t, wThreadFrame).payload())
+	}
 	for i := 0; i < len(vars) && i < 500; i++ {
 		v := vars[i].value
 		if seen[v] || !v.isRef() {
@@ -70,6 +73,8 @@ func (m *machine) namer() []variable {
 		switch {
 		case k == kCondition:
 			add(vars[i].name+"'s lock", m.get(v, wCondLock))
+		case k == kMonitor:
+			add(vars[i].name+"'s lock", m.get(v, wMonitorLock))
 		case k == kList || k == kTuple:
 			items := m.items
 			if k == kList {
@@ -89,9 +94,13 @@ func (m *machine) namer() []variable {
 			})
 		case k >= firstInstanceKind && k != kNamespace && k != kLoop && k != kTask && k != kHandle:
 			if d := m.get(v, wDict); d != 0 {
+				prefix := vars[i].name
+				if name := m.remembered(v); name != "" {
+					prefix = name
+				}
 				m.dictEach(d, func(key, x Value) bool {
 					if m.isStr(key) {
-						add(vars[i].name+"."+m.text(key), x)
+						add(prefix+"."+m.text(key), x)
 					}
 					return true
 				})
@@ -121,23 +130,48 @@ func (m *machine) nameOf(obj Value) string {
 		}
 		return strings.ToLower(m.typeName(obj))
 	}
-	s := m.trace.side[obj.payload()]
-	if s != nil && s.name != "" {
-		return s.name
+	if name := m.remembered(obj); name != "" {
+		return name
 	}
-	best := ""
+	best, worst := "", 3
 	for _, x := range m.namer() {
-		if x.value == obj && (best == "" || strings.HasSuffix(best, "'s lock")) {
-			best = x.name
+		if n := poorness(x.name); x.value == obj && n < worst {
+			best, worst = x.name, n
 		}
 	}
 	if best == "" {
 		return strings.ToLower(m.typeName(obj))
 	}
-	if s != nil {
+	if worst == 0 && obj.isRef() {
+		s := m.trace.side[obj.payload()]
+		if s == nil {
+			s = &sideInfo{actor: -1}
+			m.trace.side[obj.payload()] = s
+		}
 		s.name = best
 	}
 	return best
+}
+
+// remembered is the name that an object has been called by in the run so far,
+// "" if there is none: it keeps it.
+func (m *machine) remembered(obj Value) string {
+	if m.trace == nil || !obj.isRef() || m.trace.side[obj.payload()] == nil {
+		return ""
+	}
+	return m.trace.side[obj.payload()].name
+}
+
+// poorness ranks names: what a method calls its own object, and what belongs to
+// a condition, may have a better one.
+func poorness(name string) int {
+	switch {
+	case strings.HasSuffix(name, "'s lock"):
+		return 2
+	case name == "self" || strings.HasPrefix(name, "self."):
+		return 1
+	}
+	return 0
 }
 
 // variables returns the values of the data variables, as text by name.
@@ -183,7 +217,7 @@ func (m *machine) objectStates() []ObjectState {
 	seen := map[Value]bool{}
 	for _, x := range m.namer() {
 		switch m.kindOf(x.value) {
-		case kLock, kCondition, kEvent, kSemaphore:
+		case kLock, kCondition, kEvent, kSemaphore, kMutex, kMonitor, kGate:
 			if !seen[x.value] {
 				seen[x.value] = true
 				list = append(list, object{m.age(x.value), m.nameOf(x.value), x.value})
@@ -212,7 +246,11 @@ func (m *machine) objectStates() []ObjectState {
 			w = wSemWaiters
 			s.Value = fmt.Sprintf("value %d", m.semValue(o.v))
 		}
-		s.Waiters = m.waiterNames(m.get(o.v, w))
+		if w == 0 {
+			m.threadObject(&s, o.v)
+		} else {
+			s.Waiters = m.waiterNames(m.get(o.v, w))
+		}
 		out = append(out, s)
 	}
 	return out
@@ -259,6 +297,9 @@ func (m *machine) waiterNames(waiters Value) []string {
 // blockedTasks says what each unfinished task waits for, in the order of their
 // creation; those that only wait for other tasks come last.
 func (m *machine) blockedTasks() []Blocked {
+	if m.prog.threaded {
+		return m.blockedThreads()
+	}
 	var first, last []Blocked
 	for _, t := range m.byAge(m.listItems(m.a[m.frozen+rTasks])) {
 		b, onTask := m.blockedTask(t)
@@ -292,7 +333,7 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 		for f != 0 && m.kindAt(f) == kFrame {
 			c := m.frameCode(f)
 			if !c.lib {
-				b.Pos = m.framePos(f)
+				b.Pos, b.File = m.framePos(f), c.fileName()
 				break
 			}
 			what = c.QualName
@@ -304,6 +345,10 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 	switch m.kindOf(top) {
 	case kNativeCoro:
 		b.On, b.Holder = m.waitText(Co{m, top})
+		switch obj := (Co{m, top}).self(); m.kindOf(obj) {
+		case kLock, kCondition, kEvent, kSemaphore:
+			b.Object = m.nameOf(obj)
+		}
 		return b, false
 	case kTask:
 		b.On = "the end of " + m.actorName(top)

@@ -48,6 +48,7 @@ const (
 	actRun                     // fifo: the next ready handle, beginning an iteration if need be
 	actReady                   // any: this ready handle
 	actFire                    // this timer: joins the queue (fifo) or runs (any)
+	actTurn                    // this thread goes on, in the way that index says
 	actStop                    // nothing to run, but the loop has been told to stop
 )
 
@@ -56,6 +57,9 @@ func (m *machine) actions(buf []action) []action {
 	r := m.frozen
 	if m.a[r+rMainState].int() == mainNotStarted {
 		return append(buf, action{kind: actStart})
+	}
+	if m.prog.threaded {
+		return m.turns(buf)
 	}
 	loop := m.a[r+rLoop]
 	if loop == 0 {
@@ -88,6 +92,9 @@ func (m *machine) actor(a action) Value {
 	if a.handle == 0 || a.kind == actFire && m.cfg.Schedule == FIFO {
 		return 0
 	}
+	if a.kind == actTurn {
+		return a.handle
+	}
 	switch m.get(a.handle, wHandleType).int() {
 	case hStep, hFuture:
 		if t := m.get(a.handle, wHandleA); m.is(t, kTask) {
@@ -110,13 +117,18 @@ func (m *machine) startStep(script []int) {
 	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
 	m.args = m.args[:0]
 	m.watched = m.watched[:0]
+	m.before, m.moved = m.top-m.frozen, nil
 }
 
 // perform does an action in the decoded state.
 func (m *machine) perform(a action) {
 	r := m.frozen
-	if a.kind == actStart {
+	switch a.kind {
+	case actStart:
 		m.startMain()
+		return
+	case actTurn:
+		m.turn(a.handle, way(a.index))
 		return
 	}
 	loop := m.a[r+rLoop]
@@ -165,6 +177,14 @@ func (m *machine) startMain() {
 	m.setFrameMode(f, modeNative)
 	m.fr = f
 	m.frames = 1
+	if m.prog.threaded {
+		m.current = m.a[m.frozen+rMainThread]
+		m.a[m.frozen+rMainState] = rawInt(mainBlocked)
+		m.beginTurn()
+		m.runThread()
+		m.bear()
+		return
+	}
 	m.runMain()
 }
 
@@ -222,22 +242,20 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if len(s) == 0 && m.prog.started {
 		suc := Successor{Actor: -1, ActorAfter: -1}
 		m.roomy(func() {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			m.startStep(nil)
-			m.before = m.before[:0]
 			m.finishStep(&suc, 0)
 		})
 		yield(&suc)
 		return nil, nil
 	}
+	if len(s) == 0 {
+		s = m.prog.base
+	}
 	var actions []action
 	var end *End
 	m.roomy(func() {
-		if len(s) == 0 {
-			m.read(m.prog.base, true)
-		} else {
-			m.decodeState(s)
-		}
+		m.decodeState(s)
 		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
 			end = m.end()
 		}
@@ -246,10 +264,6 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
-	if m.cfg.Watch {
-		m.before = append(m.before[:0], m.codec.queue...)
-	}
-	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
 	m.actors = m.actors[:0]
 	for _, a := range actions {
 		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
@@ -261,7 +275,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			suc := &m.successor
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
 			step++
-			err := m.try(func() { m.step(a, script, suc) })
+			err := m.try(func() { m.step(s, a, script, suc) })
 			switch {
 			case err == nil:
 				if !yield(suc) {
@@ -281,21 +295,17 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 // objectNumber is the number of an object in the state that was read last, -1
 // if it is none of its objects.
 func (m *machine) objectNumber(v Value) int32 {
-	for n, off := range m.codec.queue {
-		if v != 0 && off == v.payload() {
-			return int32(n)
-		}
+	if !v.isRef() || v.payload() < m.frozen {
+		return -1
 	}
-	return -1
+	return int32(v.payload() - m.frozen)
 }
 
-// step does an action in the state in m.snapshot, with the given data choices.
-func (m *machine) step(a action, script []int, suc *Successor) {
+// step does an action in state s, with the given data choices. The action is one
+// of those that were listed when s had been decoded.
+func (m *machine) step(s State, a action, script []int, suc *Successor) {
 	m.roomy(func() {
-		if m.frozen+len(m.snapshot) > len(m.a) {
-			m.arenaFull()
-		}
-		m.top = m.frozen + copy(m.a[m.frozen:], m.snapshot)
+		m.decodeState(s)
 		m.startStep(script)
 		m.actorMoved = m.actor(a)
 		m.movable = true
@@ -342,20 +352,18 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	if len(m.prog.invariants) > 0 {
 		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
 	}
+	suc.Findings = append(suc.Findings, m.races()...)
 	m.dropped = m.dropped[:0]
-	m.encoded = m.encodeState(m.encoded[:0], false)
+	suc.State = m.encodeState(false)
 	if m.closeDropped() {
-		m.encoded = m.encodeState(m.encoded[:0], false)
+		suc.State = m.encodeState(false)
 	}
-	suc.State = m.encoded
 	if m.cfg.Watch {
 		m.settleEvents(suc)
 	}
 	if actor != 0 {
-		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {
-			if n := m.codec.number(m, off); n != 0 {
-				suc.ActorAfter = int32(n) - 1
-			}
+		if n := m.codec.number(m, actor.payload()); n != 0 {
+			suc.ActorAfter = int32(n) - 1
 		}
 	}
 }
@@ -368,8 +376,8 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 		return nil
 	}
 	m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...)
-	chosen, script, tr, watch := m.chosen, m.script, m.trace, m.watch
-	m.trace, m.watch = nil, false
+	chosen, script, tr, watch, quiet := m.chosen, m.script, m.trace, m.watch, m.quiet
+	m.trace, m.watch, m.quiet = nil, false, true
 	current, clock := m.current, m.clock
 	for _, h := range hooks {
 		fn := m.a[m.prog.globals[h.global].at]
@@ -406,7 +414,7 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 		copy(m.a[m.frozen:], m.saved)
 		m.top = m.frozen + len(m.saved)
 	}
-	m.chosen, m.script, m.trace, m.watch = chosen, script, tr, watch
+	m.chosen, m.script, m.trace, m.watch, m.quiet = chosen, script, tr, watch, quiet
 	m.current, m.clock = current, clock
 	return found
 }
@@ -417,7 +425,11 @@ func (m *machine) end() *End {
 	r := m.frozen
 	e := &End{}
 	e.Outcome.Globals = m.globalsJSON()
-	switch m.a[r+rMainState].int() {
+	state := m.a[r+rMainState].int()
+	if m.prog.threaded && !m.over() {
+		state = mainBlocked
+	}
+	switch state {
 	case mainBlocked:
 		e.Outcome.Status = "deadlock"
 	case mainRaised:
@@ -426,27 +438,30 @@ func (m *machine) end() *End {
 		e.Outcome.Status = "ok"
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
-		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.typeName(m.get(t, wFutResult)))
+		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.typeName(m.failure(t)))
 	}
 	for _, s := range m.listItems(m.a[r+rShutdown]) {
 		e.Outcome.TaskExceptions = append(e.Outcome.TaskExceptions, m.text(s))
 	}
 	sort.Strings(e.Outcome.TaskExceptions)
 
-	switch m.a[r+rMainState].int() {
+	switch state {
 	case mainBlocked:
 		e.Findings = append(e.Findings, m.deadlock())
 	case mainRaised:
 		exc := m.a[r+rMainExc]
 		if !m.isInstance(exc, tSystemExit.value()) {
 			e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-				Pos: m.excPlace(exc), Message: "nobody caught " + m.excLine(exc)})
+				Pos: m.excPlace(exc), File: m.excFile(exc), Message: "nobody caught " + m.excLine(exc)})
 		}
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
-		exc := m.get(t, wFutResult)
+		exc, what := m.failure(t), " ended a task, and nobody retrieved it"
+		if exc == t {
+			what = " ended a thread"
+		}
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-			Pos: m.excPlace(exc), Message: m.excLine(exc) + " ended a task, and nobody retrieved it"})
+			Pos: m.excPlace(exc), File: m.excFile(exc), Message: m.excLine(exc) + what})
 	}
 	if err := m.try(func() {
 		bad := m.checkHooks(m.prog.finals, "finally")
@@ -460,6 +475,15 @@ func (m *machine) end() *End {
 	return e
 }
 
+// failure is the exception that an item of rFailed is about: a task, or the
+// exception of a thread.
+func (m *machine) failure(x Value) Value {
+	if m.is(x, kException) {
+		return x
+	}
+	return m.get(x, wFutResult)
+}
+
 // deadlock is the finding for a state in which nothing can run although the
 // main thread waits.
 func (m *machine) deadlock() Finding {
@@ -467,12 +491,12 @@ func (m *machine) deadlock() Finding {
 	var parts []string
 	for _, b := range m.blockedTasks() {
 		if !f.Pos.IsValid() {
-			f.Pos = b.Pos
+			f.Pos, f.File = b.Pos, b.File
 		}
 		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
 	}
 	f.Message = strings.Join(parts, "; ")
-	if f.Message == "" {
+	if f.Message == "" && !m.prog.threaded {
 		f.Message = "the event loop runs but nothing is left that could stop it"
 	}
 	return f

@@ -2,7 +2,14 @@ package model
 
 // Plain returns cfg with shortcuts switched off.
 func (cfg Config) Plain(keepDead, freezeNone, collectMuch bool) Config {
-	cfg.plain = plainness{keepDead, freezeNone, collectMuch}
+	cfg.plain = plainness{keepDead: keepDead, freezeNone: freezeNone, collectMuch: collectMuch}
+	return cfg
+}
+
+// StepAll returns cfg with everything that a thread does a step, be it seen by
+// others or not.
+func (cfg Config) StepAll() Config {
+	cfg.plain.stepAll = true
 	return cfg
 }
 
@@ -10,5 +17,5 @@ func (cfg Config) Plain(keepDead, freezeNone, collectMuch bool) Config {
 func RoundTrip(sys System, s State) State {
 	m := sys.NewMachine().(*machine)
 	m.roomy(func() { m.decodeState(s) })
-	return State(m.encodeState(nil, false))
+	return State(m.encodeState(false))
 }

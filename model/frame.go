@@ -31,6 +31,8 @@ const (
 	modeClass                   // class body: the class is made and pushed; aux is the name, bases and keywords
 	modeNative                  // goes to the Go caller of run
 	modeDrop                    // dropped, nothing is pushed
+	modeNext                    // generator under a call of next, send or throw: what it yields is pushed
+	modeClose                   // generator under a call of close
 )
 
 // frameState is the life of a generator-like frame.

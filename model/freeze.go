@@ -38,12 +38,20 @@ func (im *image) runMain(m *machine) (ok bool) {
 	}()
 	m.startStep(nil)
 	m.printed = &im.printed
-	defer func() { m.printed = nil }()
-	if c := m.cfg.Cover; c != nil {
+	defer func() { m.printed, m.trace = nil, nil }()
+	if im.threaded {
+		m.trace = newRecorder()
+		m.trace.step = &RunStep{}
+		m.noteThreads()
+	}
+	if c := m.cfg.Cover; c != nil && m.trace == nil {
 		m.trace = c.add()
-		defer func() { m.trace = nil }()
 	}
 	m.startMain()
+	if im.threaded {
+		m.endTurn(m.trace.step, action{kind: actStart})
+		im.first = m.trace.step.Turn
+	}
 	return len(m.chosen) == 0
 }
 
@@ -109,7 +117,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := m.encodeState(nil, true)
+	state := append(State(nil), bytesOf(m.copyState(true, len(image)))...)
 	m.freezing = nil
 
 	im.frozen = image
@@ -324,16 +332,22 @@ func (m *machine) storedCells() map[int]bool {
 }
 
 // onMainStack reports whether a frame is one of those that the suspended main
-// thread will go on in.
+// thread, or another thread, will go on in.
 func (m *machine) onMainStack(off int) bool {
-	f := m.a[m.frozen+rMain].payload()
-	for f != 0 {
-		if f == off {
-			return true
+	on := func(f int) bool {
+		for f != 0 && f != off {
+			f = m.frameParent(f)
 		}
-		f = m.frameParent(f)
+		return f != 0
 	}
-	return false
+	if r := m.a[m.frozen+rThreads]; r != 0 {
+		for _, t := range m.listItems(r) {
+			if on(m.get(t, wThreadFrame).payload()) {
+				return true
+			}
+		}
+	}
+	return on(m.a[m.frozen+rMain].payload())
 }
 
 // nestedStores reports whether a function made in c from the cell in slot

@@ -33,6 +33,16 @@ func (m *machine) leave(f int, c *code, v Value) (out Value, st runStatus, back 
 		// The loop is over: go to the FORITER's target with the iterator popped.
 		pc := m.framePC(parent)
 		m.setFrameAt(parent, int(m.frameCode(parent).ins[pc-1].A), m.frameSP(parent)-1)
+	case modeNext:
+		m.exc = m.newException(tStopIteration.value())
+		if v != None {
+			m.set(m.exc, wArgs, m.tuple(v))
+		}
+	case modeClose:
+		if m.cfg.Minor < 13 {
+			v = None
+		}
+		m.push(parent, v)
 	case modeAwait:
 		m.finishAwait(parent, v)
 	case modeANext:
@@ -72,6 +82,11 @@ func (m *machine) leaveRaise(f int, c *code) (st runStatus, back bool) {
 	switch mode {
 	case modeNative:
 		return rsRaise, true
+	case modeClose:
+		if m.isInstance(m.exc, tGeneratorExit.value()) || m.isInstance(m.exc, tStopIteration.value()) {
+			m.exc = 0
+			m.push(parent, None)
+		}
 	case modeANext:
 		if m.anextClosing(*m.stackTop(parent)) && m.isInstance(m.exc, tGeneratorExit.value()) {
 			m.exc = 0
@@ -160,8 +175,12 @@ func (m *machine) yield(f int, v Value, asyncYield bool) (out Value, st runStatu
 	parent := m.frameParent(root)
 	m.a[root+wParent] = 0
 	m.fr = parent
-	if m.frameMode(root) == modeFor {
+	switch m.frameMode(root) {
+	case modeFor, modeNext:
 		m.push(parent, v)
+		return
+	case modeClose:
+		m.raise(tRuntimeError, "generator ignored GeneratorExit")
 		return
 	}
 	return v, rsYield, true

@@ -63,7 +63,7 @@ func (m *machine) genResume(g, sent, exc Value) Value {
 			m.set(m.exc, wArgs, m.tuple(v))
 		}
 	case rsBlock:
-		return m.unsupported("nested-loop", "the event loop is run from inside a generator", "run it from ordinary code")
+		return m.nestedWait("a generator that a builtin runs")
 	}
 	return 0
 }
@@ -126,7 +126,7 @@ func (m *machine) genClose(g Value) Value {
 		}
 		return 0
 	}
-	return m.unsupported("nested-loop", "the event loop is run from inside a generator", "run it from ordinary code")
+	return m.nestedWait("a generator that a builtin runs")
 }
 
 func init() {

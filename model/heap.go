@@ -52,6 +52,10 @@ const (
 	kEvent
 	kSemaphore
 	kQueue
+	kThread     // see thread.go
+	kMutex      // threading.Lock, RLock: see mutex.go
+	kMonitor    // threading.Condition: see monitor.go
+	kGate       // threading.Event: see gate.go
 	kEnumMember // reserved
 	kNamespace  // module: [class, dict, number]
 	kindCount

@@ -56,20 +56,22 @@ func (p *Program) System(cfg Config) System { return newSystem(p, cfg) }
 
 // The words of the root object, which stands at machine.frozen.
 const (
-	rMain      = 1 + iota // frame in which the main thread is suspended, 0 when it has ended
-	rMainState            // see below
-	rMainExc              // exception that escaped from the main thread, or 0
-	rLoop                 // running event loop, or 0
-	rSetLoop              // loop set by set_event_loop, or 0
-	rLastLoop             // loop that ran last and is not closed, or 0
-	rTasks                // pool of the unfinished tasks
-	rFailed               // list of the tasks with exceptions that nobody retrieved
-	rShutdown             // list of the types of exceptions that came out at shutdown
-	rOverlay              // see attr.go; 0 if empty
-	rAsyncGens            // the async generators that have begun and not ended, oldest first, 0 if none
-	rTaskCount            // number of tasks made, where names matter
-	rMainClock            // time of the main thread, where it matters
-	rHeld                 // used by the garbage collector only
+	rMain       = 1 + iota // frame in which the main thread is suspended, 0 when it has ended
+	rMainState             // see below
+	rMainExc               // exception that escaped from the main thread, or 0
+	rLoop                  // running event loop, or 0
+	rSetLoop               // loop set by set_event_loop, or 0
+	rLastLoop              // loop that ran last and is not closed, or 0
+	rTasks                 // pool of the unfinished tasks
+	rFailed                // list of the tasks with exceptions that nobody retrieved
+	rShutdown              // list of the types of exceptions that came out at shutdown
+	rOverlay               // see attr.go; 0 if empty
+	rAsyncGens             // the async generators that have begun and not ended, oldest first, 0 if none
+	rTaskCount             // number of tasks made, where names matter
+	rMainClock             // time of the main thread, where it matters
+	rHeld                  // used by the garbage collector only
+	rThreads               // pool of the threads that have begun and not ended, 0 if there can be none
+	rMainThread            // the main thread, likewise
 
 	rootWords
 )
@@ -101,6 +103,8 @@ type image struct {
 	usesTaskNames bool
 	aborts        bool // waits can be cancelled or time out before the end
 
+	threads // see threads.go
+
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops bool
 	loopClass    int // number of the library's global that is the class of event loops, -1 if none
@@ -115,6 +119,7 @@ type image struct {
 	base    State   // the state behind the libraries' top level, or further on:
 	started bool    // the program has run up to its first decision
 	printed []Event // what it printed on the way
+	first   *Turn   // and how it got there, in a program with threads
 
 	invariants, finals []hook
 }
@@ -207,6 +212,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	}
 	im.scan()
 	im.scanLoops()
+	im.scanThreads()
 	for mi, mod := range p.src.Modules {
 		for _, g := range mod.Globals {
 			gl := global{name: p.src.Names[g.Name], once: g.Once, module: mi}
@@ -216,6 +222,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.globals = append(im.globals, gl)
 		}
 	}
+	im.scanGlobals()
 	im.closeAsyncGen, im.throwAsyncGen, im.awaitAsyncGen, im.loopClass = -1, -1, -1, -1
 	for i, g := range im.globals {
 		if g.name == "_close_asyncgen" && im.src.Modules[g.module].Library {
@@ -231,6 +238,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 			im.loopClass = i
 		}
 	}
+	im.findHelpers()
 	m.frozen = m.top
 	im.frozen = append([]Value(nil), m.a[:m.frozen]...)
 	im.newState(m)
@@ -261,6 +269,12 @@ func (im *image) newState(m *machine) {
 	m.a[r+rTasks] = m.newPool(true)
 	m.a[r+rFailed] = m.newList(0)
 	m.a[r+rShutdown] = m.newList(0)
+	if im.hasThreads {
+		m.a[r+rThreads] = m.newPool(!im.ordersThreads)
+		t := m.newThread(0, threadMain)
+		m.a[r+rMainThread] = t
+		m.listAppend(m.a[r+rThreads], t)
+	}
 	for i, g := range im.globals {
 		if g.name == "__name__" {
 			m.a[im.globals[i].at] = m.str(im.src.Modules[g.module].Name)
@@ -319,7 +333,7 @@ func (m *machine) constant(k Const) Value {
 		return Ellipsis
 	case Builtin:
 		if n := registryNames[string(k)]; n != nil {
-			if n == minorVersion {
+			if minorVersions[n] {
 				return rawInt(int64(m.cfg.Minor))
 			}
 			return n.value()
@@ -346,7 +360,7 @@ func (im *image) scan() {
 		if c.lib {
 			continue
 		}
-		for _, in := range c.ins {
+		for pc, in := range c.ins {
 			var s string
 			switch in.Op {
 			case LOADATTR, LOADMETH, IMPORTFROM:
@@ -366,6 +380,9 @@ func (im *image) scan() {
 			}
 			if aborts[s] {
 				im.aborts = true
+			}
+			if s == "wait" && (in.Op != LOADMETH || c.ins[pc+1] != Instr{Op: CALLM}) {
+				im.aborts = true // it may have a timeout
 			}
 			if names[s] {
 				im.usesTaskNames = true

@@ -10,7 +10,7 @@ const (
 	rsReturn runStatus = iota // the frame that was run returned the value
 	rsRaise                   // it raised machine.exc
 	rsYield                   // it (or what it awaits) yielded the value
-	rsBlock                   // the main thread waits for the event loop
+	rsBlock                   // the main thread waits for the event loop, or a thread stops
 )
 
 // maxInstrs bounds one step; a step that runs longer is taken not to end.
@@ -61,7 +61,7 @@ load:
 run:
 	for {
 		in := ins[pc]
-		if m.trace != nil {
+		if m.trace != nil && in.Op != STEP {
 			m.traceInstr(f, c, pc, sp)
 		}
 		pc++
@@ -754,6 +754,18 @@ run:
 				goto except
 			}
 			a[sp-1] = v
+		case STEP:
+			if m.stops(in.A, f, c, pc, sp) {
+				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+				return 0, rsBlock
+			}
+			if n := m.replaced(f, c, pc, sp); n >= 0 {
+				sp -= n
+				pc++
+				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+				result, status = m.replacement()
+				goto called
+			}
 		default:
 			m.bug("no such instruction: %d", in.Op)
 		}

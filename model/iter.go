@@ -106,7 +106,7 @@ func (m *machine) next(it Value) (v Value, ok bool) {
 		case rsReturn:
 			m.stop = v
 		case rsBlock:
-			m.unsupported("nested-loop", "the event loop is run from inside a generator", "run it from ordinary code")
+			m.nestedWait("a generator that a builtin runs")
 		}
 		return 0, false
 	case kIter:

@@ -43,8 +43,13 @@ var (
 	tTimerHandle = typ("asyncio.TimerHandle", tHandle, kHandle)
 	_            = typ("asyncio._Loop", tObject, kLoop)
 
-	// minorVersion stands for the configured version of Python: the N of 3.N.
-	minorVersion = register(&native{name: "asyncio._minor", kind: nSingleton})
+	// minorVersions stand for the configured version of Python: the N of 3.N.
+	minorVersions = map[*native]bool{
+		register(&native{name: "asyncio._minor", kind: nSingleton}):            true,
+		register(&native{name: "threading._minor", kind: nSingleton}):          true,
+		register(&native{name: "queue._minor", kind: nSingleton}):              true,
+		register(&native{name: "concurrent.futures._minor", kind: nSingleton}): true,
+	}
 )
 
 func (m *machine) newPool(unordered bool) Value {
@@ -139,12 +144,20 @@ func (m *machine) now() float64 {
 	}
 	c := m.clock
 	if m.current != 0 {
-		c = m.get(m.current, wTaskClock)
+		c = m.get(m.current, m.clockWord())
 	}
 	if c.isAtom() {
 		return m.atoms.table.get(c).f
 	}
 	return 0
+}
+
+// clockWord is where the current task or thread has its time.
+func (m *machine) clockWord() int {
+	if m.is(m.current, kThread) {
+		return wThreadClock
+	}
+	return wTaskClock
 }
 
 // advance is the passing of d seconds for what runs: a blocking sleep.
@@ -154,7 +167,7 @@ func (m *machine) advance(d float64) {
 	}
 	t := m.float(m.now() + d)
 	if m.current != 0 {
-		m.set(m.current, wTaskClock, t)
+		m.set(m.current, m.clockWord(), t)
 	} else {
 		m.clock = t
 	}
@@ -536,7 +549,7 @@ func init() {
 		return None
 	})
 	// A library module finds the builtins of its own name only.
-	for _, module := range []string{"asyncio", "datetime", "functools", "json", "random", "typing"} {
+	for _, module := range []string{"asyncio", "datetime", "functools", "json", "random", "threading", "typing"} {
 		def(module+"._refuse", "code, msg, hint=", func(m *machine, a []Value) Value {
 			hint := ""
 			if a[2] != 0 {
@@ -564,6 +577,9 @@ func init() {
 		}
 		if d < 0 {
 			return m.raise(tValueError, "sleep length must be non-negative")
+		}
+		if m.prog.threaded {
+			return m.park(opSleep, 0, a[0], 0)
 		}
 		m.advance(d)
 		return None

@@ -18,7 +18,7 @@ import (
 func programs(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, pattern := range []string{"../testdata/*.py", "python/testdata/asyncio/*.py"} {
+	for _, pattern := range []string{"../testdata/*.py", "python/testdata/asyncio/*.py", "python/testdata/threading/*.py"} {
 		list, err := filepath.Glob(pattern)
 		if err != nil || len(list) == 0 {
 			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(list), err)
@@ -49,6 +49,14 @@ func load(t *testing.T, file string) *model.Program {
 	return p
 }
 
+// schedules are those that a program can have.
+func schedules(p *model.Program) []model.Schedule {
+	if p.Threaded() {
+		return []model.Schedule{model.Threads}
+	}
+	return []model.Schedule{model.FIFO, model.Any}
+}
+
 // maxStates bounds the search of one program.
 const maxStates = 1500
 
@@ -73,7 +81,7 @@ func TestPlain(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			p := load(t, file)
-			for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+			for _, schedule := range schedules(p) {
 				cfg := model.Config{Schedule: schedule, Minor: 13}
 				want, reasons, states := outcomes(p.System(cfg))
 				if len(reasons) > 0 {
@@ -107,7 +115,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
 			p := load(t, file)
-			for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+			for _, schedule := range schedules(p) {
 				sys := p.System(model.Config{Schedule: schedule, Minor: 13})
 				m := sys.NewMachine()
 				seen := map[string]bool{"": true}

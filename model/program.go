@@ -12,15 +12,20 @@ const (
 	// Any lets every ready handle and every pending timer be next: what the
 	// language promises, and no more.
 	Any
+	// Threads is the schedule of a program with threads: whichever can run may be
+	// next.
+	Threads
 )
 
-func (s Schedule) String() string { return [...]string{"fifo", "any"}[s] }
+func (s Schedule) String() string { return [...]string{"fifo", "any", "threads"}[s] }
 
 // A Config selects the behaviour of the runtime that a program runs on.
 type Config struct {
 	Schedule Schedule
 	// Minor is the CPython version 3.Minor, 8 to 14.
 	Minor int
+	// Preempt says where a thread may be preempted, in programs that have threads.
+	Preempt Preempt
 	// Watch asks for Successor.Events.
 	Watch bool
 	// Cover, if not nil, is filled with what the machines of the system run.
@@ -35,6 +40,7 @@ type plainness struct {
 	keepDead    bool // dead local variables belong to the state
 	freezeNone  bool // nothing is frozen: every state has all classes and functions
 	collectMuch bool // garbage is collected wherever it may be
+	stepAll     bool // whatever a thread does is a step, be it seen or not
 }
 
 // Want is an expectation written into a program as a trailing comment:

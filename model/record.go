@@ -23,6 +23,12 @@ type recorder struct {
 	mute    bool
 	choices []Choice
 	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
+
+	turnRecorder
+}
+
+func newRecorder() *recorder {
+	return &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
 }
 
 // sideInfo is what is known of an object beside the state.
@@ -30,6 +36,7 @@ type sideInfo struct {
 	age   int // order of creation among all noted objects
 	actor int // column of a task, -1 for other objects
 	name  string
+	turns int // number of a thread
 }
 
 // note remembers the order of creation of an object of interest.
@@ -77,13 +84,13 @@ func (m *machine) chooseItem(items []Value, what string) int {
 	return i
 }
 
-// move carries the side information over when objects have got new offsets:
-// the object numbered n has moved from old[n].
-func (r *recorder) move(old, now []int) {
+// move carries the side information over when the objects have been copied to
+// where their numbers say.
+func (r *recorder) move(m *machine) {
 	side := make(map[int]*sideInfo, len(r.side))
-	for n, off := range old {
-		if s := r.side[off]; s != nil && n < len(now) {
-			side[now[n]] = s
+	for off, s := range r.side {
+		if n := m.codec.number(m, off); n != 0 {
+			side[m.frozen+int(n)-1] = s
 		}
 	}
 	r.side = side
@@ -102,10 +109,9 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 }
 
 func (m *machine) record(steps []Step) (run *Run, err error) {
-	rec := &recorder{side: map[int]*sideInfo{}, names: map[string]int{}, actors: []string{"main"}}
+	rec := newRecorder()
 	run = &Run{}
 	state := State{}
-	var numbers []int // offsets of the objects by number, before the state was read again
 	for i, step := range steps {
 		a, script, ok := m.findStep(state, step)
 		if !ok {
@@ -116,16 +122,16 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			rs.Label = "the program starts"
 			rs.Actor = 0
 			if m.prog.started {
 				m.noteAll()
 				rs.Events = append(rs.Events, m.prog.printed...)
+				rs.Turn = m.prog.first
 			}
 		} else {
 			m.decodeState(state)
-			rec.move(numbers, m.codec.queue)
 		}
 		before := m.variables()
 		err := m.try(func() {
@@ -137,6 +143,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 				m.movable = true
 				m.perform(a)
 				m.movable = false
+				m.endTurn(rs, a)
 			}
 		})
 		if err != nil {
@@ -151,7 +158,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		m.finishStep(&suc, 0)
 		m.trace, rec.mute = nil, false
 		rs.Findings = suc.Findings
-		numbers = append(numbers[:0], m.codec.queue...)
+		rec.move(m)
 		state = append(State(nil), suc.State...)
 		run.Choices = append(run.Choices, rs.Choices...)
 	}
@@ -159,7 +166,6 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 	rec.step = &RunStep{}
 	if len(state) > 0 {
 		m.decodeState(state)
-		rec.move(numbers, m.codec.queue)
 		var abuf [16]action
 		if len(m.actions(abuf[:0])) == 0 {
 			run.Blocked = m.blockedTasks()
@@ -180,7 +186,7 @@ func (m *machine) findStep(state State, step Step) (action, []int, bool) {
 		if m.prog.started {
 			return action{}, nil, step == 0
 		}
-		m.read(m.prog.base, true)
+		m.decodeState(m.prog.base)
 	} else {
 		m.decodeState(state)
 	}
@@ -217,9 +223,10 @@ func (m *machine) noteAll() {
 		m.note(t)
 		m.newActor(t)
 	}
+	m.noteThreads()
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		switch m.kindAt(off) {
-		case kLock, kCondition, kEvent, kSemaphore, kHandle, kFuture:
+		case kLock, kCondition, kEvent, kSemaphore, kHandle, kFuture, kMutex, kMonitor, kGate:
 			m.note(refValue(off))
 		}
 	}
@@ -232,22 +239,31 @@ func (m *machine) newActor(t Value) {
 	if s == nil {
 		return
 	}
-	base := m.coroName(m.get(t, wTaskCoro))
-	if n := m.get(t, wTaskName); n != 0 {
-		base = m.text(n)
-	}
+	base, named := m.baseName(t)
 	s.actor = len(r.actors)
 	r.names[base]++
 	name := base
-	if n := r.names[base]; n > 1 || m.get(t, wTaskName) == 0 && base != "main" {
+	if n := r.names[base]; n > 1 || !named && base != "main" {
 		name = fmt.Sprintf("%s-%d", base, n)
 	}
-	if base == "main" && r.names[base] == 1 {
+	if base == "main" && r.names[base] == 1 && m.is(t, kTask) {
 		// The main coroutine shares the column of the main thread.
 		s.actor = 0
 		return
 	}
 	r.actors = append(r.actors, name)
+}
+
+// baseName is the name of a task or thread, but for the number that tells it from
+// others; named is true if the program gave it.
+func (m *machine) baseName(t Value) (base string, named bool) {
+	if m.is(t, kThread) {
+		return m.threadName(t)
+	}
+	if n := m.get(t, wTaskName); n != 0 {
+		return m.text(n), true
+	}
+	return m.coroName(m.get(t, wTaskCoro)), false
 }
 
 // coroName is the name of the function that a coroutine runs.
@@ -286,11 +302,9 @@ func (m *machine) actorName(t Value) string {
 			return m.trace.actors[i]
 		}
 	}
-	if m.is(t, kTask) {
-		if n := m.get(t, wTaskName); n != 0 {
-			return m.text(n)
-		}
-		return m.coroName(m.get(t, wTaskCoro))
+	if m.is(t, kTask) || m.is(t, kThread) {
+		name, _ := m.baseName(t)
+		return name
 	}
 	return "main"
 }
@@ -305,22 +319,22 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 	if m.trace == nil || m.trace.mute {
 		return
 	}
-	if k == EvSpawn {
+	if k == EvSpawn && m.is(other, kTask) {
 		m.newActor(other)
 	}
-	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text, Watched: m.watchable(k, obj)}
+	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
 	if other != 0 {
-		if m.is(other, kTask) {
+		if m.is(other, kTask) || m.is(other, kThread) {
 			e.Other = m.actorIndex(other)
 		} else if t := m.waiterOf(other); t != 0 {
 			e.Other = m.actorIndex(t)
 		}
 	}
 	if obj != 0 {
-		e.Object = m.nameOf(obj)
+		e.Object, e.ID = m.nameOf(obj), m.age(obj)
 	}
 	m.trace.step.Events = append(m.trace.step.Events, e)
 }
@@ -395,7 +409,7 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	for g := f; g != 0 && m.kindAt(g) == kFrame && depth < maxDepthTold; g = m.frameParent(g) {
 		depth++
 	}
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p,
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p, File: c.fileName(),
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
 }
 
@@ -414,7 +428,10 @@ func (m *machine) goesOn(f int) {
 // is no line of the program.
 func (c *code) implicitReturn(pc int) bool {
 	n := len(c.ins)
-	return n > 1 && pc >= n-2 && c.Name != "<lambda>" && c.ins[n-2].Op == CONST && c.ins[n-1].Op == RETURN
+	if n < 2 || pc < n-2 || c.Name == "<lambda>" || c.ins[n-2].Op != CONST || c.ins[n-1].Op != RETURN {
+		return false
+	}
+	return !strings.Contains(c.file.Line(int(c.Pos[n-1].Start.Line)), "return")
 }
 
 func (m *machine) traceRaise(f int, c *code, pc int) {
@@ -425,18 +442,18 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 		return
 	}
 	m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvRaise, Task: m.actorIndex(m.current), Other: -1,
-		Pos: c.Pos[pc].Start, Text: m.excLine(m.exc)})
+		Pos: c.Pos[pc].Start, File: c.fileName(), Text: m.excLine(m.exc)})
 }
 
 // short is repr(v), cut to a length that fits into a column.
 func (m *machine) short(v Value) string {
-	mute, exc, watch := m.trace.mute, m.exc, m.watch
-	m.trace.mute, m.exc, m.watch = true, 0, false
+	mute, exc, watch, quiet := m.trace.mute, m.exc, m.watch, m.quiet
+	m.trace.mute, m.exc, m.watch, m.quiet = true, 0, false, true
 	s := "…"
 	fr, frames := m.fr, m.frames
 	m.try(func() { s = m.reprText(v) })
 	m.fr, m.frames = fr, frames
-	m.trace.mute, m.exc, m.watch = mute, exc, watch
+	m.trace.mute, m.exc, m.watch, m.quiet = mute, exc, watch, quiet
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:59]) + "…"
 	}
@@ -482,6 +499,9 @@ func (m *machine) describe(rs *RunStep, a action) {
 		return
 	}
 	less := func(x, y action) bool {
+		if x.kind == actTurn {
+			return m.threadNumber(x.handle) < m.threadNumber(y.handle) || x.handle == y.handle && x.index < y.index
+		}
 		if fx, fy := x.kind == actFire, y.kind == actFire; fx != fy {
 			return fy
 		}
@@ -489,7 +509,7 @@ func (m *machine) describe(rs *RunStep, a action) {
 	}
 	rank := 0
 	for _, b := range actions {
-		if (b.kind != a.kind || b.index != a.index) && less(b, a) {
+		if b != a && less(b, a) {
 			rank++
 		}
 	}
@@ -498,6 +518,8 @@ func (m *machine) describe(rs *RunStep, a action) {
 
 func (m *machine) actionLabel(a action) string {
 	switch a.kind {
+	case actTurn:
+		return m.turnLabel(a.handle, way(a.index))
 	case actStart:
 		return "the program starts"
 	case actStop:
@@ -558,6 +580,9 @@ func (m *machine) futureName(f Value) string {
 
 // waiterOf returns the task that waits for a future, 0 if none.
 func (m *machine) waiterOf(f Value) Value {
+	if m.is(f, kThread) {
+		return f
+	}
 	for _, t := range m.listItems(m.a[m.frozen+rTasks]) {
 		if m.get(t, wTaskWaiter) == f {
 			return t

@@ -54,6 +54,9 @@ func (m *machine) variableList() []Variable {
 		}
 	}
 	frames(0, m.a[m.frozen+rMain].payload())
+	for _, t := range m.threadsByAge() {
+		frames(m.actorIndex(t), m.get(t, wThreadFrame).payload())
+	}
 	for _, t := range m.byAge(m.listItems(m.a[m.frozen+rTasks])) {
 		if co := m.get(t, wTaskCoro); m.is(co, kFrame) {
 			f := co.payload()

@@ -12,6 +12,8 @@ type Property struct {
 	Name     string // as in model.Finding.Property: stable, lowercase
 	Severity model.Severity
 	Doc      string // the first sentence says when it is broken
+	// Events says what is watched; empty for what the machine decides itself.
+	Events string
 	// Example is a short program that breaks it.
 	Example string
 	// OptIn is true for a property that is checked only if it is asked for.
@@ -19,6 +21,8 @@ type Property struct {
 	// Library says where the runtime itself breaks the property, "" if it does
 	// not: its doing is a note, unless the check is strict.
 	Library func(minor int) string
+	// Threading is likewise what threading.Condition breaks by itself.
+	Threading string
 	// Watch is called for each event of a run, in order, before the Facts take
 	// note of it. It returns what is wrong, or "". In its text {task}, {other} and
 	// {object} stand for the names of what the event is about. It is nil for the
@@ -31,7 +35,7 @@ type Property struct {
 // All returns the properties, in the order in which they are documented.
 func All() []Property {
 	return []Property{
-		Deadlock, UncaughtException, Invariant, Finally,
+		Deadlock, UncaughtException, Invariant, Finally, DataRace,
 		MutualExclusion, HeldOnReturn, ReleasedWhileWaiting, FIFOWakeup, NotifyCount,
 		NoLostNotify, NoSpuriousWake, AutoClear, Misuse, FIFOReturn,
 	}
@@ -64,6 +68,12 @@ var (
     await asyncio.sleep(0)
 
 async def fail(): assert False`}
+	DataRace = Property{Name: "data-race", Severity: model.Warning,
+		Doc: "Two threads access the same variable, attribute or item at once, one of them writing, and nothing orders them. What a builtin does to a container, such as append, is one operation under the GIL and does not race.",
+		Example: `def work():
+    global n
+    n += 1
+for _ in range(2): threading.Thread(target=work).start()`}
 	Invariant = Property{Name: "invariant", Severity: model.Error,
 		Doc: "A function invariant_NAME() of the program is false, or raises, in some state. A state is what is seen between two steps: no task is running.",
 		Example: `def invariant_small(): return n < 2

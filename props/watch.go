@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // WatchOptions are how Watch judges.
@@ -24,12 +23,15 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 	w := &watched{System: sys, opts: o}
 	a, ok := sys.(interface{ Aborts() bool })
 	w.aborts = !ok || a.Aborts()
+	if t, ok := sys.(interface{ Threaded() bool }); ok {
+		w.threaded = t.Threaded()
+	}
 	for _, p := range ps {
 		if p.Watch != nil && (w.aborts || !p.aborts) {
 			w.props = append(w.props, p)
 		}
 	}
-	if len(w.props) == 0 {
+	if len(w.props) == 0 && !o.Strict {
 		return sys
 	}
 	return w
@@ -37,9 +39,10 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 
 type watched struct {
 	model.System
-	props  []Property
-	opts   WatchOptions
-	aborts bool // waits can be cancelled or time out
+	props    []Property
+	opts     WatchOptions
+	aborts   bool // waits can be cancelled or time out
+	threaded bool
 }
 
 func (w *watched) NewMachine() model.Machine {
@@ -70,6 +73,7 @@ func (m *machine) Expand(s model.State, yield func(*model.Successor) bool) (*mod
 	m.begin = append(m.begin[:0], facts...)
 	return m.Machine.Expand(inner, func(suc *model.Successor) bool {
 		m.facts.load(m.begin)
+		m.w.strict(suc.Findings)
 		for _, b := range m.judge(suc) {
 			suc.Findings = append(suc.Findings, b.finding)
 		}
@@ -103,7 +107,7 @@ func (m *machine) judge(suc *model.Successor) []broken {
 		for j := range m.w.props {
 			p := &m.w.props[j]
 			if text := p.Watch(&m.facts, ev); text != "" {
-				found = append(found, broken{m.w.finding(p, ev.Pos, text), i})
+				found = append(found, broken{m.w.finding(p, ev, text), i})
 			}
 		}
 		m.facts.note(ev)
@@ -112,20 +116,38 @@ func (m *machine) judge(suc *model.Successor) []broken {
 	return found
 }
 
-func (w *watched) finding(p *Property, pos source.Pos, text string) model.Finding {
-	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: pos}
-	if p.Library != nil {
-		if why := p.Library(w.opts.Minor); why != "" {
-			text += " (the library's doing: " + why + ")"
-			f.Severity = model.Note
+func (w *watched) finding(p *Property, ev model.Event, text string) model.Finding {
+	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: ev.Pos, File: ev.File}
+	why := p.Threading
+	if !w.threaded {
+		why = ""
+		if p.Library != nil {
+			why = p.Library(w.opts.Minor)
 		}
+	}
+	if why != "" {
+		text += " (the library's doing: " + why + ")"
+		f.Severity = model.Note
 	}
 	if w.opts.Strict {
 		f.Severity = model.Error
 	}
-	f.Message = strings.NewReplacer("{task}", "a task", "{other}", "a task", "{object}", "the lock or condition").Replace(text)
+	who := "a task"
+	if w.threaded {
+		who = "a thread"
+	}
+	f.Message = strings.NewReplacer("{task}", who, "{other}", who, "{object}", "the lock or condition").Replace(text)
 	f.Template = text
 	return f
+}
+
+// strict makes errors of warnings, if that is asked for.
+func (w *watched) strict(fs []model.Finding) {
+	for i := range fs {
+		if w.opts.Strict && fs[i].Severity == model.Warning {
+			fs[i].Severity = model.Error
+		}
+	}
 }
 
 // Record implements model.System: the findings of the properties are added to
@@ -134,6 +156,9 @@ func (w *watched) Record(steps []model.Step) (*model.Run, error) {
 	run, err := w.System.Record(steps)
 	if err != nil {
 		return run, err
+	}
+	for i := range run.Steps {
+		w.strict(run.Steps[i].Findings)
 	}
 	m := w.NewMachine().(*machine)
 	var s model.State

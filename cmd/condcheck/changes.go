@@ -9,13 +9,6 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// standInName is the module that changed programs import on CPython.
-const standInName = "condcheck"
-
-// standIn reports whether a module is the one that stands in for locks that are
-// taken away, as condcheck writes it.
-func standIn(module, text string) bool { return module == standInName && text == mutate.StandIn }
-
 // changes returns what can be taken away from the program or weakened.
 func (u *unit) changes() []report.Change {
 	tree, err := syntax.Parse(u.file)

@@ -58,8 +58,9 @@ func outcomes(e *env, args []string) int {
 		}
 		return exitUnchecked
 	}
+	s.settle(e, path, u)
 	// A file that wants both decided is listed for the larger set.
-	sys := u.system(model.Config{Schedule: s.schedules[len(s.schedules)-1], Minor: s.minor})
+	sys := u.system(s.config(s.schedules[len(s.schedules)-1]))
 	keepMemory(s.opts.MaxMemory)
 	m := newMeter(e, f.noProgress)
 	s.opts.Goal = explore.Outcomes

@@ -45,6 +45,9 @@ func replay(e *env, args []string) int {
 	case f.NArg() != 1:
 		return usage(e, fmt.Sprintf("replay: got %d files, want one; type: condcheck replay TRACE.json", f.NArg()))
 	}
+	if code, ok := replayGo(e, f.Arg(0)); ok {
+		return code
+	}
 	var real []control.Interpreter
 	if len(f.on) > 0 {
 		var err error
@@ -123,7 +126,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 			Message: fmt.Sprintf("got a trace for Python %s, want 3.%d to 3.%d", t.Options.Python, minMinor, maxMinor),
 			Hint:    "use the condcheck that wrote it"})
 	}
-	s := settings{minor: cfg.Minor, strict: t.Options.Strict, props: []props.Property{}}
+	s := settings{minor: cfg.Minor, preempt: cfg.Preempt, strict: t.Options.Strict, props: []props.Property{}}
 	for _, name := range t.Options.Properties {
 		ps, err := parseProperties(name)
 		if err != nil || len(ps) != 1 {
@@ -132,7 +135,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		}
 		s.props = append(s.props, ps...)
 	}
-	r := &report.Replay{Path: path, Program: program, File: u.file, Trace: t, Changed: changedSources(t, u)}
+	r := &report.Replay{Path: path, Program: program, File: u.file, Sources: u.texts, Trace: t, Changed: changedSources(t, u)}
 	for _, c := range r.Changed {
 		fmt.Fprintf(e.stderr, "%s: %s; trying it all the same\n", path, c)
 	}

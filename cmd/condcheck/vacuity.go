@@ -13,14 +13,14 @@ import (
 // once more to see what was exercised, unless --coverage asks for it.
 const maxExercised = 50_000
 
-// exercise searches a program that holds once more and notes which of its lines
+// exercise searches a program that holds, if it is none of threads, once more and notes which of its lines
 // ran, and what of its synchronisation did nothing in any execution.
 func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 	states := int64(0)
 	for _, r := range c.Decision.Searches {
 		states += r.Stats.States
 	}
-	if c.Status() != report.Holds || states > maxExercised && !always {
+	if c.Status() != report.Holds || u.threaded || states > maxExercised && !always {
 		return
 	}
 	cover := &model.Coverage{}

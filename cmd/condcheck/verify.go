@@ -184,6 +184,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	if c.Diagnostics = append(diags, u.unverified(path)...); len(c.Diagnostics) > 0 {
 		return c
 	}
+	s.settle(e, path, u)
 	if f.failOn == "warning" {
 		c.FailOn = model.Warning
 	}
@@ -211,7 +212,8 @@ func verifyDefaults() settings {
 
 // decide searches a loaded program and records the runs of its violations.
 func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
-	c.Minor, c.Asked, c.Properties, c.Strict = s.minor, s.schedules, s.watched(), s.strict
+	c.Sources = u.texts
+	c.Minor, c.Asked, c.Preempt, c.Properties, c.Strict = s.minor, s.schedules, s.preempt, s.watched(), s.strict
 	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
 	systems := make(map[model.Schedule]model.System)

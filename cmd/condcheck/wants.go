@@ -53,6 +53,7 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 	if len(diags) > 0 {
 		return diags, false
 	}
+	s.settle(e, path, u)
 	if len(u.wants) == 0 {
 		return []report.Diagnostic{{Path: path, Severity: "error", Code: "want", Message: "got no # want comment, want one at least",
 			Hint: `write "# want holds" if nothing is to be found`}}, true
@@ -74,7 +75,8 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 	keepMemory(s.opts.MaxMemory)
 	for _, minor := range slices.Compact(minors) {
 		for _, schedule := range s.schedules {
-			c := checked{path: path, file: u.file, cfg: model.Config{Schedule: schedule, Minor: minor}}
+			c := checked{path: path, file: u.file, cfg: s.config(schedule)}
+			c.cfg.Minor = minor
 			s.opts.Progress = m.show(fmt.Sprintf("%s (%v)", path, c))
 			c.Result = explore.Search(e.ctx, s.systemFor(u, c.cfg), s.opts)
 			m.clear()
@@ -125,7 +127,7 @@ type checked struct {
 }
 
 func (c checked) String() string {
-	return fmt.Sprintf("python=3.%d schedule=%v", c.cfg.Minor, c.cfg.Schedule)
+	return fmt.Sprintf("python=3.%d %s", c.cfg.Minor, report.Under(c.cfg.Schedule, c.cfg.Preempt))
 }
 
 // compare returns what differs between the findings and the wants that count

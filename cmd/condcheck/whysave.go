@@ -43,7 +43,7 @@ func saveChanges(dir string, y *report.Why, u *unit) error {
 			return err
 		}
 		if t.NeedsStandIn {
-			if err := write(standInName+".py", mutate.StandIn); err != nil {
+			if err := write(mutate.StandInName+".py", mutate.StandIn); err != nil {
 				return err
 			}
 		}

@@ -25,7 +25,7 @@ func Write(w io.Writer, st Style, f *source.File, run *model.Run) {
 	var before []model.ObjectState
 	for i := 0; i < len(run.Steps); i++ {
 		if n := t.library(i); n > 1 {
-			t.across(fmt.Sprint(i+1), fmt.Sprintf("asyncio itself, up to step %d", i+n), st.Dim)
+			t.across(fmt.Sprint(i+1), fmt.Sprintf("%s itself, up to step %d", libraryName(t.run), i+n), st.Dim)
 			i += n - 1
 			continue
 		}
@@ -61,6 +61,16 @@ func (t *trace) library(i int) int {
 		}
 	}
 	return n
+}
+
+// libraryName is what is busy where no code of the program runs.
+func libraryName(run *model.Run) string {
+	for i := range run.Steps {
+		if run.Steps[i].Turn != nil {
+			return "the library"
+		}
+	}
+	return "asyncio"
 }
 
 // Heading names the property that a finding is about.
@@ -266,7 +276,9 @@ func WriteBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
 	names = min(names, 24)
 	for _, b := range run.Blocked {
 		fmt.Fprintf(w, "  %s  waits for %s\n", Fit(b.Actor, names), b.On)
-		if f != nil && b.Pos.IsValid() {
+		if b.File != "" {
+			fmt.Fprintf(w, "  %s  %s\n", Fit("", names), st.Dim(fmt.Sprintf("%s:%d", b.File, b.Pos.Line)))
+		} else if f != nil && b.Pos.IsValid() {
 			if text := strings.TrimSpace(f.Line(int(b.Pos.Line))); text != "" {
 				fmt.Fprintf(w, "  %s  %s\n", Fit("", names), st.Dim(fmt.Sprintf("%4d  %s", b.Pos.Line, text)))
 			}

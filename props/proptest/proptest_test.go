@@ -16,7 +16,8 @@ import (
 func TestLoads(t *testing.T) {
 	for _, minor := range []int{8, 11, 13} {
 		t.Run(fmt.Sprint("3.", minor), rapid.MakeCheck(func(t *rapid.T) {
-			text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
+			generate := rapid.SampledFrom([]func(proptest.Options) *rapid.Generator[string]{proptest.Program, proptest.Threads}).Draw(t, "kind")
+			text := generate(proptest.Options{Minor: minor}).Draw(t, "program")
 			if _, err := python.Load("program.py", []byte(text)); err != nil {
 				t.Fatalf("got %v, want a program:\n%s", err, text)
 			}

@@ -21,6 +21,7 @@ import (
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/model/python/control"
+	"github.com/condcheck/condcheck/model/python/real"
 )
 
 // Limits bound a comparison. The zero value gives the defaults.
@@ -55,21 +56,23 @@ type Report struct {
 // A Mismatch is a disagreement between the model and CPython.
 type Mismatch struct {
 	Interpreter control.Interpreter
-	Schedule    model.Schedule
+	Config      model.Config
 	What        string
 }
 
 func (e *Mismatch) Error() string {
-	return fmt.Sprintf("CPython %s, schedule %s: %s", e.Interpreter.Version, e.Schedule, e.What)
+	return fmt.Sprintf("CPython %s, schedule %s, preempt %s: %s", e.Interpreter.Version, e.Config.Schedule, e.Config.Preempt, e.What)
 }
 
 // ErrIncomplete says that the model has more states than Limits.States, so that
 // there is nothing to compare.
 var ErrIncomplete = errors.New("too many states to compare")
 
-// Compare compares the model with the interpreter of a session. The error is a
-// *Mismatch if they disagree, and wraps ErrIncomplete if that cannot be said.
-func Compare(ctx context.Context, s *control.Session, name, text string, schedule model.Schedule, limits Limits) (*Report, error) {
+// Compare compares the model with the interpreter of a session, under the
+// schedule, or for a program with threads the preemption, of the configuration;
+// its version is that of the interpreter. The error is a *Mismatch if they
+// disagree, and wraps ErrIncomplete if that cannot be said.
+func Compare(ctx context.Context, s *control.Session, name, text string, cfg model.Config, limits Limits) (*Report, error) {
 	limits.fill()
 	unit, err := python.Load(name, []byte(text))
 	if err != nil {
@@ -80,10 +83,11 @@ func Compare(ctx context.Context, s *control.Session, name, text string, schedul
 		return nil, err
 	}
 	in := s.Interpreter()
-	sys := p.System(model.Config{Schedule: schedule, Minor: in.Minor})
+	cfg.Minor = in.Minor
+	sys := p.System(cfg)
 	found := explore.Search(ctx, sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: limits.States})
 	if !found.Complete {
-		err := fmt.Errorf("as CPython %s, schedule %s: %v", in.Version, schedule, found.Incomplete)
+		err := fmt.Errorf("as CPython %s, schedule %s, preempt %s: %v", in.Version, cfg.Schedule, cfg.Preempt, found.Incomplete)
 		for _, r := range found.Incomplete {
 			if r.Cause != explore.MaxStates {
 				return nil, err
@@ -97,14 +101,20 @@ func Compare(ctx context.Context, s *control.Session, name, text string, schedul
 	}
 	r := &Report{Outcomes: len(ours)}
 	mismatch := func(format string, args ...any) error {
-		return &Mismatch{in, schedule, fmt.Sprintf(format, args...)}
+		return &Mismatch{in, cfg, fmt.Sprintf(format, args...)}
 	}
 
-	req := control.Request{File: name, Source: text, Schedule: schedule.String(), NoLabels: true, Distinct: true,
+	req := control.Request{File: name, Source: text, NoLabels: true, Distinct: true,
 		MaxHandles: 2000, Timeout: 20 * time.Second, Mode: control.Exhaustive, Limit: limits.Executions}
-	list, complete, err := s.Explore(ctx, req)
-	if err != nil {
-		return nil, err
+	var list []control.Execution
+	complete := false
+	if p.Threaded() { // there are always more executions
+		req.Preempt = cfg.Preempt.String()
+	} else {
+		req.Schedule = cfg.Schedule.String()
+		if list, complete, err = s.Explore(ctx, req); err != nil {
+			return nil, err
+		}
 	}
 	r.Exhaustive = complete
 	if !complete {
@@ -142,7 +152,7 @@ func Compare(ctx context.Context, s *control.Session, name, text string, schedul
 // replay forces the witnesses of outcomes, most of them if there are many.
 func replay(ctx context.Context, s *control.Session, sys model.System, req control.Request, ours map[string]explore.Witness, most int, mismatch func(string, ...any) error) error {
 	req.Mode, req.Distinct, req.NoLabels = control.Forced, false, false
-	req.Forced, req.Sizes = nil, nil
+	req.Forced, req.Sizes, req.Whole = nil, nil, true
 	var outcomes []string
 	for o := range ours {
 		outcomes = append(outcomes, o)
@@ -158,6 +168,10 @@ func replay(ctx context.Context, s *control.Session, sys model.System, req contr
 		}
 		if run.End == nil || canonical(run.End.Outcome) != o {
 			return mismatch("the witness of an outcome replays in the model to another:\n  %v\nwant\n  %s", run.End, o)
+		}
+		if req.Preempt != "" {
+			req.Turns = append(req.Turns, real.Turns(run))
+			continue
 		}
 		indices, sizes := []int{}, []int{}
 		for _, c := range run.Choices {
@@ -200,6 +214,9 @@ func steps(sys model.System, w explore.Witness) string {
 	b.WriteString("by steps")
 	for _, s := range run.Steps {
 		fmt.Fprintf(&b, "\n  %s %v", s.Label, s.Choices)
+		if s.Turn != nil {
+			fmt.Fprintf(&b, " until %+v %+v", s.Turn.Until, s.Turn.Born)
+		}
 	}
 	return b.String()
 }

@@ -55,7 +55,7 @@ func TestShipped(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, schedule := range schedules {
-				r, err := agree.Compare(context.Background(), with[i%len(with)], file, string(text), schedule,
+				r, err := agree.Compare(context.Background(), with[i%len(with)], file, string(text), model.Config{Schedule: schedule},
 					agree.Limits{Executions: 300, Random: 100, Witnesses: 50})
 				switch {
 				case errors.Is(err, agree.ErrIncomplete):
@@ -80,7 +80,7 @@ func TestGenerated(t *testing.T) {
 		minor := s.Interpreter().Minor
 		schedule := rapid.SampledFrom(schedules).Draw(t, "schedule")
 		text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
-		_, err := agree.Compare(context.Background(), s, "generated.py", text, schedule,
+		_, err := agree.Compare(context.Background(), s, "generated.py", text, model.Config{Schedule: schedule},
 			agree.Limits{States: 20000, Executions: 300, Random: 100, Witnesses: 50})
 		if err != nil && !errors.Is(err, agree.ErrIncomplete) {
 			t.Fatalf("%v\n%s", err, text)

@@ -33,7 +33,7 @@ class Forced:
         self.sizes = sizes
         self.asked = 0
 
-    def choose(self, n):
+    def choose(self, n, stay):
         k = self.asked
         if k >= len(self.indices):
             raise Diverged("decision %d: got a choice among %d, want no further choice" % (k + 1, n))
@@ -53,12 +53,20 @@ class Forced:
 
 
 class Random:
-    """Gives any choice."""
+    """Gives any choice. How often it changes what might stay as it is, is drawn
+    for each execution: between always and seldom."""
 
     def __init__(self, rng):
         self.rng = rng
+        self.change = 0.0
 
-    def choose(self, n):
+    def choose(self, n, stay):
+        if not stay:
+            return self.rng.randrange(n)
+        if not self.change:
+            self.change = self.rng.choice((1.0, 0.5, 0.25, 0.1, 0.04))
+        if self.rng.random() >= self.change:
+            return 0
         return self.rng.randrange(n)
 
     def left(self):
@@ -73,7 +81,7 @@ class Prefix:
         self.sizes = sizes
         self.asked = 0
 
-    def choose(self, n):
+    def choose(self, n, stay):
         k = self.asked
         self.asked += 1
         if k >= len(self.indices):
@@ -394,7 +402,7 @@ def iterate_set(self, base, frame):
     except where tasks are cancelled one after another; what asyncio.run does
     with the tasks after that goes in the same order again.
     """
-    library = frame.f_globals.get("__name__", "").startswith("asyncio.")
+    library = frame.f_globals.get("__name__", "").startswith(("asyncio.", "concurrent.futures."))
     values = list(base.__iter__(self))
     if RUN is None or not any(by_address(v) for v in values):
         return base.__iter__(self)
@@ -406,9 +414,9 @@ def iterate_set(self, base, frame):
                 return iter(settled)
             self.settled = []
             return chosen_order(self, base, self.settled)
-        if name != "_abort":
+        if name not in ("_abort", "as_completed"):
             return iter(in_order(values))
-    if not any(asyncio.isfuture(v) for v in values):
+    if not any(is_future(v) for v in values):
         return iter(sorted_mixed(values))
     return chosen_order(self, base, None)
 
@@ -505,9 +513,13 @@ def chosen(value):
     return Set(value) if isinstance(value, set) else FrozenSet(value)
 
 
+def is_future(value):
+    return asyncio.isfuture(value) or type(value).__module__ == "concurrent.futures._base"
+
+
 def future_name(value):
     """What to call a task or future in a label."""
-    if not asyncio.isfuture(value):
+    if not is_future(value):
         return brief(value)
     coro = getattr(value, "_coro", None)
     if coro is None:

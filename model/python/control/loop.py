@@ -284,15 +284,7 @@ def current():
 
 def now():
     """The clock of what runs now."""
-    if RUN is None:
-        return 0.0
-    loop = events._get_running_loop()
-    if loop is None:
-        return RUN.base_clock
-    task = _current_task(loop)
-    if task is None:
-        return getattr(loop, "_clock", 0.0)
-    return RUN.clock_of(task)
+    return RUN.now() if RUN is not None else 0.0
 
 
 def sleep(seconds):
@@ -303,15 +295,7 @@ def sleep(seconds):
         raise ValueError("sleep length must be non-negative")
     if isinstance(seconds, Interval):
         seconds = seconds.fix()
-    loop = events._get_running_loop()
-    if loop is None:
-        RUN.base_clock += seconds
-        return
-    task = _current_task(loop)
-    if task is None:
-        loop._clock += seconds
-    else:
-        RUN.clocks[id(task)] = RUN.clock_of(task) + seconds
+    RUN.sleep(seconds)
 
 
 def install_time():

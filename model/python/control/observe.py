@@ -12,22 +12,21 @@ import dis
 import os
 import sys
 
-LIBRARY = os.path.dirname(os.path.abspath(os.__file__))
-
 
 class Observer:
     """Notes the steps of an execution."""
 
-    def __init__(self, run, file, directory, most):
-        self.run, self.file, self.directory = run, file, directory
+    def __init__(self, run, file, most):
+        self.run, self.file = run, file
         self.most = most  # how many steps there may be; 0: any number
         self.steps = []
         self.going_on = {}  # id of the frame of a coroutine that goes on: its line
-        self.own = {}  # file name of code: whether it is the program's
         self.known = 0  # tasks noted as begun
         self.open = []  # and those of them that have not ended
         self.printed = ""
         self.waiting = {}  # task: whether it is inside Condition.wait
+        self.conditions = {}  # task: the condition that it waits on
+        self.objects = []  # the primitives that something was done with
         self.begin("the program starts", None)
 
     # Steps.
@@ -69,34 +68,31 @@ class Observer:
                 return i
         return -1
 
-    def add(self, kind, task, line, text):
-        self.steps[-1]["events"].append([kind, self.place(task), line, text])
+    def add(self, kind, task, line, text, number=0):
+        self.steps[-1]["events"].append([kind, self.place(task), line, text, number])
 
-    def note(self, kind, text):
-        """Note what the running task does."""
+    def note(self, kind, obj, text):
+        """Note what the running task does with a primitive."""
         if self.run.outcome is None and not self.run.quiet:
-            self.add(kind, current(), 0, text)
+            self.add(kind, current(), 0, text, self.number(obj))
+
+    def number(self, obj):
+        """The number of a primitive, from 1, in the order of their first use."""
+        for i, known in enumerate(self.objects):
+            if known is obj:
+                return i + 1
+        self.objects.append(obj)
+        return len(self.objects)
 
     # Lines.
 
     def trace(self, frame, event, arg):
         """The trace function of the interpreter, which asks it about calls."""
-        if not self.is_own(frame.f_code.co_filename):
+        if not self.run.own(frame.f_code.co_filename):
             return None
         if frame.f_trace is not None:
             self.going_on[id(frame)] = frame.f_lineno
         return self.trace_own
-
-    def is_own(self, name):
-        """Whether a file is the program or one of its own modules."""
-        own = self.own.get(name)
-        if own is None:
-            path = os.path.abspath(name)
-            own = name == self.file or (
-                path.startswith(os.path.join(self.directory, "")) and not name.startswith("<") and
-                not any(path.startswith(os.path.join(p, "")) for p in (sys.prefix, sys.base_prefix, LIBRARY)))
-            self.own[name] = own
-        return own
 
     def trace_own(self, frame, event, arg):
         if event == "line":
@@ -132,9 +128,9 @@ def in_with(frame):
     return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("WITH_")
 
 
-def observe(kind, text=""):
+def observe(kind, obj, text):
     if RUN is not None and RUN.observer is not None:
-        RUN.observer.note(kind, text)
+        RUN.observer.note(kind, obj, text)
 
 
 def in_wait():
@@ -169,7 +165,7 @@ def observe_acquire(cls):
         result = await acquire(self)
         waiting, task = in_wait()
         if not waiting.get(task):
-            observe("acquire", cls.__name__)
+            observe("acquire", self, cls.__name__)
         return result
     replace(cls, "acquire", observed, acquire)
 
@@ -180,14 +176,14 @@ def observe_release(cls, lock):
     def observed(self):
         if not lock or not self.locked():
             release(self)
-            observe("release", cls.__name__)
+            observe("release", self, cls.__name__)
             return
         waiting, task = in_wait()
         if task in waiting and not waiting[task]:
             waiting[task] = True
-            observe("wait-begin", "Condition")
+            observe("wait-begin", RUN.observer.conditions[task], "Condition")
         else:
-            observe("release", cls.__name__)
+            observe("release", self, cls.__name__)
         release(self)
     replace(cls, "release", observed, release)
 
@@ -198,6 +194,8 @@ def observe_condition(cls):
     async def observed_wait(self):
         waiting, task = in_wait()
         waiting[task] = False  # until the lock is given back
+        if RUN is not None and RUN.observer is not None:
+            RUN.observer.conditions[task] = self
         how = "cancel"
         try:
             result = await wait(self)
@@ -205,9 +203,9 @@ def observe_condition(cls):
             return result
         finally:
             if waiting.pop(task, False):
-                observe("wait-end", how)
+                observe("wait-end", self, how)
             for text in forwarded.pop(task, []):
-                observe("notify", text)
+                observe("notify", self, text)
     replace(cls, "wait", observed_wait, wait)
     forwarded = {}
     name = "_notify" if hasattr(cls, "_notify") else "notify"
@@ -220,7 +218,7 @@ def observe_condition(cls):
             if waiting.get(task):  # the wait is over: its last deed
                 forwarded.setdefault(task, []).append(text)
             else:
-                observe("notify", text)
+                observe("notify", self, text)
         notify(self, n)
     replace(cls, name, observed_notify, notify)
 
@@ -230,7 +228,7 @@ def observe_event(cls, name):
 
     def observed(self):
         if name == "clear" or not self.is_set():
-            observe(name, "Event")
+            observe(name, self, "Event")
         method(self)
     replace(cls, name, observed, method)
 

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,12 +28,36 @@ var placesText string
 //go:embed observe.py
 var observeText string
 
+//go:embed execution.py
+var executionText string
+
+//go:embed strands.py
+var strandsText string
+
+//go:embed locks.py
+var locksText string
+
+//go:embed library.py
+var libraryText string
+
+//go:embed points.py
+var pointsText string
+
+//go:embed hooks.py
+var hooksText string
+
+//go:embed follow.py
+var followText string
+
 //go:embed control.py
 var controlText string
 
 // Script returns the controlled loop as one Python program. It reads requests
 // from its standard input, one JSON object a line.
-func Script() string { return choicesText + loopText + placesText + observeText + controlText }
+func Script() string {
+	return choicesText + loopText + placesText + observeText + executionText +
+		strandsText + locksText + libraryText + pointsText + hooksText + followText + controlText
+}
 
 // A Mode says who decides.
 type Mode string
@@ -50,15 +75,62 @@ const (
 	Any  = "any"  // any ready handle or pending timer is next
 )
 
+// Where the threads of a program are preempted. The operations on locks and
+// their like are points for all of them.
+const (
+	Access = "access" // before an instruction that may touch what others can reach
+	Lines  = "line"   // before a line of the program's own code
+	Sync   = "sync"   // nowhere else
+)
+
+// A Turn is what one thread does between two scheduling decisions: it runs up
+// to a Stop.
+type Turn struct {
+	Thread  int      // by the order in which they were started; the main thread is 0
+	Expires bool     // the time of the operation that it stands before is over
+	Until   Stop     // where it comes to stand
+	Choices []Choice // the values chosen meanwhile
+}
+
+// A Stop is a place where a thread stands before an operation of the program's
+// own code.
+type Stop struct {
+	File string // the file name without its directory; empty for the program itself
+	Line int
+	Op   string // load-global, store-attr, call, … as in points.py; blocked, end, or empty for any
+	Name string // of the variable, the attribute or the function called
+	Skip int    // so many operations like this one come before it in the turn
+}
+
+// MarshalJSON writes [thread, how, file, line, op, name, skip, choices].
+func (t Turn) MarshalJSON() ([]byte, error) {
+	how := "run"
+	if t.Expires {
+		how = "expires"
+	}
+	choices := make([][2]int, len(t.Choices))
+	for i, c := range t.Choices {
+		choices[i] = [2]int{c.N, c.I}
+	}
+	return json.Marshal([]any{t.Thread, how, t.Until.File, t.Until.Line, t.Until.Op, t.Until.Name, t.Until.Skip, choices})
+}
+
 // A Request asks for executions of one program.
 type Request struct {
 	File     string // name of the program, for messages and __file__
 	Source   string // its text; if empty, it is read from File
 	Schedule string // FIFO or Any; empty is FIFO
+	Preempt  string // for a program with threads: where they are preempted; then there is no Schedule
 	Mode     Mode
 
 	Forced [][]int // for mode Forced: the indices chosen, one list per execution
 	Sizes  [][]int // optional: the number of alternatives expected at each choice
+
+	// Turns are another way to force executions of a program with threads: one
+	// list per execution. Whole says that they go up to the end of it; otherwise
+	// it ends after them as "cut".
+	Turns [][]Turn
+	Whole bool
 
 	Seed  int64 // for mode Random
 	Count int   // for mode Random: how many executions
@@ -66,7 +138,7 @@ type Request struct {
 	Limit int // for mode Exhaustive: at most so many executions; 0 is 10000
 
 	Distinct   bool          // report of executions with the same outcome only the first
-	MaxHandles int           // an execution that runs more handles ends as "limit"; 0 is 100000
+	MaxHandles int           // an execution that runs more handles, or points of threads, ends as "limit"; 0 is 100000
 	Timeout    time.Duration // and so does one that takes longer; 0 is 10 s
 	NoLabels   bool          // leave the labels of choices empty
 	Invariants bool          // call the invariant_* functions after every step
@@ -89,7 +161,7 @@ type Execution struct {
 	Count          int            `json:"-"`               // how many executions ended so; 1 unless Distinct
 
 	// The rest is no part of the outcome.
-	Steps      int       `json:"steps"`      // handles run
+	Steps      int       `json:"steps"`      // handles run, or points of threads
 	Raised     []Raise   `json:"raised"`     // what escaped, and what task_exceptions lists
 	Stuck      []Blocked `json:"stuck"`      // for a deadlock: the tasks that are not done
 	Invariants []string  `json:"invariants"` // the invariant_* that were false after some step, if asked for
@@ -116,11 +188,14 @@ type StepEvent struct {
 	Task int // -1 outside any task
 	Line int
 	Text string
+	// Object numbers the primitive that something was done with, from 1 in the order
+	// of their first use; 0 if there is none.
+	Object int
 }
 
-// UnmarshalJSON reads ["kind", task, line, "text"].
+// UnmarshalJSON reads ["kind", task, line, "text", object].
 func (e *StepEvent) UnmarshalJSON(text []byte) error {
-	return fields(text, &e.Kind, &e.Task, &e.Line, &e.Text)
+	return fields(text, &e.Kind, &e.Task, &e.Line, &e.Text, &e.Object)
 }
 
 // A Raise is an exception and the program's line where it was raised, 0 if it
@@ -274,6 +349,12 @@ func (req Request) encode() ([]byte, error) {
 	if req.Schedule != FIFO && req.Schedule != Any {
 		return nil, fmt.Errorf("schedule: got %q, want %s or %s", req.Schedule, FIFO, Any)
 	}
+	if !slices.Contains([]string{"", Access, Lines, Sync}, req.Preempt) {
+		return nil, fmt.Errorf("preempt: got %q, want %s, %s or %s", req.Preempt, Access, Lines, Sync)
+	}
+	if len(req.Turns) > 0 && req.Preempt == "" {
+		return nil, errors.New("turns: got some, want none for a program without threads")
+	}
 	if req.Mode != Forced && req.Mode != Random && req.Mode != Exhaustive {
 		return nil, fmt.Errorf("mode: got %q, want %s, %s or %s", req.Mode, Forced, Random, Exhaustive)
 	}
@@ -290,6 +371,10 @@ func (req Request) encode() ([]byte, error) {
 		"distinct": req.Distinct, "max_handles": req.MaxHandles, "timeout": req.Timeout.Seconds(),
 		"labels": !req.NoLabels, "invariants": req.Invariants, "output": req.Output != nil,
 		"trace": req.Trace, "max_steps": req.MaxSteps,
+		"preempt": req.Preempt, "whole": req.Whole,
+	}
+	if req.Turns != nil {
+		line["turns"] = req.Turns
 	}
 	if req.Sizes != nil {
 		line["sizes"] = req.Sizes

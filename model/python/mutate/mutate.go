@@ -15,6 +15,9 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
+// StandInName is what changed programs call the module StandIn.
+const StandInName = "condcheck"
+
 // StandIn is the module condcheck.py that a program whose Change NeedsStandIn
 // imports on CPython; the model has one of its own.
 //

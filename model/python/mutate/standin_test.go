@@ -49,7 +49,7 @@ func TestStandInAgrees(t *testing.T) {
 				if err := os.WriteFile(path, []byte(changed), 0o666); err != nil {
 					t.Fatal(err)
 				}
-				_, err := agree.Compare(t.Context(), s, path, changed, model.FIFO, agree.Limits{Executions: 60, Random: 20, Witnesses: 20})
+				_, err := agree.Compare(t.Context(), s, path, changed, model.Config{Schedule: model.FIFO}, agree.Limits{Executions: 60, Random: 20, Witnesses: 20})
 				if err != nil {
 					t.Errorf("3.%d, %s, %s at %v: %v\n%s", minor, name, c.Rule, c.Pos, err, changed)
 				}

@@ -50,11 +50,13 @@ type jsonError struct {
 
 type jsonViolation struct {
 	explore.TraceFinding
-	Schedule string            `json:"schedule"`
-	Fewest   bool              `json:"fewest_switches"`
-	Switches int               `json:"switches"`
-	Trace    []model.Step      `json:"trace"`
-	Run      *explore.TraceRun `json:"run,omitempty"`
+	Schedule string       `json:"schedule"`
+	Fewest   bool         `json:"fewest_switches"`
+	Switches int          `json:"switches"`
+	Trace    []model.Step `json:"trace"`
+	// Explanation is what happened in words; empty if there is no run.
+	Explanation string            `json:"explanation,omitempty"`
+	Run         *explore.TraceRun `json:"run,omitempty"`
 }
 
 type jsonReason struct {
@@ -144,6 +146,7 @@ func checkJSON(c *Check) jsonFile {
 		jv := violationJSON(v)
 		if i < len(c.Runs) && c.Runs[i] != nil {
 			jv.Run = explore.RunOf(c.Runs[i])
+			jv.Explanation = explanation(c.File, c.Runs[i], v.Finding)
 		}
 		f.Violations = append(f.Violations, jv)
 	}

@@ -46,7 +46,7 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	if c.Status() == Unknown {
 		for _, r := range c.Decision.Incomplete() {
 			if r.Err == nil {
-				fmt.Fprintf(w, "%s: %s: schedule=%v: %s\n", st.Bold(c.Path), st.Note("unknown"), r.Schedule, r)
+				fmt.Fprintf(w, "%s: %s: %s: %s\n", st.Bold(c.Path), st.Note("unknown"), Under(r.Schedule, c.Preempt), r)
 			}
 		}
 	}
@@ -71,17 +71,27 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		story.Write(w, st, c.File, run)
-		writeBlame(w, st, run)
+		if tale := story.Tale(c.File, run, v.Finding); len(tale) > 0 {
+			story.WriteTale(w, st, tale)
+		} else {
+			writeBlame(w, st, run)
+		}
 		fmt.Fprintln(w)
 	}
+}
+
+// explanation tells in one paragraph what happened in a run.
+func explanation(f *source.File, run *model.Run, fd model.Finding) string {
+	return strings.Join(story.Tale(f, run, explore.FindingIn(run, fd)), " ")
 }
 
 // violation makes a diagnostic of a finding.
 func violation(c *Check, v explore.Shown, hint string) Diagnostic {
 	f := v.Finding
+	path, file := c.in(f.File)
 	return Diagnostic{
-		File:     c.File,
-		Path:     c.Path,
+		File:     file,
+		Path:     path,
 		Span:     source.Span{Start: f.Pos},
 		Severity: f.Severity.String(),
 		Code:     f.Property,
@@ -144,8 +154,11 @@ const (
 
 // scheduleNote says what it takes to see a violation.
 func scheduleNote(c *Check, v explore.Shown) string {
-	if v.Schedule == model.FIFO {
+	switch v.Schedule {
+	case model.FIFO:
 		return fifoNote
+	case model.Threads:
+		return threadNote(c.Preempt)
 	}
 	for _, s := range c.Decision.Searches {
 		if s.Schedule == model.FIFO {
@@ -182,11 +195,11 @@ func verdictDetail(c *Check) string {
 		for _, s := range c.Decision.Searches {
 			states += s.Stats.States
 		}
-		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked), story.Plural(states, "state"))
+		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked, c.Preempt), story.Plural(states, "state"))
 	case Violated:
 		shown := c.Decision.Violations()
 		v := shown[0]
-		s := fmt.Sprintf(": %s (schedule=%v, %s)", story.Heading(v.Finding), v.Schedule, story.Plural(int64(v.Trace.Len()), "step"))
+		s := fmt.Sprintf(": %s (%s, %s)", story.Heading(v.Finding), Under(v.Schedule, c.Preempt), story.Plural(int64(v.Trace.Len()), "step"))
 		if n := len(shown) - 1; n > 0 {
 			s += fmt.Sprintf(" and %d more", n)
 		}
@@ -216,7 +229,7 @@ func firstClause(s string) string {
 	return s
 }
 
-func schedules(asked []model.Schedule) string {
+func schedules(asked []model.Schedule, p model.Preempt) string {
 	if len(asked) == 0 {
 		return "no schedule"
 	}
@@ -225,9 +238,31 @@ func schedules(asked []model.Schedule) string {
 		names = append(names, s.String())
 	}
 	if len(names) == 1 {
-		return "schedule=" + names[0]
+		return Under(asked[0], p)
 	}
 	return "schedules " + strings.Join(names, " and ")
+}
+
+// Under words what decides who is next: "schedule=fifo", or where threads may be
+// preempted.
+func Under(s model.Schedule, p model.Preempt) string {
+	if s == model.Threads {
+		return fmt.Sprintf("preempt=%v", p)
+	}
+	return fmt.Sprintf("schedule=%v", s)
+}
+
+// threadNote says what it takes for threads to do something.
+func threadNote(p model.Preempt) string {
+	switch p {
+	case model.PreemptLine:
+		return "Threads that are preempted between lines can do this (preempt=line)."
+	case model.PreemptGIL:
+		return "Threads that are preempted where CPython 3.10 and later give up the GIL can do this (preempt=gil)."
+	case model.PreemptSync:
+		return "Threads that are preempted at synchronisation only can do this (preempt=sync)."
+	}
+	return "Threads that may be preempted anywhere can do this (preempt=access)."
 }
 
 // manyStates is the number from which rates mean something.

@@ -1,0 +1,73 @@
+package native
+
+import (
+	"sync"
+)
+
+// A WaitGroup's state: a is its counter.
+var (
+	wgClass = &class{"WaitGroup"}
+	wgAdd   = &kind{name: "Add"}
+	wgDone  = &kind{name: "Done", access: down, quiet: true}
+	wgWait  = &kind{name: "Wait", access: read, gate: func(s state, _ int32) bool { return s.a == 0 }}
+)
+
+// A WaitGroup is a sync.WaitGroup.
+type WaitGroup struct {
+	real sync.WaitGroup
+	obj  obj
+}
+
+// Add is that of sync.WaitGroup.
+func (wg *WaitGroup) Add(delta int) {
+	x := active
+	if x == nil {
+		wg.real.Add(delta)
+		return
+	}
+	wg.obj.class = wgClass
+	k := wgAdd
+	if delta < 0 {
+		k = wgDone
+	}
+	if !x.do(k, &wg.obj, int32(delta)) {
+		return
+	}
+	wg.obj.st.a += int32(delta)
+	if wg.obj.st.a < 0 {
+		panic("sync: negative WaitGroup counter")
+	}
+}
+
+// Done is that of sync.WaitGroup.
+func (wg *WaitGroup) Done() { wg.Add(-1) }
+
+// Wait is that of sync.WaitGroup.
+func (wg *WaitGroup) Wait() {
+	x := active
+	if x == nil {
+		wg.real.Wait()
+		return
+	}
+	wg.obj.class = wgClass
+	x.do(wgWait, &wg.obj, 0)
+}
+
+// Go is that of sync.WaitGroup.
+func (wg *WaitGroup) Go(f func()) {
+	if x := active; x == nil {
+		wg.real.Go(f)
+		return
+	}
+	wg.Add(1)
+	Go(func() {
+		// As in sync: a panic ends the program before Done could let Wait go on.
+		defer func() {
+			if p := recover(); p != nil {
+				panic(p)
+			}
+			wg.Done()
+		}()
+		f()
+	})
+}

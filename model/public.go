@@ -1,0 +1,173 @@
+package model
+
+// What other threads can reach. An object that only the running thread can reach
+// is its own: what it does to it commutes with everything that others do. During
+// a turn nothing becomes public but by the operation that the thread stood
+// before, so it is enough to find out behind that, once; objects made later are
+// the thread's own.
+
+// publish finds out what threads other than the running one can reach.
+func (m *machine) publish() {
+	m.published = true
+	n := m.top - m.frozen
+	if cap(m.public) < n {
+		m.public = make([]bool, 2*n)
+	}
+	m.public = m.public[:n]
+	clear(m.public)
+	r := m.frozen
+	main := m.a[r+rMainThread]
+	m.reach(m.a[r+rOverlay])
+	m.reach(m.a[r+rFailed])
+	m.reach(m.a[r+rMainExc])
+	for _, i := range m.prog.mutable {
+		if !m.prog.private[i] || m.current != main {
+			m.reach(m.a[m.prog.globals[i].at])
+		}
+	}
+	for _, t := range m.threads() {
+		if t == m.current {
+			m.reach(m.get(t, wThreadObject)) // found by enumerate
+			continue
+		}
+		m.reach(t)
+		for f := m.get(t, wThreadFrame).payload(); f != 0; f = m.frameParent(f) {
+			m.reach(refValue(f))
+		}
+	}
+	for len(m.toReach) > 0 {
+		off := m.toReach[len(m.toReach)-1]
+		m.toReach = m.toReach[:len(m.toReach)-1]
+		m.eachRef(off, m.reach)
+	}
+}
+
+// reach marks an object as public and remembers to look into it.
+func (m *machine) reach(v Value) {
+	if !v.isRef() || v == 0 {
+		return
+	}
+	off := v.payload()
+	if off < m.frozen || m.public[off-m.frozen] {
+		return
+	}
+	m.public[off-m.frozen] = true
+	if v != m.current {
+		m.toReach = append(m.toReach, off)
+	}
+}
+
+// isPublic reports whether another thread can reach what v refers to.
+func (m *machine) isPublic(v Value) bool {
+	if !v.isRef() || v == 0 {
+		return false
+	}
+	off := v.payload()
+	if off < m.frozen {
+		return true
+	}
+	return off-m.frozen < len(m.public) && m.public[off-m.frozen]
+}
+
+// eachRef calls visit for what the object at off refers to. The frame that a
+// running frame returns to is not among it: there is no way there.
+func (m *machine) eachRef(off int, visit func(Value)) {
+	v := refValue(off)
+	switch m.kindAt(off) {
+	case kList, kPool:
+		for _, x := range m.listItems(v) {
+			visit(x)
+		}
+	case kDeque:
+		for i := range m.dequeLen(v) {
+			visit(*m.dequeSlot(v, i))
+		}
+	case kDict:
+		visit(m.get(v, wFactory))
+		visit(m.get(v, wDictClass))
+		for i := range m.tableUsed(v) {
+			if p := m.tableEntry(v, i); m.a[p] != 0 {
+				visit(m.a[p])
+				visit(m.a[p+1])
+			}
+		}
+	case kSet, kFrozenSet:
+		for _, x := range m.tableKeys(v) {
+			visit(x)
+		}
+	case kFrame:
+		c := m.frameCode(off)
+		if m.frameState(off) == fsFinished && c.flavour != plain {
+			return
+		}
+		visit(m.a[off+wAux])
+		live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
+		for i := range len(c.Locals) + m.frameSP(off) {
+			if i >= len(c.Locals) || live[i>>6]&(1<<(i&63)) != 0 {
+				visit(m.a[off+wLocals+i])
+			}
+		}
+	default:
+		for _, x := range m.a[off+1 : off+m.sizeAt(off)] {
+			visit(x)
+		}
+	}
+}
+
+// mutable reports whether objects of a kind can change, as far as builtins look
+// at them.
+func (k kind) mutable() bool {
+	switch k {
+	case kList, kDict, kSet, kDeque, kIter, kFrame, kDictView, kMappingProxy, kInstance, kException:
+		return true
+	}
+	return false
+}
+
+// shows reports whether another thread can change what is seen by looking at the
+// object itself.
+func (m *machine) shows(v Value) bool { return m.kindOf(v).mutable() && m.isPublic(v) }
+
+// walked reports whether another thread can change what is seen by going over
+// the items of a container or an iterator.
+func (m *machine) walked(v Value) bool {
+	switch {
+	case m.shows(v) && !m.is(v, kInstance):
+		return true
+	case m.is(v, kIter):
+		found := false
+		m.eachRef(v.payload(), func(x Value) {
+			switch m.kindOf(x) {
+			case kTuple: // of iterators
+				for _, y := range m.items(x) {
+					found = found || m.is(y, kIter) && m.walked(y)
+				}
+			case kList, kDict, kSet, kDeque, kIter, kDictView, kMappingProxy, kFrame:
+				found = found || m.walked(x)
+			}
+		})
+		return found
+	case m.is(v, kDictView) || m.is(v, kMappingProxy):
+		return m.walked(m.get(v, 1))
+	case m.is(v, kInstance):
+		return m.unwrap(v) != v && m.walked(m.unwrap(v))
+	}
+	return false
+}
+
+// showsInside is shows for the object and all that is in it.
+func (m *machine) showsInside(v Value) bool { return m.lookInside(v, 0) }
+
+func (m *machine) lookInside(v Value, depth int) bool {
+	switch k := m.kindOf(v); {
+	case m.shows(v):
+		return true
+	case depth > 20:
+		return true
+	case k.mutable(), k == kTuple, k == kFrozenSet, k == kMethod, k == kPartial, k == kCell:
+		found := false
+		m.eachRef(v.payload(), func(x Value) { found = found || x != 0 && !m.isClass(x) && m.lookInside(x, depth+1) })
+		return found
+	}
+	return false
+}

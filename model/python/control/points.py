@@ -1,0 +1,161 @@
+"""Points: where in the program's own code a strand can be stopped.
+
+How fine they are is a choice: at every line that begins ("line"), at every
+instruction that may touch what others can reach ("access"), where CPython since
+3.10 looks whether another thread wants to run ("gil"), or nowhere ("sync"), for
+the operations on locks are points of their own.
+
+The instructions go by names that are the same for all versions, as in dis, but
+for what belongs to one operation: "load-global", "store-attr", "load-item",
+"operator", "call", and so on.
+"""
+
+import builtins
+import dis
+import re
+import types
+
+# Names of operations by instruction; those that have a name of their own, an
+# operand that is one, are in NAMED.
+NAMED = {
+    "LOAD_GLOBAL": "load-global", "STORE_GLOBAL": "store-global", "DELETE_GLOBAL": "del-global",
+    "LOAD_NAME": "load-global", "STORE_NAME": "store-global", "DELETE_NAME": "del-global",
+    "LOAD_DEREF": "load-cell", "STORE_DEREF": "store-cell", "DELETE_DEREF": "del-cell",
+    "LOAD_CLASSDEREF": "load-cell", "LOAD_FROM_DICT_OR_GLOBALS": "load-global", "LOAD_FROM_DICT_OR_DEREF": "load-cell",
+    "LOAD_ATTR": "load-attr", "LOAD_METHOD": "load-attr", "LOAD_SUPER_ATTR": "load-attr",
+    "STORE_ATTR": "store-attr", "DELETE_ATTR": "del-attr",
+}
+PLAIN = {
+    "BINARY_SUBSCR": "load-item", "STORE_SUBSCR": "store-item", "DELETE_SUBSCR": "del-item",
+    "BINARY_SLICE": "load-item", "STORE_SLICE": "store-item",
+    "COMPARE_OP": "operator", "CONTAINS_OP": "operator", "BINARY_OP": "operator",
+    "UNPACK_SEQUENCE": "operator", "UNPACK_EX": "operator", "FORMAT_VALUE": "operator", "FORMAT_SIMPLE": "operator",
+    "FORMAT_WITH_SPEC": "operator", "LIST_EXTEND": "operator", "SET_UPDATE": "operator", "DICT_UPDATE": "operator",
+    "DICT_MERGE": "operator",
+    "GET_ITER": "iter", "FOR_ITER": "next", "YIELD_VALUE": "yield",
+}
+TRUTH = re.compile("TO_BOOL|UNARY_NOT|POP_JUMP_(FORWARD_|BACKWARD_)?IF_(TRUE|FALSE)|JUMP_IF_(TRUE|FALSE)")
+DECIDED = re.compile("TO_BOOL|UNARY_NOT|COMPARE_OP|CONTAINS_OP|IS_OP|JUMP_IF_NOT_EXC_MATCH|CHECK_EXC_MATCH|CHECK_EG_MATCH")
+CALLS = ("CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_FUNCTION_EX", "CALL_METHOD", "CALL", "CALL_KW")
+CONSTANT = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
+
+
+class Instruction:
+    """An instruction that may touch what is shared."""
+
+    __slots__ = ("op", "name", "line", "base")
+
+    def __init__(self, op, name, line, base):
+        self.op, self.name, self.line, self.base = op, name, line, base
+
+    def label(self):
+        return "line %d%s" % (self.line, " " + self.name if self.name else "")
+
+    def constant(self, frame):
+        """Whether it only loads what a program does not change: a function, a
+        class or a module, or something of a module."""
+        base = self.name if self.op == "load-global" else self.base
+        if base is None:
+            return False
+        value = frame.f_globals.get(base, None)
+        if value is None:
+            return base not in frame.f_globals and hasattr(builtins, base)
+        if self.op == "load-global":
+            return isinstance(value, CONSTANT)
+        return isinstance(value, types.ModuleType)
+
+
+class Line:
+    """The beginning of a line."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, line):
+        self.line = line
+
+    def label(self):
+        return "line %d" % self.line
+
+
+tables, line_tables = {}, {}  # code: its Instructions by offset; where its lines start
+
+
+def table_of(code):
+    found = tables.get(code)
+    if found is None:
+        found = tables[code] = make_table(code)
+    return found
+
+
+def make_table(code):
+    """The instructions of code that may touch what is shared, by the offset at
+    which the interpreter tells of them: that of the arguments before them."""
+    lines, found, line, before, start = dict(dis.findlinestarts(code)), {}, code.co_firstlineno, None, None
+    for i in dis.get_instructions(code):
+        line = lines.get(i.offset) or line
+        if start is None:
+            start = i.offset
+        if i.opname == "EXTENDED_ARG":
+            continue
+        offset, start, base, name = start, None, None, ""
+        if i.opname in NAMED:
+            op, name = NAMED[i.opname], i.argval
+            if isinstance(name, tuple):
+                name = name[-1]
+            if op == "load-attr" and before is not None and before.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                base = before.argval
+        elif i.opname in PLAIN:
+            op = PLAIN[i.opname]
+        elif i.opname in CALLS:
+            op = "call"
+        elif i.opname.startswith(("BINARY_", "INPLACE_")):
+            op = "operator"
+        elif TRUTH.match(i.opname) and (before is None or not DECIDED.match(before.opname)):
+            op = "operator"  # of a value that is not true or false already
+        else:
+            op = None
+        if i.opname not in ("CACHE", "PUSH_NULL", "PRECALL", "RESUME"):
+            before = i
+        if op is not None:
+            found[offset] = Instruction(op, name, line, base)
+    return found
+
+
+def line_at(frame):
+    """The line of the instruction that frame is at."""
+    code, at = frame.f_code, frame.f_lasti
+    table = line_tables.get(code)
+    if table is None:
+        table = line_tables[code] = sorted(dis.findlinestarts(code))
+    line = code.co_firstlineno
+    for offset, number in table:
+        if offset > at:
+            break
+        line = number or line
+    return line
+
+
+class Points:
+    """What an execution does where the interpreter says that the program's own
+    code comes to a line or to an instruction (see hooks.py)."""
+
+    calls = False  # whether calls of what is not the program's are told of
+
+    def __init__(self, run):
+        self.run = run
+        self.lines = run.preempt == "line"
+        self.instructions = run.preempt == "access"
+        self.hooks = hooks_for(self)
+        self.install, self.remove = self.hooks.install, self.hooks.remove
+
+    def line(self, frame, number):
+        self.run.pause("line", Line(number))
+
+    def instruction(self, frame, offset):
+        """Returns False if there is no point at this place ever."""
+        i = table_of(frame.f_code).get(offset)
+        if i is None:
+            return False
+        if not i.constant(frame):
+            self.run.pause(i.op, i)
+        return True

@@ -1,0 +1,475 @@
+"""Threads and what they wait on.
+
+Locks, conditions and events are the machine's. Natives: _start, _join and
+_until are points at which the calling thread may be preempted, and so is _look,
+which does nothing. Library code runs on from there without a break up to the
+thread's next such point.
+"""
+
+ThreadError = RuntimeError
+TIMEOUT_MAX = 9223372036.0
+Lock = lock
+
+_counter = 0
+
+
+class Condition(_Condition):
+    """A condition variable."""
+
+    def wait_for(self, predicate, timeout=None):
+        end = timeout is not None and timeout <= 0
+        result = predicate()
+        while not result:
+            if end:
+                break
+            end = not self.wait(timeout) and timeout is not None
+            result = predicate()
+        return result
+
+    def __repr__(self):
+        return f"<Condition({self._lock_of()!r}, 0)>"
+
+
+class Semaphore:
+    """A number of permits."""
+
+    def __init__(self, value=1):
+        if value < 0:
+            raise ValueError("semaphore initial value must be >= 0")
+        self._value = value
+
+    def acquire(self, blocking=True, timeout=None):
+        if not blocking and timeout is not None:
+            raise ValueError("can't specify timeout for non-blocking acquire")
+        if not blocking:
+            timeout = 0
+        if _until(self, timeout, "semaphore", "_value"):
+            self._value -= 1
+            return True
+        return False
+
+    __enter__ = acquire
+
+    def _give(self, n):
+        _look()
+        self._value += n
+
+    if _minor >= 9:
+
+        def release(self, n=1):
+            if n < 1:
+                raise ValueError("n must be one or more")
+            self._give(n)
+
+    else:
+
+        def release(self):
+            self._give(1)
+
+    def __exit__(self, t, v, tb):
+        self.release()
+
+
+class BoundedSemaphore(Semaphore):
+    """A semaphore that is never released more often than acquired."""
+
+    def __init__(self, value=1):
+        super().__init__(value)
+        self._initial_value = value
+
+    def _give(self, n):
+        _look()
+        if self._value + n > self._initial_value:
+            raise ValueError("Semaphore released too many times")
+        self._value += n
+
+
+class BrokenBarrierError(RuntimeError):
+    pass
+
+
+class Barrier:
+    """A place where threads wait for each other until there are enough.
+
+    _state is 0 while threads come, 1 while they leave, -1 while they leave with
+    an error, -2 if it is broken. _busy is true while the action runs, _open if a
+    thread may come in, _quiet if nothing runs.
+    """
+
+    def __init__(self, parties, action=None, timeout=None):
+        if _minor >= 13 and parties < 1:
+            raise ValueError("parties must be > 0")
+        self._parties = parties
+        self._action = action
+        self._timeout = timeout
+        self._count = 0
+        self._set(0)
+        self._quiet = True
+
+    def _set(self, state):
+        self._state = state
+        self._open = state in (0, -2)
+
+    def wait(self, timeout=None):
+        if timeout is None:
+            timeout = self._timeout
+        while True:
+            _until(self, None, "barrier", "_open")
+            if self._quiet:
+                break
+            _until(self, None, "barrier", "_quiet")
+            if self._open:
+                break
+        if self._state < 0:
+            raise BrokenBarrierError
+        index = self._count
+        self._count += 1
+        try:
+            if index + 1 == self._parties:
+                self._release()
+            else:
+                if not _until(self, timeout, "barrier", "_state"):
+                    if not self._quiet:
+                        _until(self, None, "barrier", "_quiet")
+                    if self._state == 0:
+                        self._set(-2)
+                        raise BrokenBarrierError
+                if self._state < 0:
+                    raise BrokenBarrierError
+            return index
+        finally:
+            self._count -= 1
+            if self._count == 0 and self._state in (-1, 1):
+                self._set(0)
+
+    def _release(self):
+        if self._action:
+            self._quiet = False
+            try:
+                self._action()
+            except:
+                self._quiet = True
+                self._set(-2)
+                raise
+            self._quiet = True
+        self._set(1)
+
+    def reset(self):
+        _until(self, None, "barrier", "_quiet")
+        if self._count > 0:
+            if self._state in (0, -2):
+                self._set(-1)
+        else:
+            self._set(0)
+
+    def abort(self):
+        _until(self, None, "barrier", "_quiet")
+        self._set(-2)
+
+    @property
+    def parties(self):
+        return self._parties
+
+    @property
+    def n_waiting(self):
+        _look()
+        return self._count if self._state == 0 else 0
+
+    @property
+    def broken(self):
+        _look()
+        return self._state == -2
+
+
+class Thread:
+    """A thread, to be started."""
+
+    _made = False
+
+    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
+        assert group is None, "group argument must be None for now"
+        self._target = target
+        self._args = args
+        self._kwargs = {} if kwargs is None else kwargs
+        if name:
+            self._name = str(name)
+        elif _named():
+            self._name = _new_name(target)
+        self._daemonic = current_thread()._daemonic if daemon is None else daemon
+        self._handle = None
+        self._made = True
+
+    def __repr__(self):
+        if self._handle is None:
+            status = "initial"
+        elif _ended(self._handle):
+            status = "stopped"
+        else:
+            status = "started"
+        if self._daemonic:
+            status += " daemon"
+        return f"<{type(self).__name__}({getattr(self, '_name', 'Thread')}, {status})>"
+
+    def start(self):
+        if not self._made:
+            raise RuntimeError("thread.__init__() not called")
+        if self._handle is not None:
+            raise RuntimeError("threads can only be started once")
+        _start(self, _bootstrap, bool(self._daemonic))
+
+    def run(self):
+        try:
+            if self._target:
+                self._target(*self._args, **self._kwargs)
+        finally:
+            del self._target, self._args, self._kwargs
+
+    def join(self, timeout=None):
+        if not self._made:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._handle is None:
+            raise RuntimeError("cannot join thread before it is started")
+        if self is current_thread():
+            raise RuntimeError("cannot join current thread")
+        _join(self._handle, timeout)
+
+    def is_alive(self):
+        assert self._made, "Thread.__init__() not called"
+        _look()
+        return self._handle is not None and not _ended(self._handle)
+
+    if _minor < 9:
+        isAlive = is_alive
+
+    @property
+    def name(self):
+        assert self._made, "Thread.__init__() not called"
+        return self._name
+
+    @name.setter
+    def name(self, name):
+        assert self._made, "Thread.__init__() not called"
+        self._name = str(name)
+
+    def getName(self):
+        return self._name
+
+    def setName(self, name):
+        self._name = name
+
+    @property
+    def daemon(self):
+        assert self._made, "Thread.__init__() not called"
+        return self._daemonic
+
+    @daemon.setter
+    def daemon(self, daemonic):
+        if not self._made:
+            raise RuntimeError("Thread.__init__() not called")
+        if self._handle is not None:
+            raise RuntimeError("cannot set daemon status of active thread")
+        self._daemonic = daemonic
+
+    def isDaemon(self):
+        return self.daemon
+
+    def setDaemon(self, daemonic):
+        self.daemon = daemonic
+
+    @property
+    def ident(self):
+        return None if self._handle is None else id(self)
+
+    native_id = ident
+
+
+class _MainThread(Thread):
+    def __init__(self):
+        self._name = "MainThread"
+        self._daemonic = False
+        self._handle = _main()
+        self._made = True
+
+
+class Timer(Thread):
+    """A thread that calls a function after a time, unless it is cancelled."""
+
+    def __init__(self, interval, function, args=None, kwargs=None):
+        Thread.__init__(self)
+        self.interval = interval
+        self.function = function
+        self.args = args if args is not None else []
+        self.kwargs = kwargs if kwargs is not None else {}
+        self.finished = Event()
+
+    def cancel(self):
+        self.finished.set()
+
+    def run(self):
+        self.finished.wait(self.interval)
+        if not self.finished.is_set():
+            self.function(*self.args, **self.kwargs)
+        self.finished.set()
+
+
+class ExceptHookArgs:
+    """What excepthook is called with."""
+
+    def __init__(self, args):
+        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+
+
+def excepthook(args, /):
+    """The exception has been noted already."""
+
+
+__excepthook__ = excepthook
+
+
+def _new_name(target):
+    global _counter
+    _counter += 1
+    name = f"Thread-{_counter}"
+    if _minor >= 10 and target is not None:
+        try:
+            name += f" ({target.__name__})"
+        except AttributeError:
+            pass
+    return name
+
+
+def _bootstrap(thread):
+    try:
+        thread.run()
+    except SystemExit:
+        pass
+    except BaseException as exc:
+        _failed(exc)
+        try:
+            excepthook(ExceptHookArgs([type(exc), exc, None, thread]))
+        except BaseException:
+            pass
+
+
+def current_thread():
+    return _object(_me())
+
+
+currentThread = current_thread
+
+
+def main_thread():
+    return _main_thread
+
+
+def get_ident():
+    return id(current_thread())
+
+
+get_native_id = get_ident
+
+
+def active_count():
+    _look()
+    return len(_handles())
+
+
+activeCount = active_count
+
+
+def enumerate():
+    _look()
+    return [_object(h) for h in _handles()]
+
+
+class local:
+    """Attributes of which each thread has its own."""
+
+    def __new__(cls, /, *args, **kw):
+        self = object.__new__(cls)
+        object.__setattr__(self, "_made_with", (args, kw))
+        _values_of(self, False)
+        return self
+
+    def __getattribute__(self, name):
+        values = _values_of(self, True)
+        if name == "__dict__":
+            return values
+        if name in values:
+            return values[name]
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        _values_of(self, True)[name] = value
+
+    def __delattr__(self, name):
+        values = _values_of(self, True)
+        if name not in values:
+            raise AttributeError(name)
+        del values[name]
+
+
+def _values_of(obj, begin):
+    """The values of a local in the running thread, begun if need be."""
+    values = _locals()
+    if obj not in values:
+        values[obj] = {}
+        if begin:
+            args, kw = object.__getattribute__(obj, "_made_with")
+            type(obj).__init__(obj, *args, **kw)
+    return values[obj]
+
+
+# What builtins do that call functions of the program, or run its generators:
+# another thread may come in between.
+
+
+def _drain(fn, it, args, kw):
+    return fn([x for x in it], *args, **kw)
+
+
+def _drain_into(fn, obj, it):
+    return fn(obj, [x for x in it])
+
+
+def _any(it):
+    for x in it:
+        if x:
+            return True
+    return False
+
+
+def _all(it):
+    for x in it:
+        if not x:
+            return False
+    return True
+
+
+def _map(fn, *its):
+    for args in zip(*its):
+        yield fn(*args)
+
+
+def _filter(fn, it):
+    for x in it:
+        if fn(x):
+            yield x
+
+
+def _by_key(fn, it, key, kw):
+    """sorted, min and max with a key."""
+    items = [x for x in it]
+    keys = [key(x) for x in items]
+    found = fn(range(len(items)), key=keys.__getitem__, **kw) if items or "default" not in kw else None
+    if fn is sorted:
+        return [items[i] for i in found]
+    return kw["default"] if found is None else items[found]
+
+
+def _sort(items, key, kw):
+    items[:] = _by_key(sorted, items, key, kw)
+
+
+_main_thread = _MainThread()
+_set_object(_main(), _main_thread)

@@ -1,0 +1,96 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Data races. Two accesses to the same variable, attribute or item, one of them a
+// write, race if nothing orders them. In a program that has such a race there is
+// an execution in which both threads stand before their accesses at once (Adve
+// and Hill, Weak ordering: a new definition, 1990: the first race of an execution
+// is one of neighbours), and the search comes to that state. So it is enough to
+// look at each state for two threads that stand before conflicting accesses: no
+// clocks are needed.
+//
+// What a builtin does to a container, such as append or len, is one operation
+// under the GIL and does not race; reading and writing an item does.
+
+// races returns the data races of the state that the machine is in.
+func (m *machine) races() (found []Finding) {
+	if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.alone() {
+		return nil
+	}
+	type standing struct {
+		thread Value
+		frame  int
+		access
+	}
+	var all []standing
+	for _, t := range m.threads() {
+		f := m.get(t, wThreadFrame).payload()
+		if f == 0 || m.threadOp(t) != threadOps[opAccess] {
+			continue
+		}
+		c := m.frameCode(f)
+		pc := m.framePC(f)
+		if pc == 0 || c.ins[pc-1].Op != STEP {
+			continue
+		}
+		a := m.accessAt(f, c, pc, f+wLocals+len(c.Locals)+m.frameSP(f))
+		if a.atomic || a.op == "" {
+			continue
+		}
+		all = append(all, standing{t, f, a})
+	}
+	for i, x := range all {
+		for _, y := range all[i+1:] {
+			if x.obj != y.obj || x.key != y.key || !x.write && !y.write {
+				continue
+			}
+			first, second := x, y
+			if p, q := m.framePos(x.frame), m.framePos(y.frame); !x.write || y.write && q.Before(p) {
+				first, second = y, x
+			}
+			doing := map[bool]string{true: "writes", false: "reads"}
+			f := Finding{Property: "data-race", Severity: Warning, Pos: m.framePos(first.frame)}
+			f.Name = m.placeName(first.access)
+			f.Message = fmt.Sprintf("one thread %s %s here, %s, while another %s it in line %d, %s",
+				doing[first.write], f.Name, m.holding(first.thread), doing[second.write], m.framePos(second.frame).Line, m.holding(second.thread))
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// placeName is what the program calls the place of an access.
+func (m *machine) placeName(a access) string {
+	switch {
+	case strings.HasSuffix(a.op, "-attr"):
+		if m.isClass(a.obj) {
+			return m.className(a.obj) + "." + a.name
+		}
+		return m.typeName(a.obj) + "." + a.name
+	case strings.HasSuffix(a.op, "-item"):
+		return "an item of a " + m.typeName(a.obj)
+	}
+	return a.name
+}
+
+// holding words which locks a thread holds.
+func (m *machine) holding(t Value) string {
+	var names []string
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
+		if l := refValue(off); m.kindAt(off) == kMutex && m.ownedBy(l, t) {
+			if n := m.nameOf(l); !slices.Contains(names, n) {
+				names = append(names, n)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return "holding no lock"
+	}
+	slices.Sort(names)
+	return "holding " + joinNames(names)
+}

@@ -1,0 +1,246 @@
+package model
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Turns of threads, as a recorded run tells them: who goes on, and up to where.
+
+// turnRecorder is what a recorder keeps for that.
+type turnRecorder struct {
+	threads int          // that have a number
+	passed  map[Stop]int // points that the running thread has come to in this turn
+	called  string       // the function that it called last
+	ended   *Stop        // where the thread of the step stands
+	born    []Turn       // of the threads that have begun in the step
+}
+
+// noteThreads gives the threads that are there when recording begins their
+// numbers.
+func (m *machine) noteThreads() {
+	if !m.prog.threaded {
+		return
+	}
+	for _, t := range append([]Value{m.a[m.frozen+rMainThread]}, m.threads()...) {
+		if m.trace.side[t.payload()] == nil {
+			m.noteThread(t)
+		}
+	}
+}
+
+// noteThread gives a thread its number and its column.
+func (m *machine) noteThread(t Value) {
+	m.note(t)
+	s := m.trace.side[t.payload()]
+	s.turns = m.trace.threads
+	m.trace.threads++
+	if s.turns == 0 {
+		s.actor = 0
+		m.trace.names["main"] = 1
+	} else {
+		m.newActor(t)
+	}
+}
+
+// threadNumber is the number of a thread, -1 if it has none.
+func (m *machine) threadNumber(t Value) int {
+	if m.trace != nil {
+		if s := m.trace.side[t.payload()]; s != nil {
+			return s.turns
+		}
+	}
+	return -1
+}
+
+// threadName is what the program calls a thread: the name that it gave it, or
+// that of the function that it runs.
+func (m *machine) threadName(t Value) (name string, given bool) {
+	if m.threadFlag(t, threadMain) {
+		return "main", true
+	}
+	o := m.get(t, wThreadObject)
+	if m.is(o, kInstance) {
+		if n := m.ownValue(o, m.str("_name")); m.isStr(n) {
+			return m.text(n), true
+		}
+		if f := m.ownValue(o, m.str("_target")); f != 0 && f != None {
+			return m.simpleName(m.calleeName(f)), false
+		}
+	}
+	f := m.get(t, wThreadFrame).payload()
+	if t == m.current && f == 0 {
+		f = m.fr
+	}
+	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		if c := m.frameCode(f); !c.lib {
+			name = c.QualName
+		}
+	}
+	if name == "" {
+		name = strings.ToLower(m.typeName(o))
+	}
+	return m.simpleName(name), false
+}
+
+// simpleName is a qualified name without the functions around it.
+func (m *machine) simpleName(name string) string {
+	if i := strings.LastIndex(name, "<locals>."); i >= 0 {
+		name = name[i+len("<locals>."):]
+	}
+	return name
+}
+
+// place is the line of the innermost frame of the program's own code from f on.
+func (m *machine) place(f int) Stop {
+	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		if c := m.frameCode(f); !c.lib {
+			return m.stopAt(c, int(m.framePos(f).Line))
+		}
+	}
+	return Stop{}
+}
+
+func (m *machine) stopAt(c *code, line int) Stop {
+	s := Stop{Line: line}
+	if c.Module != 0 && c.file != nil {
+		s.File = c.file.Name
+	}
+	return s
+}
+
+// passing notes that the running thread comes to a point.
+func (r *recorder) passing(m *machine, a access, c *code, pc int) {
+	if r.mute {
+		return
+	}
+	s := m.stopAt(c, int(c.Pos[pc].Start.Line))
+	s.Op, s.Name = a.op, a.name
+	if r.passed == nil {
+		r.passed = map[Stop]int{}
+	}
+	r.passed[s]++
+	if a.op == "call" {
+		r.called = a.name
+	}
+}
+
+// endTurn records what the step was in the terms of threads.
+func (m *machine) endTurn(rs *RunStep, a action) {
+	if !m.prog.threaded {
+		return
+	}
+	t, how := a.handle, way(a.index)
+	if a.kind == actStart {
+		t = m.a[m.frozen+rMainThread]
+	} else if m.current != 0 {
+		t = m.current // it may have been moved
+	}
+	rs.Turn = &Turn{Thread: m.threadNumber(t), How: wayNames[how], Born: m.trace.born}
+	if m.trace.ended == nil { // no thread was born
+		m.endedTurn(t)
+	}
+	rs.Turn.Until = *m.trace.ended
+	m.trace.passed, m.trace.born, m.trace.ended = nil, nil, nil
+}
+
+// endedTurn notes where the thread of the step stands.
+func (m *machine) endedTurn(t Value) {
+	s := m.standing(t)
+	m.trace.ended = &s
+	m.dropLine(m.trace.step, s)
+}
+
+// bornTurn is called before a thread that is born runs for the first time, endBorn
+// behind that.
+func (m *machine) bornTurn() {
+	if m.trace.ended == nil {
+		m.endedTurn(m.actorMoved)
+	}
+	m.trace.passed = nil
+}
+
+func (m *machine) endBorn() {
+	s := m.standing(m.current)
+	m.trace.born = append(m.trace.born, Turn{Thread: m.threadNumber(m.current), How: wayNames[wayRun], Until: s})
+	m.dropLine(m.trace.step, s)
+}
+
+// standing is where a thread stands.
+func (m *machine) standing(t Value) Stop {
+	r := m.trace
+	f := m.get(t, wThreadFrame).payload()
+	op := m.threadOp(t)
+	switch {
+	case m.threadFlag(t, threadEnded):
+		return Stop{Op: "ended"}
+	case op == threadOps[opEnd]:
+		return Stop{Op: "end"}
+	case op == threadOps[opAccess] && f != 0:
+		c := m.frameCode(f)
+		a := m.accessAt(f, c, m.framePC(f), f+wLocals+len(c.Locals)+m.frameSP(f))
+		s := m.stopAt(c, int(m.framePos(f).Line))
+		s.Op, s.Name = a.op, a.name
+		s.Skip = r.passed[s] - 1 // the last of them is this one
+		s.Skip = max(s.Skip, 0)
+		return s
+	}
+	s := m.place(f)
+	s.Op, s.Name = "call", m.publicCall(f, r.called)
+	if op == threadOps[opWaiting] || op == threadOps[opGateWaiting] {
+		s.Op = "blocked"
+		return s
+	}
+	s.Skip = max(r.passed[s]-1, 0)
+	return s
+}
+
+// traceLine records the line in which a thread is about to go on.
+func (m *machine) traceLine(f int) {
+	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		if c := m.frameCode(f); !c.lib {
+			pc := m.framePC(f)
+			if pc > 0 && !m.frameWaiting(f) {
+				pc--
+			}
+			m.traceInstr(f, c, pc, 0)
+			return
+		}
+	}
+}
+
+// dropLine takes back the record of the last line if the thread has only begun
+// it: it belongs to the next turn.
+func (m *machine) dropLine(rs *RunStep, s Stop) {
+	if n := len(rs.Events); n > 0 && s.Line > 0 {
+		if e := rs.Events[n-1]; e.Kind == EvLine && int(e.Pos.Line) == s.Line {
+			rs.Events = rs.Events[:n-1]
+		}
+	}
+}
+
+// publicCall is the name of the function that the program's own code has called
+// and that has not come back.
+func (m *machine) publicCall(f int, called string) string {
+	name := called
+	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		c := m.frameCode(f)
+		if !c.lib {
+			return name
+		}
+		name = c.Name
+	}
+	return name
+}
+
+// turnLabel says what a turn is about.
+func (m *machine) turnLabel(t Value, w way) string {
+	name := m.actorName(t)
+	switch w {
+	case wayExpire:
+		return fmt.Sprintf("%s: the time for its %s is over", name, m.threadOp(t).name)
+	case waySpurious:
+		return name + " wakes for no reason"
+	}
+	return "run " + name
+}

@@ -1,0 +1,50 @@
+package model
+
+// Waiting until an attribute of an object is true (a positive number, a
+// container with something in it). Library modules make of it what in CPython is
+// a loop around Condition.wait under a lock that nobody else can see: the value
+// of a semaphore, the items of a queue. There it makes no difference who is
+// woken: who finds that it is not true goes on waiting, and none is forgotten.
+//
+// The library's code behind it runs in the same step, up to the thread's next
+// stop: nothing comes in between.
+
+var opUntil int
+
+func init() {
+	opUntil = newThreadOp(threadOp{name: "wait", ways: func(m *machine, t Value) ways {
+		return m.waysUntil(t, m.untilTrue(m.get(t, wThreadObj), m.get(t, wThreadArg2)))
+	}, do: func(m *machine, t Value, w way) Value {
+		m.passTime(t, w)
+		return boolValue(m.untilTrue(m.get(t, wThreadObj), m.get(t, wThreadArg2)))
+	}, wait: func(m *machine, t Value) (string, Value) {
+		o := m.get(t, wThreadObj)
+		return m.text(m.items(m.get(t, wThreadArg2))[0]) + " " + m.nameOf(o), 0
+	}})
+	// _until(obj, timeout, what, *names): until one of the attributes is true;
+	// what names the wait in reports. The attribute "exit" is the end of the main
+	// thread.
+	def("threading._until", "obj, timeout, *names", func(m *machine, a []Value) Value {
+		if t := a[1]; t != None {
+			if _, ok := m.seconds(t); !ok {
+				return 0
+			}
+		}
+		return m.park(opUntil, a[0], a[1], a[2])
+	})
+}
+
+func (m *machine) untilTrue(obj, names Value) bool {
+	for _, n := range m.items(names)[1:] {
+		if m.text(n) == "exit" {
+			if s := m.a[m.frozen+rMainState].int(); s == mainEnded || s == mainRaised {
+				return true
+			}
+			continue
+		}
+		if v := m.ownValue(obj, n); v != 0 && m.truth(v) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,389 @@
+package model
+
+import "strings"
+
+// Where a thread stops: before each access to something that another thread can
+// reach and may change, or may look at. What nobody else can tell is done in the
+// same step: it commutes with what the others do.
+
+// turnState is what a machine knows while a thread runs.
+type turnState struct {
+	quiet     bool // nothing is a step: a hook runs
+	passing   bool // the thread goes on from the STEP that it comes to
+	fresh     bool // a place where the thread may be preempted has come since it went on
+	published bool // public is up to date
+	public    []bool
+	toReach   []int
+	lineFrame int // where the last line began
+	line      int32
+	instead   call // what is called instead of an operation
+}
+
+// beginTurn prepares for a turn of the current thread, whose frame is m.fr.
+func (m *machine) beginTurn() {
+	m.fresh = m.cfg.Preempt == PreemptAccess
+	m.published = false
+	m.lineFrame, m.line = m.fr, 0
+	if m.fr != 0 {
+		m.line = m.framePos(m.fr).Line
+	}
+}
+
+// again sets a frame that stands behind a STEP back to it, so that it is run.
+func (m *machine) again(f int) {
+	if pc := m.framePC(f); pc > 0 && m.frameCode(f).ins[pc-1].Op == STEP {
+		m.setFrameAt(f, pc-1, m.frameSP(f))
+		m.passing = true
+	}
+}
+
+// An access is what an instruction is about to do to something shared.
+type access struct {
+	op    string // as in Stop.Op
+	name  string // of the variable, attribute or function
+	obj   Value  // the cell, object or container; the number of a global
+	key   Value  // name of the attribute, index of the item; 0 for all of it
+	write bool
+	// atomic is one builtin's doing, which the GIL makes one.
+	atomic bool
+	// shared is true if another thread can tell when it happens.
+	shared bool
+}
+
+// stops decides whether the thread stops before the instruction at pc, behind
+// the STEP for that.
+func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
+	if m.passing {
+		m.passing = false
+		return false
+	}
+	if why&stepBoundary != 0 {
+		m.fresh = true
+	}
+	if why&stepLine != 0 {
+		if line := c.Pos[pc].Start.Line; f != m.lineFrame || line != m.line {
+			m.fresh = true
+			m.lineFrame, m.line = f, line
+		}
+	}
+	if why&stepCheck == 0 || m.quiet {
+		return false
+	}
+	if m.trace != nil {
+		m.trace.passing(m, m.accessAt(f, c, pc, sp), c, pc)
+	}
+	if !m.fresh || m.alone() || m.cfg.Preempt == PreemptSync {
+		return false
+	}
+	if !m.published {
+		m.publish()
+	}
+	if a := m.accessAt(f, c, pc, sp); !a.shared && !m.cfg.plain.stepAll {
+		return false
+	}
+	if m.depth > 1 {
+		m.setFrameAt(f, pc+1, 0)
+		m.nestedWait("a function that a builtin calls back")
+	}
+	return true
+}
+
+// accessAt describes what the instruction at pc of frame f does, with the stack
+// up to sp.
+func (m *machine) accessAt(f int, c *code, pc, sp int) access {
+	in := c.ins[pc]
+	a := m.a
+	lo := f + wLocals
+	switch in.Op {
+	case LOADG, STOREG, DELG:
+		g := &m.prog.globals[in.A]
+		x := access{op: [...]string{"load-global", "store-global", "del-global"}[in.Op-LOADG], name: g.name, obj: rawInt(int64(in.A)), write: in.Op != LOADG}
+		x.shared = !m.prog.private[in.A] && (in.Op != LOADG || g.at >= m.frozen && !(m.prog.constant[in.A] && a[g.at] != 0))
+		return x
+	case LOADC, STOREC, DELC:
+		cell := a[lo+int(in.A)]
+		x := access{op: [...]string{"load-cell", "store-cell", "del-cell"}[in.Op-LOADC], name: c.Locals[in.A], obj: cell, write: in.Op != LOADC}
+		if m.is(cell, kCell) {
+			x.shared = m.isPublic(cell) && (in.Op != LOADC || !(m.prog.cells[c.index][in.A] && m.get(cell, 1) != 0))
+		}
+		return x
+	case LOADATTR, LOADMETH, STOREATTR, DELATTR:
+		return m.attrAccess(in, a[sp-1])
+	case INDEX, STOREIDX, DELIDX:
+		x := access{obj: a[sp-2], key: a[sp-1], write: in.Op != INDEX, op: [...]string{"load-item", "store-item", "del-item"}[in.Op-INDEX]}
+		x.shared = m.container(x.obj) && m.shows(x.obj)
+		return x
+	case CALL, CALLKW, CALLM, CALLMKW, CALLEX, WITHEXC:
+		return m.callAccess(in, sp)
+	case BINOP, COMPARE:
+		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
+		if in.Op == COMPARE && (CompareOp(in.A) == Is || CompareOp(in.A) == IsNot) {
+			return x
+		}
+		x.write = in.Op == BINOP && in.B == 1 && m.container(x.obj)
+		if in.Op == COMPARE {
+			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
+		} else {
+			x.shared = m.walked(a[sp-2]) || m.walked(a[sp-1]) || m.is(x.obj, kList) && m.walked(x.key)
+		}
+		if !m.shows(x.obj) && m.shows(x.key) {
+			x.obj = x.key
+		}
+		x.key = 0
+		return x
+	case UNARY, JF, JT, JFKEEP, JTKEEP:
+		v := a[sp-1]
+		return access{op: "operator", obj: v, atomic: true, shared: m.container(v) && m.shows(v)}
+	case FORMAT:
+		v := a[sp-1]
+		if in.A&4 != 0 {
+			v = a[sp-2]
+		}
+		return access{op: "operator", obj: v, atomic: true, shared: m.operand(v)}
+	case LISTEXTEND, SETUPDATE, DICTUPDATE, DICTMERGE, UNPACK, UNPACKEX, MATCHLEN:
+		return access{op: "operator", obj: a[sp-1], atomic: true, shared: m.walked(a[sp-1])}
+	case MATCHKEYS, MATCHREST:
+		return access{op: "operator", obj: a[sp-2], atomic: true, shared: m.walked(a[sp-2])}
+	case MATCHCLASS:
+		return access{op: "operator", obj: a[sp-3], atomic: true, shared: m.shows(a[sp-3])}
+	case GETITER:
+		v := a[sp-1]
+		k := m.kindOf(v)
+		return access{op: "iter", obj: v, atomic: true, shared: (k == kDict || k == kSet || k == kDeque || k == kDictView || k == kMappingProxy) && m.walked(v)}
+	case FORITER:
+		v := a[sp-1]
+		x := access{op: "next", obj: v, atomic: true, shared: m.walked(v)}
+		if m.is(v, kFrame) {
+			x.shared = m.isPublic(v)
+		}
+		return x
+	case YIELD, YIELDFROM, RETURN:
+		return access{op: "yield", obj: refValue(f), atomic: true, write: true, shared: m.isPublic(refValue(f))}
+	}
+	return access{}
+}
+
+// container reports whether items, length and truth of a value are those of a
+// builtin container.
+func (m *machine) container(v Value) bool {
+	switch m.kindOf(v) {
+	case kList, kDict, kSet, kDeque, kDictView, kMappingProxy, kIter:
+		return true
+	case kInstance:
+		return m.unwrap(v) != v
+	}
+	return false
+}
+
+// operand reports whether an operation on v sees what another thread can change.
+func (m *machine) operand(v Value) bool {
+	switch m.kindOf(v) {
+	case kFree:
+		return false
+	case kList, kTuple, kDict, kSet, kFrozenSet, kDeque, kIter, kDictView, kMappingProxy, kException, kFrame, kInstance:
+		return m.showsInside(v)
+	}
+	return false
+}
+
+// compared is operand for a comparison: objects of a class that says nothing
+// about it are compared by identity.
+func (m *machine) compared(v Value) bool {
+	if m.is(v, kInstance) {
+		cls := m.get(v, wClass)
+		for _, name := range []string{"__eq__", "__lt__", "__contains__"} {
+			if f := m.classLookup(cls, m.str(name)); f != 0 && !f.isConst() {
+				return m.showsInside(v)
+			}
+		}
+		return m.walked(v)
+	}
+	return m.operand(v)
+}
+
+// attrAccess describes an access to an attribute.
+func (m *machine) attrAccess(in Instr, obj Value) access {
+	name := m.prog.names[in.A]
+	x := access{op: "load-attr", name: m.text(name), obj: obj, key: name, write: in.Op == STOREATTR || in.Op == DELATTR}
+	switch in.Op {
+	case STOREATTR:
+		x.op = "store-attr"
+	case DELATTR:
+		x.op = "del-attr"
+	}
+	k := m.kindOf(obj)
+	switch {
+	case k == kSuper:
+		return x
+	case k == kClass || k == kFunc || k == kNamespace:
+	case k == kMethod:
+		return x
+	case k < firstInstanceKind && !(k == kDict && m.dictExtended(obj)):
+		return x
+	default:
+		if !m.isPublic(obj) {
+			return x
+		}
+	}
+	if !x.write {
+		if m.prog.settled(x.name) && !m.beingMade(obj) {
+			return x
+		}
+		if k >= firstInstanceKind && k != kNamespace {
+			// A property is a function; what it looks at is its own affair.
+			if p := m.classLookup(m.get(obj, wClass), name); m.is(p, kProperty) {
+				return x
+			}
+		}
+	}
+	x.shared = true
+	return x
+}
+
+// beingMade reports whether another thread is in an __init__ of obj.
+func (m *machine) beingMade(obj Value) bool {
+	for _, t := range m.threads() {
+		if t == m.current {
+			continue
+		}
+		for f := m.get(t, wThreadFrame).payload(); f != 0; f = m.frameParent(f) {
+			c := m.frameCode(f)
+			if c.Name != "__init__" || c.Args == 0 {
+				continue
+			}
+			self := m.a[f+wLocals]
+			if m.is(self, kCell) {
+				self = m.get(self, 1)
+			}
+			if self == obj {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// callAccess describes a call.
+func (m *machine) callAccess(in Instr, sp int) access {
+	a := m.a
+	n := int(in.A)
+	var fn Value
+	var args []Value
+	switch in.Op {
+	case CALL, CALLKW:
+		fn, args = a[sp-n-1], a[sp-n:sp]
+	case CALLM, CALLMKW:
+		if fn = a[sp-n-2]; fn == 0 {
+			fn, args = a[sp-n-1], a[sp-n:sp]
+		} else {
+			args = a[sp-n-1 : sp]
+		}
+	case CALLEX:
+		fn, args = a[sp-2-n], a[sp-1-n:sp]
+	case WITHEXC:
+		fn = a[sp-2]
+	}
+	x := access{op: "call", name: m.callee(fn), atomic: true}
+	for {
+		switch m.kindOf(fn) {
+		case kMethod:
+			args = append([]Value{m.get(fn, 2)}, args...)
+			fn = m.get(fn, 1)
+			continue
+		case kPartial:
+			args = append(append([]Value{}, m.items(m.get(fn, 2))...), args...)
+			args = append(args, m.get(fn, 3))
+			fn = m.get(fn, 1)
+			continue
+		}
+		break
+	}
+	look := args
+	switch m.kindOf(fn) {
+	case kFunc:
+		c := m.prog.codes[m.get(fn, 1).int()]
+		if !c.lib || ownSteps[m.prog.src.Modules[c.Module].Name] {
+			return x
+		}
+		if cl := m.get(fn, 4); cl != 0 {
+			look = append(append([]Value{}, look...), m.items(cl)...)
+		}
+	case kClass:
+		if m.dataType(fn) == nil {
+			if init := m.classLookup(fn, m.prog.well.init); !m.is(init, kFunc) {
+				return x
+			} else if c := m.prog.codes[m.get(init, 1).int()]; !c.lib || ownSteps[m.prog.src.Modules[c.Module].Name] {
+				return x
+			}
+		}
+	case kFree:
+		if !fn.isConst() {
+			return x
+		}
+		switch nat := nativeOf(fn); {
+		case nat.kind == nType && (nat.typ.inst == kException || nat.typ.inst == kMutex || nat.typ.inst == kMonitor || nat.typ.inst == kGate || nat.name == "super" || nat.name == "object" || nat.name == "type"):
+			return x
+		case nat.kind == nFunc && strings.HasPrefix(nat.name, "threading."), blind[nat.name]:
+			return x
+		case walking[nat.name]:
+			for _, v := range args {
+				if m.walked(v) {
+					x.obj, x.shared = v, true
+				}
+			}
+			return x
+		case shallow[nat.name] && len(args) > 0:
+			if m.shows(args[0]) {
+				x.obj, x.shared, x.write = args[0], true, true
+			}
+			return x
+		}
+	default:
+		return x
+	}
+	for _, v := range look {
+		if m.showsInside(v) {
+			x.obj, x.shared = v, true
+			return x
+		}
+	}
+	return x
+}
+
+// ownSteps are the library modules whose code stops by itself where it must, or
+// does nothing to what it is given but call it.
+var ownSteps = map[string]bool{"threading": true, "queue": true, "concurrent.futures": true, "concurrent.futures.thread": true,
+	"contextlib": true, "typing": true}
+
+// blind are builtins that do not look at the contents of their arguments.
+var blind = map[string]bool{"isinstance": true, "issubclass": true, "id": true, "callable": true, "type": true, "time.sleep": true,
+	"enumerate": true, "zip": true, "map": true, "filter": true, "iter": true, "range": true, "property": true, "staticmethod": true, "classmethod": true}
+
+// walking are builtins that go over the items of their arguments and do not look
+// into them.
+var walking = map[string]bool{"list": true, "tuple": true, "reversed": true, "collections.deque": true, "list.extend": true, "dict.update": true,
+	"collections.deque.extend": true, "any": true, "all": true}
+
+// shallow are builtins that look at the contents of their first argument only.
+var shallow = map[string]bool{"len": true, "bool": true, "next": true,
+	"list.append": true, "list.pop": true, "list.insert": true, "list.clear": true, "list.copy": true, "list.reverse": true,
+	"collections.deque.append": true, "collections.deque.appendleft": true, "collections.deque.pop": true, "collections.deque.popleft": true,
+	"collections.deque.clear": true, "collections.deque.rotate": true,
+	"dict.get": true, "dict.pop": true, "dict.setdefault": true, "dict.keys": true, "dict.values": true, "dict.items": true, "dict.clear": true, "dict.popitem": true,
+	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true}
+
+// callee is the __name__ of a function that is called.
+func (m *machine) callee(fn Value) string {
+	switch m.kindOf(fn) {
+	case kMethod, kPartial:
+		return m.callee(m.get(fn, 1))
+	case kFunc:
+		return m.prog.codes[m.get(fn, 1).int()].Name
+	case kClass:
+		return m.className(fn)
+	}
+	if fn.isConst() {
+		return nativeOf(fn).shortName()
+	}
+	return "__call__"
+}

@@ -1,0 +1,31 @@
+"""thread_local.py with an object that all threads share."""
+import threading
+
+
+class Mine:
+    pass
+
+
+mine = Mine()
+seen = []
+
+
+def work(name):
+    mine.name = name
+    seen.append(mine.name == name)
+
+
+def finally_own():  # want finally "own"
+    return seen == [True, True]
+
+
+def main():
+    threads = [threading.Thread(target=work, args=(name,)) for name in "ab"]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+
+
+if __name__ == "__main__":
+    main()
