@@ -347,3 +347,8 @@ func (k *cover) merge(o *cover) {
 	}
 	k.tasks = max(k.tasks, o.tasks)
 }
+
+// isHook reports whether a function of the program's own is called by condcheck.
+func isHook(name string) bool {
+	return strings.HasPrefix(name, "invariant_") || strings.HasPrefix(name, "finally_")
+}
