@@ -46,8 +46,9 @@ func (x *exec) foreign(what string) {
 // else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
 	at := place(callers(3))
+	alone := x.streak >= x.maxSteps/2 && len(x.clock.timers) == 0
 	for _, l := range x.live {
-		if l != g && l.status == pending && l.op.enabled() {
+		if !alone || l != g && l.status == pending && l.op.enabled() {
 			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %v", x.maxSteps, g.id, at)
 			x.pruned = true
 			x.stop(nil)

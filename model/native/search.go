@@ -39,6 +39,7 @@ func Explore(opts Options, main func()) *Result {
 		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
 		any.run()
 		if f := any.res.Finding; f != nil {
+			f.Message, _, _ = strings.Cut(f.Message, "\n")
 			f.Message += " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}

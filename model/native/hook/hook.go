@@ -55,8 +55,8 @@ const off = Env + "_OFF"
 var disabled = os.Getenv(off) != ""
 
 var config = func() (c Config) {
-	os.Setenv(off, "1")
 	if text := os.Getenv(Env); text != "" {
+		os.Setenv(off, "1")
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
 			fmt.Fprintf(os.Stderr, "condcheck: %s: %v\n", Env, err)
 			os.Exit(2)
