@@ -55,7 +55,7 @@ func (c *cell[T]) use(x *exec, k *kind) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.looked()
+		x.looked(&c.obj)
 	}
 	return true
 }
@@ -123,7 +123,7 @@ func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 	if c.v == old {
 		c.v, swapped = new, true
 	} else if x := active; x != nil {
-		x.looked()
+		x.looked(&c.obj)
 	}
 	leave()
 	return swapped
@@ -261,7 +261,7 @@ func at[T any](p *T, k *kind, f func()) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.looked()
+		x.looked(o)
 	}
 	f()
 	return true

@@ -17,7 +17,7 @@ type seen struct {
 const (
 	maxUsed   = 32   // objects that a loop is taken to look at
 	maxSpins  = 1000 // turns of loops when nobody else can move
-	spinReads = 200  // looks at unchanged atomics in a row that make a spinning loop
+	spinReads = 100  // looks at unchanged atomics in a row that make a spinning loop
 )
 
 var (
@@ -27,8 +27,23 @@ var (
 
 // looked notes that the running goroutine has looked at something and changed
 // nothing: an atomic, a lock that it could not have, a channel that was not ready.
-func (x *exec) looked() {
+//
+// A loop looks at the same few things again and again.
+func (x *exec) looked(o *obj) {
 	g := x.cur
+	if g.looks == 0 {
+		g.seen = [4]*obj{}
+	}
+	again := false
+	for _, s := range g.seen {
+		again = again || s == o
+	}
+	if !again {
+		copy(g.seen[1:], g.seen[:3])
+		g.seen[0] = o
+		g.looks = max(g.looks, 1)
+		return
+	}
 	if g.looks++; g.looks >= spinReads {
 		g.looks = 0
 		x.spinning = true
