@@ -28,6 +28,9 @@ func (wg *WaitGroup) Add(delta int) {
 		return
 	}
 	wg.obj.class = wgClass
+	if wg.obj.epoch != x.epoch {
+		wg.zero = 0
+	}
 	k := wgAdd
 	if delta < 0 {
 		k = wgDone
