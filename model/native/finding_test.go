@@ -152,7 +152,7 @@ func TestFindings(t *testing.T) {
 				t.Fatalf("got %v, want %s: %s", r.Finding, tt.kind, tt.want)
 			}
 			if f := r.Finding; f != nil {
-				tf := &TraceFile{Test: t.Name(), Finding: f}
+				tf := &TraceFile{Test: t.Name(), AnyWaiter: tt.opts.AnyWaiter, Finding: f}
 				o := tt.opts
 				tf.Apply(&o)
 				if again := Explore(o, tt.main); again.Finding == nil || again.Finding.Kind != f.Kind {
