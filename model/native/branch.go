@@ -44,7 +44,7 @@ func (d *dpor) branchMeets(b *branch, first int32) bool {
 			return true
 		}
 	}
-	return d.branchTouches(b, r.e, first)
+	return !r.gone[len(r.v)] && d.branchTouches(b, r.e, first)
 }
 
 func (d *dpor) branchTouches(b *branch, e *event, first int32) bool {
