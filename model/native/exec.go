@@ -49,7 +49,7 @@ type G struct {
 
 	reads  []seen  // what it has used since its last yield, if that is tracked
 	looks  int     // how often it has looked in a row, and changed nothing
-	seen   [4]*obj // at what
+	seen   [4]seen // at what
 	since  int     // the number of operations when it came to this one
 	rand   uint64
 	timer  bool // a pseudo goroutine: a timer that may fire at any moment
@@ -111,6 +111,7 @@ type exec struct {
 
 	cutOff     string // of the first execution that was cut off
 	executions int64
+	turned     bool   // spinning loops were let go on
 	track      bool   // goroutines' use of objects is tracked, for Gosched
 	streak     int    // operations of x.last in a row
 	cut        string // why the execution was ended before its end

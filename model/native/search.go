@@ -202,6 +202,9 @@ func (s *search) phase(p phase) (again bool) {
 	r.Steps += x.totalSteps
 	r.Goroutines = max(r.Goroutines, x.widest)
 	r.Spinning = r.Spinning || x.spinning
+	if x.turned {
+		r.Incomplete = "a loop spins while nobody else can move; its turns were not all explored"
+	}
 	if x.cutOff != "" {
 		r.Incomplete = x.cutOff
 	}
@@ -333,7 +336,7 @@ func (s *search) optimal() (again bool) {
 	if d.tooMany > 0 {
 		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
 	}
-	r.Complete = d.done && r.Finding == nil && r.Refused == "" && d.tooMany == 0
+	r.Complete = d.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
 	s.longest = d.longest
 	return false
 }

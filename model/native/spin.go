@@ -6,7 +6,9 @@ import "runtime"
 // somebody has done something to what it has looked at since the last time:
 // nothing else can change what it does. So Gosched waits for that.
 // When nobody else can move, it goes on nevertheless, since the loop may count
-// its turns; if it then goes on turning without end, that is a livelock.
+// its turns; if it then goes on turning without end, that is a livelock. Which of
+// several loops turns first then is not explored: a search in which that happened
+// does not say that it is complete.
 
 // seen is a look at an object: which version it had.
 type seen struct {
@@ -32,16 +34,20 @@ var (
 func (x *exec) looked(o *obj) {
 	g := x.cur
 	if g.looks == 0 {
-		g.seen = [4]*obj{}
+		g.seen = [4]seen{}
 	}
-	again := false
-	for _, s := range g.seen {
-		again = again || s == o
+	i := 0
+	for i < len(g.seen) && g.seen[i].obj != o {
+		i++
 	}
-	if !again {
+	switch {
+	case i == len(g.seen):
 		copy(g.seen[1:], g.seen[:3])
-		g.seen[0] = o
+		g.seen[0] = seen{o, o.st.v}
 		g.looks = max(g.looks, 1)
+		return
+	case g.seen[i].version != o.st.v:
+		g.looks = 0
 		return
 	}
 	if g.looks++; g.looks >= spinReads {
@@ -136,6 +142,7 @@ func (x *exec) letSpin() bool {
 			x.livelock()
 			return false
 		}
+		x.turned = true
 		x.barrier()
 	}
 	return any
