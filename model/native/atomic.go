@@ -122,8 +122,8 @@ func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 	}
 	if c.v == old {
 		c.v, swapped = new, true
-	} else if x := active; x != nil {
-		x.looked(&c.obj)
+	} else if x := active; x != nil && !x.dying {
+		x.unchanged(&c.obj)
 	}
 	leave()
 	return swapped

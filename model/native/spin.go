@@ -95,14 +95,24 @@ func Gosched() {
 		y.objs = append(y.objs, r.obj)
 	}
 	g.reads = nil
-	if !y.stale() {
-		g.op.kind, g.op.arg = yieldKind, 0
-		g.op.obj, g.op.more = y.seen[0].obj, y.objs[1:]
-		g.op.sel = &selectOp{yield: y}
-		x.await(g)
-		g.op.sel, g.op.more = nil, nil
-		g.reads = g.reads[:0]
+	g.op.kind, g.op.arg = yieldKind, 0
+	g.op.obj, g.op.more = y.seen[0].obj, y.objs[1:]
+	g.op.sel = &selectOp{yield: y}
+	x.await(g)
+	g.op.sel, g.op.more = nil, nil
+	g.reads = g.reads[:0]
+}
+
+// unchanged notes that the operation that has just been performed has changed
+// nothing, although it might have.
+func (x *exec) unchanged(os ...*obj) {
+	for _, o := range os {
+		o.st.v--
+		if x.track {
+			x.cur.use(o)
+		}
 	}
+	x.looked(os[0])
 }
 
 // A yielding goroutine waits until one of the objects has changed, or turn is
