@@ -309,5 +309,8 @@ func CompareAndSwapAt[T comparable](p *T, old, new T) (swapped bool) {
 	}) {
 		return true
 	}
+	if x := active; x != nil && !swapped {
+		x.unchanged(plainObj(x, p))
+	}
 	return swapped
 }

@@ -203,7 +203,7 @@ func (s *search) phase(p phase) (again bool) {
 	r.Goroutines = max(r.Goroutines, x.widest)
 	r.Spinning = r.Spinning || x.spinning
 	if x.turned {
-		r.Incomplete = "a loop spins while nobody else can move; its turns were not all explored"
+		r.Incomplete = "several loops spin while nobody else can move; which turns first was not explored"
 	}
 	if x.cutOff != "" {
 		r.Incomplete = x.cutOff

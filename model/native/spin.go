@@ -139,21 +139,22 @@ func (y *yielding) changed(at func(*obj) state) bool {
 
 // letSpin gives a turn to the goroutines that spin, when nobody else can move.
 func (x *exec) letSpin() bool {
-	any := false
+	n := 0
 	for _, g := range x.live {
 		if g.status == pending && g.op.sel != nil && g.op.sel.yield != nil {
 			y := g.op.sel.yield
 			y.turn, y.from = true, int32(len(x.events))
-			any = true
+			n++
 		}
 	}
-	if any {
-		if x.spins++; x.spins > maxSpins {
-			x.livelock()
-			return false
-		}
-		x.turned = true
-		x.barrier()
+	if n == 0 {
+		return false
 	}
-	return any
+	if x.spins++; x.spins > maxSpins {
+		x.livelock()
+		return false
+	}
+	x.turned = x.turned || n > 1
+	x.barrier()
+	return true
 }
