@@ -42,37 +42,44 @@ func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 // maxPassing bounds the runs among which passing chooses.
 const maxPassing = 200
 
-// passing returns, of the shortest runs to each end, the one that does the most:
+// passing returns, of the shortest runs to each end under each schedule, the one that does the most:
 // lines, and steps of synchronisation, each counted once for each place.
 func passing(e *env, u *unit, s settings) (best *model.Run) {
-	sys := s.system(u, s.schedules[len(s.schedules)-1])
-	opts := s.opts
-	opts.Goal, opts.Progress = explore.Outcomes, nil
 	most := -1
-	for i, o := range explore.Search(e.ctx, sys, opts).Outcomes {
-		if i >= maxPassing {
-			break
-		}
-		run, err := o.Trace.Replay(sys)
-		if err != nil {
-			continue
-		}
-		type did struct {
-			kind model.EventKind
-			pos  source.Pos
-			task int
-		}
-		seen := make(map[did]bool)
-		for _, step := range run.Steps {
-			for _, ev := range step.Events {
-				seen[did{ev.Kind, ev.Pos, ev.Task}] = true
+	for _, schedule := range s.schedules {
+		sys := s.system(u, schedule)
+		opts := s.opts
+		opts.Goal, opts.Progress = explore.Outcomes, nil
+		for i, o := range explore.Search(e.ctx, sys, opts).Outcomes {
+			if i >= maxPassing {
+				break
 			}
-		}
-		if len(seen) > most {
-			best, most = run, len(seen)
+			run, err := o.Trace.Replay(sys)
+			if err != nil {
+				continue
+			}
+			if n := doings(run); n > most {
+				best, most = run, n
+			}
 		}
 	}
 	return best
+}
+
+// doings counts what a run does, each kind of event once for each place and task.
+func doings(run *model.Run) int {
+	type did struct {
+		kind model.EventKind
+		pos  source.Pos
+		task int
+	}
+	seen := make(map[did]bool)
+	for _, step := range run.Steps {
+		for _, ev := range step.Events {
+			seen[did{ev.Kind, ev.Pos, ev.Task}] = true
+		}
+	}
+	return len(seen)
 }
 
 // vacuous lists what a pass says nothing about.
