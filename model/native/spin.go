@@ -22,10 +22,7 @@ const (
 	spinReads = 100  // looks at unchanged atomics in a row that make a spinning loop
 )
 
-var (
-	yieldClass = &class{"Gosched"}
-	yieldKind  = &kind{name: "Gosched", access: read}
-)
+var yieldKind = &kind{name: "Gosched", access: read}
 
 // looked notes that the running goroutine has looked at something and changed
 // nothing: an atomic, a lock that it could not have, a channel that was not ready.
