@@ -1,6 +1,9 @@
 package native
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 // Loops that spin. A goroutine that calls runtime.Gosched waits, in effect, until
 // somebody has done something to what it has looked at since the last time:
@@ -152,6 +155,10 @@ func (x *exec) letSpin() bool {
 		return false
 	}
 	x.turned = x.turned || n > 1
+	if len(x.clock.timers) == 0 {
+		// It may be the clock that the loop looks at.
+		x.clock.now += time.Millisecond << min(x.spins, 30)
+	}
 	x.barrier()
 	return true
 }
