@@ -23,11 +23,13 @@ func twoByFive() {
 func fourTurns() {
 	var mu Mutex
 	var wg WaitGroup
+	n := 0
 	wg.Add(4)
 	for range 4 {
 		Go(func() {
 			for range 250 {
 				mu.Lock()
+				n++
 				mu.Unlock()
 			}
 			wg.Done()

@@ -18,7 +18,8 @@ func TestFindings(t *testing.T) {
 	}{
 		{"lock order", Options{}, KindDeadlock, `main waits for a, held by go .*; go .* waits for b, held by main`, func() {
 			var a, b Mutex
-			Go(func() { a.Lock(); b.Lock(); b.Unlock(); a.Unlock() })
+			n := 0
+			Go(func() { a.Lock(); b.Lock(); n++; b.Unlock(); a.Unlock() })
 			b.Lock()
 			a.Lock()
 		}},
@@ -92,7 +93,8 @@ func TestFindings(t *testing.T) {
 		{"nil channel", Options{}, KindDeadlock, `receive from a nil channel`, func() { Recv[int](nil) }},
 		{"recursive RLock", Options{}, KindDeadlock, `waits for mu`, func() {
 			var mu RWMutex
-			Go(func() { mu.Lock(); mu.Unlock() })
+			n := 0
+			Go(func() { mu.Lock(); n++; mu.Unlock() })
 			mu.RLock()
 			mu.RLock()
 		}},

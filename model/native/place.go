@@ -2,6 +2,7 @@ package native
 
 import (
 	"os"
+	"reflect"
 	"runtime"
 	"strconv"
 	"strings"
@@ -64,11 +65,17 @@ func place(pcs []uintptr) Pos {
 	return Pos{}
 }
 
+// library is where the standard library's files are, as the compiler names them.
+var library = func() string {
+	pc := reflect.ValueOf(strings.Index).Pointer()
+	file, _ := runtime.FuncForPC(pc).FileLine(pc)
+	return strings.TrimSuffix(file, "strings/strings.go")
+}()
+
 // inLibrary reports whether a file is the standard library's: a place in the
 // user's code says more.
 func inLibrary(file string) bool {
-	root := runtime.GOROOT()
-	return root != "" && strings.HasPrefix(file, root+"/")
+	return strings.HasPrefix(file, library)
 }
 
 func shortFunc(name string) string {

@@ -57,7 +57,6 @@ type search struct {
 	x     *exec
 
 	parkRecv, fine, track bool
-	cut                   string // why an execution was cut off
 	visit                 func(*exec)
 	record                bool     // of every phase
 	note                  *Finding // the first, with the mode it was found in

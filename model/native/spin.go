@@ -1,6 +1,9 @@
 package native
 
-import "runtime"
+import (
+	"runtime"
+	"time"
+)
 
 // Loops that spin. A goroutine that calls runtime.Gosched waits, in effect, until
 // somebody has done something to what it has looked at since the last time:
@@ -22,10 +25,7 @@ const (
 	spinReads = 100  // looks at unchanged atomics in a row that make a spinning loop
 )
 
-var (
-	yieldClass = &class{"Gosched"}
-	yieldKind  = &kind{name: "Gosched", access: read}
-)
+var yieldKind = &kind{name: "Gosched", access: read}
 
 // looked notes that the running goroutine has looked at something and changed
 // nothing: an atomic, a lock that it could not have, a channel that was not ready.
@@ -155,6 +155,10 @@ func (x *exec) letSpin() bool {
 		return false
 	}
 	x.turned = x.turned || n > 1
+	if len(x.clock.timers) == 0 {
+		// It may be the clock that the loop looks at.
+		x.clock.now += time.Millisecond << min(x.spins, 30)
+	}
 	x.barrier()
 	return true
 }
