@@ -20,6 +20,8 @@ type recorder struct {
 	step    *RunStep
 	frame   int // of the last line event
 	line    int32
+	at      int // the frame of the instruction that runs
+	atPC    int
 	mute    bool
 	choices []Choice
 	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
@@ -390,9 +392,11 @@ func (m *machine) traceFinish(t Value, state int64, v Value) {
 // maxDepthTold bounds Event.Depth.
 const maxDepthTold = 1000
 
-// traceInstr records the source lines of the program's own code as they run.
+// traceInstr records which instruction runs, and the source lines of the
+// program's own code.
 func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	r := m.trace
+	r.at, r.atPC = f, pc
 	if r.cover != nil && !c.lib {
 		r.cover.instr(f, c, pc)
 		return
@@ -478,6 +482,9 @@ func (m *machine) access(k EventKind, name string, v Value) {
 		return
 	}
 	m.event(k, m.current, 0, 0, name+" = "+m.short(v))
+	if r := m.trace; r.at == m.fr && r.atPC < len(c.Pos) { // the frame itself knows only where it was last left
+		r.step.Events[len(r.step.Events)-1].Pos = c.Pos[r.atPC].Start
+	}
 }
 
 func (m *machine) sharedRead(name string, v Value)  { m.access(EvRead, name, v) }

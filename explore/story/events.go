@@ -55,7 +55,7 @@ func Describe(ev model.Event, run *model.Run, digits int) Line {
 	case model.EvNotify:
 		s = fmt.Sprintf("notify(%d) on %s meets %s", ev.N, obj, Plural(int64(ev.Met), "waiter"))
 		if ev.Met == 0 {
-			s = fmt.Sprintf("notify(%d) on %s meets nobody", ev.N, obj)
+			s = "notify on " + obj + " meets nobody"
 		}
 	case model.EvWake:
 		s = "wakes"
