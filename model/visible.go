@@ -116,10 +116,10 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 	case CALL, CALLKW, CALLM, CALLMKW, CALLEX, WITHEXC:
 		return m.callAccess(in, sp)
 	case BINOP, COMPARE:
-		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
 		if in.Op == COMPARE && (CompareOp(in.A) == Is || CompareOp(in.A) == IsNot) {
-			return x
+			return access{}
 		}
+		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
 		x.write = in.Op == BINOP && in.B == 1 && m.container(x.obj)
 		if in.Op == COMPARE {
 			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
