@@ -108,11 +108,14 @@ var channels = []channel{
 func ourLines(m *matcher, s *model.RunStep) (out []string) {
 	before := maxDepth
 	for _, ev := range s.Events {
-		if ev.Kind != model.EvLine {
-			continue
+		if ev.Kind != model.EvLine || s.Turn != nil && ev.Task != s.Actor {
+			continue // a thread that is born only comes to its first stop
 		}
 		stack := m.stacks[ev.Task]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
+			goesOn = true // it was called where nothing was recorded yet
+		}
 		before = ev.Depth
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
@@ -132,7 +135,7 @@ const maxDepth = 1 << 30
 func theirLines(m *matcher, s *control.Step) (out []string) {
 	first := true
 	for _, ev := range s.Events {
-		if ev.Kind != "line" {
+		if ev.Kind != "line" || s.Task >= 0 && ev.Task != s.Task {
 			continue
 		}
 		goesOn := first && m.lines[ev.Task] == ev.Line
