@@ -27,7 +27,7 @@ class ThreadObserver(Observer):
         """Strands are told of when they begin and end."""
 
     def line(self, frame, number):
-        if sys.version_info < (3, 10) and in_with(frame):
+        if self.run.quiet or sys.version_info < (3, 10) and in_with(frame):
             return
         strand = self.run.current
         super().line(frame)
