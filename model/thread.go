@@ -292,7 +292,7 @@ func (m *machine) seesEnd() bool {
 	if m.alone() {
 		return false
 	}
-	if m.prog.seesEnds {
+	if m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) {
 		return true
 	}
 	for _, t := range m.threads() {

@@ -10,6 +10,7 @@ type threads struct {
 	hasThreads    bool // there are Thread and Lock
 	threaded      bool // and nothing that runs an event loop
 	seesEnds      bool // the program can tell whether a thread has ended, but by joining it
+	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
 
@@ -49,6 +50,7 @@ func (im *image) scanThreads() {
 	for _, n := range []string{"is_alive", "enumerate", "active_count", "activeCount", "_handle"} {
 		im.seesEnds = im.seesEnds || names[n]
 	}
+	im.seesMainEnd = im.imports("concurrent.futures")
 	im.clearsEvents = names["clear"]
 	im.ordersThreads = names["enumerate"]
 	if !im.threaded {

@@ -221,8 +221,8 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 	case k < firstInstanceKind && !(k == kDict && m.dictExtended(obj)):
 		return x
 	default:
-		if !m.isPublic(obj) {
-			return x
+		if !m.isPublic(obj) || m.ownValue(obj, m.str("_made_with")) != 0 {
+			return x // a threading.local has attributes for each thread
 		}
 	}
 	if !x.write {
