@@ -34,9 +34,9 @@ func (o Order) String() string { return [...]string{"bfs", "dfs"}[o] }
 type Goal uint8
 
 const (
-	// Verify asks for a violation: the search ends with the first level that
+	// AnyViolation asks for a violation: the search ends with the first level that
 	// has one.
-	Verify Goal = iota
+	AnyViolation Goal = iota
 	// Outcomes asks for every end of every execution: the search goes on past
 	// violations.
 	Outcomes

@@ -75,9 +75,25 @@ func (p *plain) find(list []model.Finding) {
 func words(o model.Outcome) string { return strings.ReplaceAll(o.Key(), "\x00", " | ") }
 
 // brief is a finding without its message, which names tasks as the run that
-// leads there does.
+// leads there does. So is the place of a deadlock: that of the first of the tasks
+// that are stuck, in the order in which the run has made them.
 func brief(f model.Finding) string {
+	if f.Property == "deadlock" {
+		return fmt.Sprintf("%s %s", f.Severity, f.Property)
+	}
 	return fmt.Sprintf("%s %s %s %s", f.Pos, f.Severity, f.Property, f.Name)
+}
+
+// shows reports whether a run ends in a finding.
+func shows(run *model.Run, f model.Finding) bool {
+	var last []model.Finding
+	if n := len(run.Steps); n > 0 {
+		last = append(last, run.Steps[n-1].Findings...)
+	}
+	if run.End != nil {
+		last = append(last, run.End.Findings...)
+	}
+	return slices.ContainsFunc(last, func(g model.Finding) bool { return brief(g) == brief(f) })
 }
 
 // A failer is a *testing.T or a *rapid.T.
@@ -125,6 +141,12 @@ func checkProgram(t failer, name, text string, cfg model.Config) {
 	base := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
 	if !base.Complete {
 		return
+	}
+	for _, v := range slices.Concat(base.Violations, base.Notes) {
+		run, err := v.Trace.Replay(sys)
+		if err != nil || !shows(run, v.Finding) {
+			t.Fatalf("3.%d, schedule %s: the trace of %s does not show it (%v)\n%s", cfg.Minor, cfg.Schedule, brief(v.Finding), err, text)
+		}
 	}
 	want := sumOf(base)
 	for _, o := range []explore.Options{{Workers: 2}, {Order: explore.DFS}, {Workers: 1, Exact: true}} {

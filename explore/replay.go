@@ -3,6 +3,7 @@ package explore
 import (
 	"errors"
 	"fmt"
+	"path"
 	"sort"
 	"strings"
 
@@ -42,12 +43,12 @@ func (u *Unfit) String() string {
 // same. The error is that of a system that cannot run a single step.
 func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 	steps := t.Trace().Steps
-	run, err := sys.Record(steps)
+	run, err := record(sys, steps)
 	r := &Replayed{Run: run}
 	if err != nil {
 		// The longest part that can be run.
 		at := sort.Search(len(steps), func(n int) bool {
-			_, err := sys.Record(steps[:n+1])
+			_, err := record(sys, steps[:n+1])
 			return err != nil
 		})
 		if at == len(steps) {
@@ -59,7 +60,7 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 			what = diverged.What
 		}
 		r.Unfit = &Unfit{At: at, Recorded: &t.Run.Steps[at], What: what}
-		if r.Run, err = sys.Record(steps[:at]); err != nil {
+		if r.Run, err = record(sys, steps[:at]); err != nil {
 			return nil, err
 		}
 	}
@@ -90,7 +91,7 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 func FindingIn(run *model.Run, f model.Finding) model.Finding {
 	var alike []model.Finding
 	for _, g := range lastFindings(run) {
-		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos {
+		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos && g.File == f.File {
 			if g.Message == f.Message {
 				return g
 			}
@@ -121,7 +122,17 @@ func same(got, want TraceFinding, exact bool) bool {
 		got.TracePlace, want.TracePlace = TracePlace{}, TracePlace{}
 		got.Message, want.Message = noDigits(got.Message), noDigits(want.Message)
 	}
+	got.TracePlace, want.TracePlace = got.inItsDirectory(), want.inItsDirectory()
 	return got == want
+}
+
+// inItsDirectory is a place without the directory, which may have another name as
+// seen from here.
+func (p TracePlace) inItsDirectory() TracePlace {
+	if p.File != "" {
+		p.File = path.Base(p.File)
+	}
+	return p
 }
 
 // noDigits takes the numbers out of a text, which may be those of lines.
@@ -147,7 +158,7 @@ func differs(got, want *TraceStep, exact bool) string {
 			return fmt.Sprintf("got the end of the step, want %s", want.Events[i].text())
 		}
 		g, w := got.Events[i].text(), want.Events[i].text()
-		if exact && g == w && got.Events[i].TracePlace != want.Events[i].TracePlace {
+		if exact && g == w && got.Events[i].inItsDirectory() != want.Events[i].inItsDirectory() {
 			return fmt.Sprintf("%s: got line %d, want line %d", g, got.Events[i].Line, want.Events[i].Line)
 		}
 		if g != w {

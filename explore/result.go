@@ -71,7 +71,7 @@ const maxReworded = 20
 // reword takes over what the recorded run says of the finding: a run knows the
 // names of its tasks, a state does not.
 func (s *search) reword(v *Violation) {
-	run, err := s.sys.Record(v.Trace.Steps)
+	run, err := record(s.sys, v.Trace.Steps)
 	if err != nil || len(run.Steps) == 0 {
 		return // seen again when the trace is shown
 	}
@@ -88,7 +88,7 @@ func (s *search) reword(v *Violation) {
 	}
 	for _, f := range match {
 		if len(match) == 1 || f.Pos == v.Finding.Pos {
-			v.Finding.Pos, v.Finding.Message = f.Pos, f.Message
+			v.Finding.Pos, v.Finding.File, v.Finding.Message = f.Pos, f.File, f.Message
 			return
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/condcheck/condcheck/explore/internal/frontier"
+	"github.com/condcheck/condcheck/explore/internal/packing"
 	"github.com/condcheck/condcheck/explore/internal/visited"
 	"github.com/condcheck/condcheck/model"
 )
@@ -104,12 +105,12 @@ func (s *search) run(ctx context.Context) {
 	w := s.worker(0)
 	var start model.State
 	key := visited.KeyOf(start)
-	if id, st := s.seen.Insert(key, start, visited.None, 0); st == visited.Added {
+	if id, st := s.seen.Insert(key, w.kept(start), visited.None, 0); st == visited.Added {
 		w.next.Append(id, 0, start)
 		s.waiting.Add(1)
 		w.deepest = sample{id, key, 0, true}
 	}
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == Verify
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation
 	if s.opts.Order == BFS {
 		s.breadthFirst()
 	} else {
@@ -186,7 +187,7 @@ func (s *search) breadthFirst() {
 			return
 		}
 		s.covered = depth + 1
-		if s.full.Load() != nil || s.opts.Goal == Verify && s.violated() {
+		if s.full.Load() != nil || s.opts.Goal == AnyViolation && s.violated() {
 			for _, w := range s.workers {
 				if w.deepest.ok {
 					s.depth.Store(int64(depth + 1))
@@ -239,7 +240,7 @@ func (s *search) depthFirst(w *worker) {
 		}
 		s.waiting.Add(-1)
 		w.expand(r)
-		if s.opts.Goal == Verify && w.violated {
+		if s.opts.Goal == AnyViolation && w.violated {
 			break
 		}
 		if n%256 == 0 {
@@ -344,6 +345,8 @@ type worker struct {
 	yield   func(*model.Successor) bool
 	next    *frontier.Buffer
 	cur     frontier.Record // being expanded
+	buf     []byte          // its state, if it was packed
+	packed  []byte          // what an exact set keeps of a state
 	deepest sample          // of the states added
 
 	found    map[model.Finding]candidate
@@ -377,7 +380,7 @@ func (w *worker) chunk(c *frontier.Chunk) {
 		if w.s.stop.Load() != nil {
 			break
 		}
-		w.expand(c.At(i))
+		w.expand(c.At(i, &w.buf))
 		w.added--
 	}
 	w.next.Free(c)
@@ -444,12 +447,12 @@ func (w *worker) successor(su *model.Successor) bool {
 	key := visited.KeyOf(su.State)
 	depth := w.cur.Depth + 1
 	if s.opts.MaxDepth > 0 && int(depth) > s.opts.MaxDepth {
-		if !s.cut.Load() && !s.seen.Contains(key, su.State) {
+		if !s.cut.Load() && !s.seen.Contains(key, w.kept(su.State)) {
 			s.cut.Store(true)
 		}
 		return true
 	}
-	id, status := s.seen.Insert(key, su.State, w.cur.ID, su.Step)
+	id, status := s.seen.Insert(key, w.kept(su.State), w.cur.ID, su.Step)
 	if (status == visited.Added || status == visited.Met) && s.ways.kept && !w.waysFull {
 		w.edges = append(w.edges, edge{w.cur.ID, id, su.Step, su.Actor, su.ActorAfter})
 	}
@@ -467,6 +470,15 @@ func (w *worker) successor(su *model.Successor) bool {
 		}
 	}
 	return true
+}
+
+// kept returns what an exact set keeps of a state.
+func (w *worker) kept(s model.State) []byte {
+	if !w.s.opts.Exact {
+		return nil
+	}
+	w.packed = packing.Pack(w.packed, s)
+	return w.packed
 }
 
 // finding takes in a way to show a finding; actor is the task that moves in its

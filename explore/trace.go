@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/condcheck/condcheck/explore/blame"
 	"github.com/condcheck/condcheck/model"
 )
 
@@ -18,7 +19,16 @@ func (t Trace) Len() int { return len(t.Steps) }
 
 // Replay runs the trace and tells what happened. It fails with a
 // *model.DivergedError if the trace does not fit the system.
-func (t Trace) Replay(sys model.System) (*model.Run, error) { return sys.Record(t.Steps) }
+func (t Trace) Replay(sys model.System) (*model.Run, error) { return record(sys, t.Steps) }
+
+// record runs steps on sys and says of a deadlock why it is one.
+func record(sys model.System, steps []model.Step) (*model.Run, error) {
+	run, err := sys.Record(steps)
+	if err == nil {
+		blame.Explain(run)
+	}
+	return run, err
+}
 
 // walk runs steps on m from the empty state and calls visit with each state and
 // the successor taken from it, which is valid only during the call. It returns

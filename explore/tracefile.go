@@ -57,6 +57,19 @@ func SourceOf(path string, text []byte) TraceSource {
 	return TraceSource{filepath.ToSlash(path), hex.EncodeToString(sum[:])}
 }
 
+// SourcesOf identifies the texts of a program, relative to its directory.
+func SourcesOf(l *model.Loaded) (list []TraceSource) {
+	dir := filepath.Dir(l.File.Name)
+	for _, f := range l.Sources {
+		path, err := filepath.Rel(dir, f.Name)
+		if err != nil {
+			path = f.Name
+		}
+		list = append(list, SourceOf(path, []byte(f.Text)))
+	}
+	return list
+}
+
 // TraceOptions are the options under which a violation was found.
 type TraceOptions struct {
 	Schedule string `json:"schedule"`          // "fifo", "any" or "threads"

@@ -2,7 +2,9 @@ package explore
 
 import (
 	"encoding/json"
+	"path/filepath"
 
+	"github.com/condcheck/condcheck/explore/blame"
 	"github.com/condcheck/condcheck/explore/story"
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
@@ -19,6 +21,22 @@ type TraceRun struct {
 	Blocked []TraceBlocked `json:"blocked"`
 	Cycle   []string       `json:"cycle"`
 	Choices []model.Choice `json:"choices"`
+	Blame   []TraceBlame   `json:"blame,omitempty"` // of a deadlock
+}
+
+// A TraceBlame is a blame.Blame in JSON; Step counts from 1.
+type TraceBlame struct {
+	Task     string         `json:"task"`
+	Category blame.Category `json:"category"`
+	Text     string         `json:"text"`
+	Proof    []TraceFact    `json:"proof"`
+}
+
+// A TraceFact is a blame.Fact in JSON.
+type TraceFact struct {
+	Step int `json:"step"`
+	TracePlace
+	Text string `json:"text"`
 }
 
 // A TraceStep is a model.RunStep in JSON; Actor is null for the scheduler.
@@ -40,7 +58,11 @@ type TracePlace struct {
 }
 
 // PlaceOf returns p in JSON.
-func PlaceOf(p source.Pos) TracePlace { return TracePlace{Line: p.Line, Col: p.Col} }
+func PlaceOf(p source.Pos) TracePlace { return placeIn("", p) }
+
+func placeIn(file string, p source.Pos) TracePlace {
+	return TracePlace{File: filepath.ToSlash(file), Line: p.Line, Col: p.Col}
+}
 
 // A TraceEvent is a model.Event in JSON.
 type TraceEvent struct {
@@ -91,7 +113,7 @@ type TraceFinding struct {
 
 // FindingOf returns f in JSON.
 func FindingOf(f model.Finding) TraceFinding {
-	return TraceFinding{f.Property, f.Name, f.Severity.String(), PlaceOf(f.Pos), f.Message}
+	return TraceFinding{f.Property, f.Name, f.Severity.String(), placeIn(f.File, f.Pos), f.Message}
 }
 
 // Finding is the inverse of FindingOf.
@@ -103,7 +125,7 @@ func (f TraceFinding) Finding() model.Finding {
 		}
 	}
 	return model.Finding{Property: f.Property, Name: f.Name, Severity: severity,
-		Pos: source.Pos{Line: f.Line, Col: f.Col}, Message: f.Message}
+		Pos: source.Pos{Line: f.Line, Col: f.Col}, File: filepath.FromSlash(f.File), Message: f.Message}
 }
 
 // RunOf returns r in JSON.
@@ -113,11 +135,25 @@ func RunOf(r *model.Run) *TraceRun {
 		out.Steps = append(out.Steps, stepOf(r, &r.Steps[i]))
 	}
 	for _, b := range r.Blocked {
-		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, PlaceOf(b.Pos), b.Holder, b.InCycle})
+		out.Blocked = append(out.Blocked, TraceBlocked{b.Actor, b.On, placeIn(b.File, b.Pos), b.Holder, b.InCycle})
 	}
 	if r.End != nil {
 		end := EndOf(r.End.Outcome)
 		out.End = &end
+		if end.Status == "deadlock" {
+			out.Blame = blamesOf(r)
+		}
+	}
+	return out
+}
+
+func blamesOf(r *model.Run) (out []TraceBlame) {
+	for _, b := range blame.Of(r) {
+		t := TraceBlame{b.Actor, b.Category, b.Text, []TraceFact{}}
+		for _, f := range b.Proof {
+			t.Proof = append(t.Proof, TraceFact{f.Step + 1, PlaceOf(f.Pos), f.Text})
+		}
+		out = append(out, t)
 	}
 	return out
 }
@@ -140,7 +176,7 @@ func stepOf(r *model.Run, step *model.RunStep) TraceStep {
 }
 
 func eventOf(r *model.Run, ev model.Event) TraceEvent {
-	e := TraceEvent{Kind: ev.Kind, TracePlace: PlaceOf(ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
+	e := TraceEvent{Kind: ev.Kind, TracePlace: placeIn(ev.File, ev.Pos), Text: ev.Text, N: ev.N, Object: ev.Object}
 	if ev.Task >= 0 && ev.Task < len(r.Actors) {
 		e.Task = r.Actors[ev.Task]
 	}

@@ -158,6 +158,21 @@ func (m *machine) isInstance(v, c Value) bool { return m.isSubclass(m.classOf(v)
 
 // classLookup finds a name along the mro of a class; 0 if it is not there.
 func (m *machine) classLookup(c, name Value) Value {
+	if !c.isConst() && (c.payload() >= m.frozen || !m.overlayEmpty()) {
+		return m.classLookupSlow(c, name)
+	}
+	e := &m.lookups[(uint64(c)>>3*31+uint64(name)>>3)%uint64(len(m.lookups))]
+	if e.class != c || e.name != name {
+		*e = lookup{c, name, m.classLookupSlow(c, name)}
+	}
+	return e.value
+}
+
+// A lookup is an entry of a machine's cache of lookups in classes that do not
+// change.
+type lookup struct{ class, name, value Value }
+
+func (m *machine) classLookupSlow(c, name Value) Value {
 	if c.isConst() {
 		v := typeLookup(nativeOf(c).typ, m.text(name))
 		if v.isConst() && nativeOf(v).since > m.cfg.Minor {
@@ -165,23 +180,6 @@ func (m *machine) classLookup(c, name Value) Value {
 		}
 		return v
 	}
-	frozen := c.payload() < m.frozen && m.overlayEmpty()
-	if frozen {
-		e := &m.lookups[(uint64(c)>>3*31+uint64(name)>>3)%uint64(len(m.lookups))]
-		if e.class == c && e.name == name {
-			return e.value
-		}
-		v := m.classLookupSlow(c, name)
-		*e = lookup{c, name, v}
-		return v
-	}
-	return m.classLookupSlow(c, name)
-}
-
-// A lookup is an entry of a machine's cache of lookups in frozen classes.
-type lookup struct{ class, name, value Value }
-
-func (m *machine) classLookupSlow(c, name Value) Value {
 	for _, k := range m.items(m.get(c, wClassMRO)) {
 		if k.isConst() {
 			// The rest of the mro may hold program classes behind a builtin one.

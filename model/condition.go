@@ -46,7 +46,8 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 	lock := m.get(c, wCondLock)
 	switch co.pc() {
 	case waitStart:
-		if !m.lockLocked(lock) {
+		free := m.unlocked(lock)
+		if !free && !m.lockLocked(lock) {
 			m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 			return 0, coRaise
 		}
@@ -54,7 +55,9 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 		if f == 0 {
 			return 0, coRaise
 		}
-		m.releaseLock(lock)
+		if !free {
+			m.releaseLock(lock)
+		}
 		m.event(EvWaitBegin, m.current, 0, c, "")
 		co.setSlot(waitFuture, f)
 		co.setPC(waitSleeping)
@@ -76,7 +79,7 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 		co.setSlot(waitRelock, m.exc)
 		m.exc = 0
 	}
-	if m.tryLock(lock) {
+	if m.unlocked(lock) || m.tryLock(lock) {
 		return m.waitOver(co)
 	}
 	f := m.lockQueued(lock)
@@ -138,7 +141,7 @@ func (m *machine) notify(c Value, n int) {
 
 // notifyChecked is cond.notify(n).
 func (m *machine) notifyChecked(c Value, n int) Value {
-	if !m.lockLocked(m.get(c, wCondLock)) {
+	if l := m.get(c, wCondLock); !m.lockLocked(l) && !m.unlocked(l) {
 		return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
 	}
 	m.notify(c, n)
@@ -217,7 +220,7 @@ func init() {
 		return m.notifyChecked(a[0], n)
 	})
 	def("asyncio.Condition.locked", "self, /", func(m *machine, a []Value) Value {
-		return m.get(m.get(a[0], wCondLock), wLocked)
+		return boolValue(m.lockLocked(m.get(a[0], wCondLock)))
 	})
 	def("asyncio.Condition.acquire", "self, /", func(m *machine, a []Value) Value {
 		return m.newCo(coAcquire, m.get(a[0], wCondLock))

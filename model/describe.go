@@ -94,9 +94,13 @@ func (m *machine) namer() []variable {
 			})
 		case k >= firstInstanceKind && k != kNamespace && k != kLoop && k != kTask && k != kHandle:
 			if d := m.get(v, wDict); d != 0 {
+				prefix := vars[i].name
+				if name := m.remembered(v); name != "" {
+					prefix = name
+				}
 				m.dictEach(d, func(key, x Value) bool {
 					if m.isStr(key) {
-						add(vars[i].name+"."+m.text(key), x)
+						add(prefix+"."+m.text(key), x)
 					}
 					return true
 				})
@@ -126,23 +130,48 @@ func (m *machine) nameOf(obj Value) string {
 		}
 		return strings.ToLower(m.typeName(obj))
 	}
-	s := m.trace.side[obj.payload()]
-	if s != nil && s.name != "" {
-		return s.name
+	if name := m.remembered(obj); name != "" {
+		return name
 	}
-	best := ""
+	best, worst := "", 3
 	for _, x := range m.namer() {
-		if x.value == obj && (best == "" || strings.HasSuffix(best, "'s lock")) {
-			best = x.name
+		if n := poorness(x.name); x.value == obj && n < worst {
+			best, worst = x.name, n
 		}
 	}
 	if best == "" {
 		return strings.ToLower(m.typeName(obj))
 	}
-	if s != nil {
+	if worst == 0 && obj.isRef() {
+		s := m.trace.side[obj.payload()]
+		if s == nil {
+			s = &sideInfo{actor: -1}
+			m.trace.side[obj.payload()] = s
+		}
 		s.name = best
 	}
 	return best
+}
+
+// remembered is the name that an object has been called by in the run so far,
+// "" if there is none: it keeps it.
+func (m *machine) remembered(obj Value) string {
+	if m.trace == nil || !obj.isRef() || m.trace.side[obj.payload()] == nil {
+		return ""
+	}
+	return m.trace.side[obj.payload()].name
+}
+
+// poorness ranks names: what a method calls its own object, and what belongs to
+// a condition, may have a better one.
+func poorness(name string) int {
+	switch {
+	case strings.HasSuffix(name, "'s lock"):
+		return 2
+	case name == "self" || strings.HasPrefix(name, "self."):
+		return 1
+	}
+	return 0
 }
 
 // variables returns the values of the data variables, as text by name.
@@ -229,7 +258,7 @@ func (m *machine) objectStates() []ObjectState {
 
 // holderName names the task that holds a lock, "" if it is free.
 func (m *machine) holderName(l Value) string {
-	if !m.lockLocked(l) {
+	if !m.lockLocked(l) || m.openLock(l) {
 		return ""
 	}
 	h := m.get(l, wLockHolder)
@@ -304,7 +333,7 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 		for f != 0 && m.kindAt(f) == kFrame {
 			c := m.frameCode(f)
 			if !c.lib {
-				b.Pos = m.framePos(f)
+				b.Pos, b.File = m.framePos(f), c.fileName()
 				break
 			}
 			what = c.QualName
@@ -316,6 +345,10 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 	switch m.kindOf(top) {
 	case kNativeCoro:
 		b.On, b.Holder = m.waitText(Co{m, top})
+		switch obj := (Co{m, top}).self(); m.kindOf(obj) {
+		case kLock, kCondition, kEvent, kSemaphore:
+			b.Object = m.nameOf(obj)
+		}
 		return b, false
 	case kTask:
 		b.On = "the end of " + m.actorName(top)

@@ -14,7 +14,13 @@ type system struct {
 
 func newSystem(p *Program, cfg Config) System { return &system{newImage(p, cfg)} }
 
-func (s *system) NewMachine() Machine { return s.image.newMachine() }
+func (s *system) NewMachine() Machine {
+	m := s.image.newMachine()
+	if c := s.cfg.Cover; c != nil {
+		return &coverMachine{m, c.add()}
+	}
+	return m
+}
 
 func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}
@@ -111,6 +117,7 @@ func (m *machine) startStep(script []int) {
 	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
 	m.args = m.args[:0]
 	m.watched = m.watched[:0]
+	m.before, m.moved = m.top-m.frozen, nil
 }
 
 // perform does an action in the decoded state.
@@ -235,22 +242,20 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if len(s) == 0 && m.prog.started {
 		suc := Successor{Actor: -1, ActorAfter: -1}
 		m.roomy(func() {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			m.startStep(nil)
-			m.before = m.before[:0]
 			m.finishStep(&suc, 0)
 		})
 		yield(&suc)
 		return nil, nil
 	}
+	if len(s) == 0 {
+		s = m.prog.base
+	}
 	var actions []action
 	var end *End
 	m.roomy(func() {
-		if len(s) == 0 {
-			m.read(m.prog.base, true)
-		} else {
-			m.decodeState(s)
-		}
+		m.decodeState(s)
 		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
 			end = m.end()
 		}
@@ -259,10 +264,6 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
-	if m.cfg.Watch {
-		m.before = append(m.before[:0], m.codec.queue...)
-	}
-	m.snapshot = append(m.snapshot[:0], m.a[m.frozen:m.top]...)
 	m.actors = m.actors[:0]
 	for _, a := range actions {
 		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
@@ -274,7 +275,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			suc := &m.successor
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
 			step++
-			err := m.try(func() { m.step(a, script, suc) })
+			err := m.try(func() { m.step(s, a, script, suc) })
 			switch {
 			case err == nil:
 				if !yield(suc) {
@@ -294,21 +295,17 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 // objectNumber is the number of an object in the state that was read last, -1
 // if it is none of its objects.
 func (m *machine) objectNumber(v Value) int32 {
-	for n, off := range m.codec.queue {
-		if v != 0 && off == v.payload() {
-			return int32(n)
-		}
+	if !v.isRef() || v.payload() < m.frozen {
+		return -1
 	}
-	return -1
+	return int32(v.payload() - m.frozen)
 }
 
-// step does an action in the state in m.snapshot, with the given data choices.
-func (m *machine) step(a action, script []int, suc *Successor) {
+// step does an action in state s, with the given data choices. The action is one
+// of those that were listed when s had been decoded.
+func (m *machine) step(s State, a action, script []int, suc *Successor) {
 	m.roomy(func() {
-		if m.frozen+len(m.snapshot) > len(m.a) {
-			m.arenaFull()
-		}
-		m.top = m.frozen + copy(m.a[m.frozen:], m.snapshot)
+		m.decodeState(s)
 		m.startStep(script)
 		m.actorMoved = m.actor(a)
 		m.movable = true
@@ -357,19 +354,16 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	}
 	suc.Findings = append(suc.Findings, m.races()...)
 	m.dropped = m.dropped[:0]
-	m.encoded = m.encodeState(m.encoded[:0], false)
+	suc.State = m.encodeState(false)
 	if m.closeDropped() {
-		m.encoded = m.encodeState(m.encoded[:0], false)
+		suc.State = m.encodeState(false)
 	}
-	suc.State = m.encoded
 	if m.cfg.Watch {
 		m.settleEvents(suc)
 	}
 	if actor != 0 {
-		if off := actor.payload(); off < m.frozen+len(m.codec.fwd) {
-			if n := m.codec.number(m, off); n != 0 {
-				suc.ActorAfter = int32(n) - 1
-			}
+		if n := m.codec.number(m, actor.payload()); n != 0 {
+			suc.ActorAfter = int32(n) - 1
 		}
 	}
 }
@@ -458,7 +452,7 @@ func (m *machine) end() *End {
 		exc := m.a[r+rMainExc]
 		if !m.isInstance(exc, tSystemExit.value()) {
 			e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-				Pos: m.excPlace(exc), Message: "nobody caught " + m.excLine(exc)})
+				Pos: m.excPlace(exc), File: m.excFile(exc), Message: "nobody caught " + m.excLine(exc)})
 		}
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
@@ -467,7 +461,7 @@ func (m *machine) end() *End {
 			what = " ended a thread"
 		}
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
-			Pos: m.excPlace(exc), Message: m.excLine(exc) + what})
+			Pos: m.excPlace(exc), File: m.excFile(exc), Message: m.excLine(exc) + what})
 	}
 	if err := m.try(func() {
 		bad := m.checkHooks(m.prog.finals, "finally")
@@ -497,7 +491,7 @@ func (m *machine) deadlock() Finding {
 	var parts []string
 	for _, b := range m.blockedTasks() {
 		if !f.Pos.IsValid() {
-			f.Pos = b.Pos
+			f.Pos, f.File = b.Pos, b.File
 		}
 		parts = append(parts, fmt.Sprintf("%s waits for %s", b.Actor, b.On))
 	}

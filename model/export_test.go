@@ -17,5 +17,5 @@ func (cfg Config) StepAll() Config {
 func RoundTrip(sys System, s State) State {
 	m := sys.NewMachine().(*machine)
 	m.roomy(func() { m.decodeState(s) })
-	return State(m.encodeState(nil, false))
+	return State(m.encodeState(false))
 }

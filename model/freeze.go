@@ -44,6 +44,9 @@ func (im *image) runMain(m *machine) (ok bool) {
 		m.trace.step = &RunStep{}
 		m.noteThreads()
 	}
+	if c := m.cfg.Cover; c != nil && m.trace == nil {
+		m.trace = c.add()
+	}
 	m.startMain()
 	if im.threaded {
 		m.endTurn(m.trace.step, action{kind: actStart})
@@ -114,7 +117,7 @@ func (im *image) layOut(m *machine) {
 		m.a[g+1+j] = old[1+i]
 	}
 	m.globalsAt = g
-	state := m.encodeState(nil, true)
+	state := append(State(nil), bytesOf(m.copyState(true, len(image)))...)
 	m.freezing = nil
 
 	im.frozen = image

@@ -10,7 +10,7 @@ package model
 const (
 	wFutState     = 3
 	wFutResult    = 4 // result, exception, or the message of the cancellation
-	wFutCallbacks = 5 // list, or 0
+	wFutCallbacks = 5 // 0, the only callback, or a list of them
 	wFutFlags     = 6
 
 	futureWords = 7
@@ -128,10 +128,13 @@ func (m *machine) resolve(f Value, state int64, v Value) {
 	}
 	cbs := m.get(f, wFutCallbacks)
 	m.set(f, wFutCallbacks, 0)
-	if cbs != 0 {
+	switch {
+	case m.is(cbs, kList):
 		for i := range m.listLen(cbs) {
 			m.callSoonFuture(m.listItems(cbs)[i], f)
 		}
+	case cbs != 0:
+		m.callSoonFuture(cbs, f)
 	}
 }
 
@@ -144,12 +147,16 @@ func (m *machine) addCallback(f, cb Value) {
 		m.callSoonFuture(cb, f)
 		return
 	}
-	l := m.get(f, wFutCallbacks)
-	if l == 0 {
-		l = m.newList(1)
-		m.set(f, wFutCallbacks, l)
+	switch l := m.get(f, wFutCallbacks); {
+	case m.is(l, kList):
+		m.listAppend(l, cb)
+	case l != 0:
+		m.set(f, wFutCallbacks, m.list(l, cb))
+	case m.is(cb, kList): // nonsense, but not a list of callbacks
+		m.set(f, wFutCallbacks, m.list(cb))
+	default:
+		m.set(f, wFutCallbacks, cb)
 	}
-	m.listAppend(l, cb)
 }
 
 // cancelFuture is fut.cancel(msg) for futures and tasks of every kind.
@@ -380,22 +387,20 @@ func init() {
 	})
 	def("asyncio.Future.remove_done_callback", "self, fn, /", func(m *machine, a []Value) Value {
 		l := m.get(a[0], wFutCallbacks)
-		if l == 0 {
-			return rawInt(0)
+		all := []Value{l}
+		if m.is(l, kList) {
+			all = append([]Value(nil), m.listItems(l)...)
 		}
-		var kept []Value
+		m.set(a[0], wFutCallbacks, 0)
 		removed := int64(0)
-		for _, x := range append([]Value(nil), m.listItems(l)...) {
-			if x == a[1] || m.sameMethod(x, a[1]) {
+		for _, x := range all {
+			switch {
+			case x == 0:
+			case x == a[1] || m.sameMethod(x, a[1]):
 				removed++
-			} else {
-				kept = append(kept, x)
+			default:
+				m.addCallback(a[0], x)
 			}
-		}
-		if len(kept) == 0 {
-			m.set(a[0], wFutCallbacks, 0)
-		} else {
-			m.listSet(l, kept)
 		}
 		return rawInt(removed)
 	})

@@ -19,10 +19,16 @@ const (
 
 var tLock = typ("asyncio.Lock", tObject, kLock)
 
-func (m *machine) lockLocked(l Value) bool { return m.get(l, wLocked) == True }
+func (m *machine) lockLocked(l Value) bool {
+	v := m.get(l, wLocked)
+	return v == True || v.isInt() && v.int() > 0
+}
 
 // tryLock is the fast path of acquire.
 func (m *machine) tryLock(l Value) bool {
+	if m.openLock(l) {
+		return m.admit(l, 1)
+	}
 	if m.lockLocked(l) {
 		return false
 	}
@@ -45,6 +51,9 @@ func (m *machine) takeLock(l Value) {
 
 // releaseLock is lock.release(); it reports false with the exception pending.
 func (m *machine) releaseLock(l Value) bool {
+	if m.openLock(l) {
+		return m.admit(l, -1)
+	}
 	if !m.lockLocked(l) {
 		m.raise(tRuntimeError, "Lock is not acquired.")
 		return false
@@ -191,7 +200,7 @@ func init() {
 		}
 		return None
 	})
-	def("asyncio.Lock.locked", "self, /", func(m *machine, a []Value) Value { return m.get(a[0], wLocked) })
+	def("asyncio.Lock.locked", "self, /", func(m *machine, a []Value) Value { return boolValue(m.lockLocked(a[0])) })
 	def("asyncio.Lock.acquire", "self, /", func(m *machine, a []Value) Value { return m.newCo(coAcquire, a[0]) })
 	def("asyncio.Lock.release", "self, /", func(m *machine, a []Value) Value {
 		if !m.releaseLock(a[0]) {

@@ -18,7 +18,6 @@ type machine struct {
 	freezing  map[int]int // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
-	dec       decoder
 
 	current    Value // the task that runs, 0 if none
 	movable    bool  // the garbage collector may move objects in the outermost run
@@ -49,13 +48,12 @@ type machine struct {
 	actionBuf []action  // the steps of the state that is being expanded
 	actors    []int32   // and the tasks that they move
 	successor Successor // what is being yielded
-	snapshot  []Value   // the state that is being expanded
 	saved     []Value   // the state while hooks are evaluated
-	encoded   []byte    // the last successor
 
 	watched    []Event // what the step did, while Config.Watch asks for it
-	before     []int   // offsets, by number, of the objects before the step
-	renumber   []int32
+	before     int     // words of the state before the step
+	moved      []int   // where the words of the state before the step stand, if they have been moved
+	renumber   func(int32) int32
 	forwarding bool // an aborted wait passes its notification on
 
 	watch   bool      // reads and writes of shared variables are recorded
@@ -66,7 +64,7 @@ type machine struct {
 // An arena begins with smallArena words behind the frozen image and grows when a
 // step does not fit, which is then done again; arenaWords bounds it: 128 MB.
 const (
-	smallArena = 1 << 16
+	smallArena = 1 << 14
 	arenaWords = 16 << 20
 )
 

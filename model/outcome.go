@@ -29,6 +29,44 @@ func (m *machine) excPlace(exc Value) source.Pos {
 	return source.Pos{Line: int32(n >> 16 & (1<<28 - 1)), Col: int32(n & 0xffff)}
 }
 
+// excFile returns the file in which an exception was first raised, "" if it is
+// the program's own.
+func (m *machine) excFile(exc Value) string {
+	p := m.get(exc, wPlace)
+	if !p.isInt() {
+		return ""
+	}
+	module := int(p.int() >> 44)
+	for _, c := range m.prog.codes {
+		if c.Module == module {
+			return c.fileName()
+		}
+	}
+	return ""
+}
+
+// fileName is the name of the file that code is in, "" if it is the program's
+// own or the library's.
+func (c *code) fileName() string {
+	if c.Module == 0 || c.lib || c.file == nil {
+		return ""
+	}
+	return c.file.Name
+}
+
+// posFile returns the file that pos is in, "" if it is the program's own.
+func (m *machine) posFile() string {
+	for f := m.fr; f != 0; f = m.frameParent(f) {
+		if m.kindAt(f) != kFrame {
+			break
+		}
+		if c := m.frameCode(f); !c.lib {
+			return c.fileName()
+		}
+	}
+	return ""
+}
+
 // pos returns the place of the innermost running frame of the program's own
 // code.
 func (m *machine) pos() source.Pos {

@@ -22,6 +22,7 @@ type recorder struct {
 	line    int32
 	mute    bool
 	choices []Choice
+	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
 
 	turnRecorder
 }
@@ -83,26 +84,34 @@ func (m *machine) chooseItem(items []Value, what string) int {
 	return i
 }
 
-// move carries the side information over when objects have got new offsets:
-// the object numbered n has moved from old[n].
-func (r *recorder) move(old, now []int) {
+// move carries the side information over when the objects have been copied to
+// where their numbers say.
+func (r *recorder) move(m *machine) {
 	side := make(map[int]*sideInfo, len(r.side))
-	for n, off := range old {
-		if s := r.side[off]; s != nil && n < len(now) {
-			side[now[n]] = s
+	for off, s := range r.side {
+		if n := m.codec.number(m, off); n != 0 {
+			side[m.frozen+int(n)-1] = s
 		}
 	}
 	r.side = side
 }
 
-// Record implements System.
+// Record implements System. The run is recorded anew in a larger arena if it does
+// not fit: what is told of it refers to objects by their places.
 func (s *system) Record(steps []Step) (run *Run, err error) {
-	m := s.image.newMachine()
-	m.a = append(make([]Value, 0, m.frozen+arenaWords), m.a...)[:m.frozen+arenaWords]
+	for words := 4 * smallArena; ; words = min(4*words, arenaWords) {
+		m := s.image.newMachine()
+		m.a = append(make([]Value, 0, m.frozen+words), m.a...)[:m.frozen+words]
+		if m.fits(func() { run, err = m.record(steps) }) {
+			return run, err
+		}
+	}
+}
+
+func (m *machine) record(steps []Step) (run *Run, err error) {
 	rec := newRecorder()
 	run = &Run{}
 	state := State{}
-	var numbers []int // offsets of the objects by number, before the state was read again
 	for i, step := range steps {
 		a, script, ok := m.findStep(state, step)
 		if !ok {
@@ -113,7 +122,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
-			m.read(m.prog.base, true)
+			m.decodeState(m.prog.base)
 			rs.Label = "the program starts"
 			rs.Actor = 0
 			if m.prog.started {
@@ -123,7 +132,6 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 			}
 		} else {
 			m.decodeState(state)
-			rec.move(numbers, m.codec.queue)
 		}
 		before := m.variables()
 		err := m.try(func() {
@@ -150,7 +158,7 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 		m.finishStep(&suc, 0)
 		m.trace, rec.mute = nil, false
 		rs.Findings = suc.Findings
-		numbers = append(numbers[:0], m.codec.queue...)
+		rec.move(m)
 		state = append(State(nil), suc.State...)
 		run.Choices = append(run.Choices, rs.Choices...)
 	}
@@ -158,11 +166,11 @@ func (s *system) Record(steps []Step) (run *Run, err error) {
 	rec.step = &RunStep{}
 	if len(state) > 0 {
 		m.decodeState(state)
-		rec.move(numbers, m.codec.queue)
 		var abuf [16]action
 		if len(m.actions(abuf[:0])) == 0 {
 			run.Blocked = m.blockedTasks()
 			run.End = m.end()
+			m.wakeEach(state, run.Blocked)
 		} else {
 			run.Blocked = m.blockedTasks()
 		}
@@ -178,7 +186,7 @@ func (m *machine) findStep(state State, step Step) (action, []int, bool) {
 		if m.prog.started {
 			return action{}, nil, step == 0
 		}
-		m.read(m.prog.base, true)
+		m.decodeState(m.prog.base)
 	} else {
 		m.decodeState(state)
 	}
@@ -314,7 +322,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 	if k == EvSpawn && m.is(other, kTask) {
 		m.newActor(other)
 	}
-	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), Text: text, Watched: m.watchable(k, obj)}
+	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
@@ -326,7 +334,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		}
 	}
 	if obj != 0 {
-		e.Object = m.nameOf(obj)
+		e.Object, e.ID = m.nameOf(obj), m.age(obj)
 	}
 	m.trace.step.Events = append(m.trace.step.Events, e)
 }
@@ -337,6 +345,10 @@ func (m *machine) eventNotify(c Value, n, met int) {
 		e := &m.watched[len(m.watched)-1]
 		e.N, e.Met = n, met
 		return
+	}
+	if m.trace != nil && m.trace.cover != nil && !m.forwarding {
+		k := m.trace.cover
+		k.met[m.pos()] = max(k.met[m.pos()], met)
 	}
 	if m.trace == nil || m.trace.mute {
 		return
@@ -358,6 +370,9 @@ func (m *machine) emitPrint(text string) {
 func (m *machine) coroMade(f int) {}
 
 func (m *machine) traceFinish(t Value, state int64, v Value) {
+	if m.trace.mute {
+		return
+	}
 	text := "returns"
 	switch state {
 	case futFinished:
@@ -378,6 +393,10 @@ const maxDepthTold = 1000
 // traceInstr records the source lines of the program's own code as they run.
 func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	r := m.trace
+	if r.cover != nil && !c.lib {
+		r.cover.instr(f, c, pc)
+		return
+	}
 	if c.lib || r.mute || pc >= len(c.Pos) {
 		return
 	}
@@ -390,7 +409,7 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	for g := f; g != 0 && m.kindAt(g) == kFrame && depth < maxDepthTold; g = m.frameParent(g) {
 		depth++
 	}
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p,
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p, File: c.fileName(),
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
 }
 
@@ -409,7 +428,10 @@ func (m *machine) goesOn(f int) {
 // is no line of the program.
 func (c *code) implicitReturn(pc int) bool {
 	n := len(c.ins)
-	return n > 1 && pc >= n-2 && c.Name != "<lambda>" && c.ins[n-2].Op == CONST && c.ins[n-1].Op == RETURN
+	if n < 2 || pc < n-2 || c.Name == "<lambda>" || c.ins[n-2].Op != CONST || c.ins[n-1].Op != RETURN {
+		return false
+	}
+	return !strings.Contains(c.file.Line(int(c.Pos[n-1].Start.Line)), "return")
 }
 
 func (m *machine) traceRaise(f int, c *code, pc int) {
@@ -420,7 +442,7 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 		return
 	}
 	m.trace.step.Events = append(m.trace.step.Events, Event{Kind: EvRaise, Task: m.actorIndex(m.current), Other: -1,
-		Pos: c.Pos[pc].Start, Text: m.excLine(m.exc)})
+		Pos: c.Pos[pc].Start, File: c.fileName(), Text: m.excLine(m.exc)})
 }
 
 // short is repr(v), cut to a length that fits into a column.

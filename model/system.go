@@ -10,6 +10,7 @@ import (
 // A State is a state in canonical form: a byte string that decodes to the
 // whole state and that is equal for two states exactly when the machine cannot
 // tell them apart (objects at other addresses and dead variables do not count).
+// It is made for speed, of words of eight bytes: who keeps many of them packs them.
 // The empty State is the one before anything has run.
 type State []byte
 
@@ -56,9 +57,9 @@ type Successor struct {
 	// for them. Tasks and primitives go by their numbers in State; what is no
 	// longer in it by a negative number of its own, less than -1.
 	Events []Event
-	// Renumber gives for each number in the state that was expanded the number in
+	// Renumber returns for a number in the state that was expanded the number in
 	// State, in the same way; it is there if Events is asked for.
-	Renumber []int32
+	Renumber func(int32) int32
 	// Actor numbers the task that moved, in the numbering of the state that was
 	// expanded; ActorAfter is the same task in the numbering of State. Both are
 	// -1 where there is none. The numbers serve to count task switches: a step
@@ -111,6 +112,7 @@ type Finding struct {
 	Name     string // which one, where there are several: the invariant's name
 	Severity Severity
 	Pos      source.Pos
+	File     string // that Pos is in; "" for the program's own
 	Message  string // one sentence
 	// Template is the message with {task}, {other} and {object} for the names that
 	// only a recorded run knows; empty if the message needs none.
@@ -119,7 +121,7 @@ type Finding struct {
 
 // Key returns a string that is equal for findings that say the same.
 func (f Finding) Key() string {
-	return fmt.Sprintf("%s\x00%s\x00%d\x00%s\x00%s", f.Property, f.Name, f.Severity, f.Pos, f.Message)
+	return fmt.Sprintf("%s\x00%s\x00%d\x00%s%s\x00%s", f.Property, f.Name, f.Severity, f.File, f.Pos, f.Message)
 }
 
 // A Measure is the size of something that a variable holds.
@@ -251,10 +253,26 @@ type ObjectState struct {
 type Blocked struct {
 	Actor   string
 	On      string // "cond (waiter 1 of 2)", "lock, held by producer-1"
+	Object  string // the primitive, as events call it; "" if it is none
 	Pos     source.Pos
+	File    string // that Pos is in; "" for the program's own
 	Holder  string // actor that holds what it waits for, if there is one
 	InCycle bool   // part of a wait-for cycle
+	Would   Would  // what it would do if it were woken, where that was tried
 }
+
+// Would says what a task that waits on a condition would do if it were woken.
+type Would uint8
+
+const (
+	// WouldUnknown: it was not tried.
+	WouldUnknown Would = iota
+	// WouldSleep: it would wait again in the same place: what it waits for is not
+	// there.
+	WouldSleep
+	// WouldGoOn: it would go on.
+	WouldGoOn
+)
 
 // EventKind names what happened.
 type EventKind string
@@ -296,11 +314,14 @@ type Event struct {
 	N, Met int
 	Depth  int // of a line: how many functions are running inside each other
 	Pos    source.Pos
+	File   string // that Pos is in; "" for the program's own
 	Text   string
 
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool
 	// ID and Lock identify the primitive and its lock in Successor.Events, where
-	// Task and Other are numbers of the same kind, -1 if there is none.
+	// Task and Other are numbers of the same kind, -1 if there is none: a condition
+	// may have been left without its lock (see unlocked.go). In a Run ID identifies the
+	// primitive, too: 0 if there is none.
 	ID, Lock int
 }

@@ -333,7 +333,6 @@ func (m *machine) callAccess(in Instr, sp int) access {
 			}
 			return x
 		case shallow[nat.name] && len(args) > 0:
-			look = args[:1]
 			if m.shows(args[0]) {
 				x.obj, x.shared, x.write = args[0], true, true
 			}

@@ -29,11 +29,14 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 	}
 	switch m.kindOf(obj) {
 	case kCondition:
-		e.Lock = offsetOf(m.get(obj, wCondLock))
+		e.Lock = -1
+		if l := m.get(obj, wCondLock); !m.openLock(l) && !m.unlocked(l) {
+			e.Lock = offsetOf(l)
+		}
 	case kMonitor:
 		e.Lock = offsetOf(m.get(obj, wMonitorLock))
 	}
-	e.Pos = m.pos()
+	e.Pos, e.File = m.pos(), m.posFile()
 	m.watched = append(m.watched, e)
 }
 
@@ -61,31 +64,36 @@ func (m *machine) settleEvents(suc *Successor) {
 		e.Task, e.Other, e.ID, e.Lock = m.settled(e.Task), m.settled(e.Other), m.settled(e.ID), m.settled(e.Lock)
 	}
 	suc.Events = m.watched
-	m.renumber = m.renumber[:0]
-	for _, off := range m.before {
-		m.renumber = append(m.renumber, int32(m.settled(off)))
+	if m.renumber == nil {
+		m.renumber = m.newNumber
 	}
 	suc.Renumber = m.renumber
 }
 
-// moveEvents follows the objects that the garbage collector has moved from
-// old[n] to now[n]; those that it has not kept become negative.
-func (m *machine) moveEvents(old, now []int) {
+// newNumber returns the number after the step of an object that had number n
+// before it.
+func (m *machine) newNumber(n int32) int32 {
+	switch {
+	case n < 0:
+		return n
+	case m.moved != nil:
+		return int32(m.settled(m.moved[n]))
+	}
+	return int32(m.settled(m.frozen + int(n)))
+}
+
+// moveEvents follows the objects that the garbage collector has moved; those that
+// it has not kept become negative.
+func (m *machine) moveEvents() {
 	if !m.cfg.Watch {
 		return
-	}
-	to := make(map[int]int, len(old))
-	for n, off := range old {
-		if n < len(now) {
-			to[off] = now[n]
-		}
 	}
 	move := func(off *int) {
 		if *off < 0 {
 			return
 		}
-		if n, ok := to[*off]; ok {
-			*off = n
+		if n := m.codec.number(m, *off); n != 0 {
+			*off = m.frozen + int(n) - 1
 		} else {
 			*off = -2 - *off - 1<<28
 		}
@@ -97,8 +105,14 @@ func (m *machine) moveEvents(old, now []int) {
 		move(&e.ID)
 		move(&e.Lock)
 	}
-	for i := range m.before {
-		move(&m.before[i])
+	if m.moved == nil {
+		m.moved = make([]int, m.before)
+		for i := range m.moved {
+			m.moved[i] = m.frozen + i
+		}
+	}
+	for i := range m.moved {
+		move(&m.moved[i])
 	}
 }
 

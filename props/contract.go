@@ -12,7 +12,8 @@ import (
 // MutualExclusion: between a task's taking a lock and its releasing it nobody
 // else takes it.
 var MutualExclusion = Property{Name: "mutual-exclusion", Severity: model.Error,
-	Doc: "A task takes a lock while another is between taking and releasing it: somebody else released it meanwhile.",
+	Doc:    "A task takes a lock while another is between taking and releasing it: somebody else released it meanwhile.",
+	Events: "acquire and release of a lock",
 	Example: `async def a(): 
     async with lock: await asyncio.sleep(0)
 async def b():
@@ -32,9 +33,15 @@ async def b():
 
 // HeldOnReturn: wait returns, in whatever way, only with the lock.
 var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
-	Doc: "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
+	Doc:    "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
+	Events: "the end of a wait, in every way; acquire and release of its lock",
+	Example: `# what a condition would have to do; asyncio's own never does
+async def wait(self):
+    self.lock.release()
+    try: await self.wakes.get()
+    finally: await self.lock.acquire()  # and if that is cancelled?`,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && !f.Has(owner, ev.Lock, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} comes out of wait on {object} without its lock"
 		}
 		return ""
@@ -42,7 +49,12 @@ var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
 
 // ReleasedWhileWaiting: who waits does not hold the lock.
 var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: model.Error,
-	Doc: "A task waits on a condition and holds its lock all the same.",
+	Doc:    "A task waits on a condition and holds its lock all the same.",
+	Events: "the begin of a wait; acquire and release of its lock",
+	Example: `# what a condition would have to do; asyncio's own never does
+async def wait(self):
+    self.waiters.append(f := asyncio.get_running_loop().create_future())
+    await f  # with the lock`,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} waits on {object} and keeps its lock"
@@ -52,7 +64,12 @@ var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: mo
 
 // FIFOWakeup: notify selects the longest waiting.
 var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
-	Doc: "A notify selects a waiter although another one that it could have selected has waited longer.",
+	Doc:    "A notify selects a waiter although another one that it could have selected has waited longer.",
+	Events: "begin and end of waits, cancellations, the selections of a notify",
+	Example: `# what a condition would have to do; asyncio's own never does
+def notify(self):
+    if self.waiters:
+        self.waiters.pop().set_result(True)  # the last, not the first`,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvSelect {
 			return ""
@@ -65,7 +82,12 @@ var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
 
 // NotifyCount: notify(n) selects min(n, waiters).
 var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
-	Doc: "A notify(n) selects fewer waiters than n although there are more, or more than n.",
+	Doc:    "A notify(n) selects fewer waiters than n although there are more, or more than n.",
+	Events: "a notify and what it has selected",
+	Example: `# what a condition would have to do; asyncio's own never does
+def notify(self, n=1):
+    while self.waiters:  # and n?
+        self.waiters.popleft().set_result(True)`,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
 			return fmt.Sprintf("notify(%d) on {object} selects %d with %d left waiting", ev.N, ev.Met, len(f.List(waiting, ev.ID)))
@@ -76,7 +98,8 @@ var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 // NoLostNotify: a notification that selected a task which then ends its wait
 // otherwise goes to another.
 var NoLostNotify = Property{Name: "no-lost-notify", aborts: true, Severity: model.Error,
-	Doc: "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
+	Doc:       "A notify selects a task whose wait is then cancelled or times out, and nobody of those who waited with it is woken instead.",
+	Events:    "the selections of a notify, the end of a wait by cancellation, the release of the lock",
 	Threading: "a waiter whose time is over stays in the queue until it has the lock again",
 	Example: `async with cond: cond.notify()  # a and b wait: selects a
 a.cancel()  # before a runs: up to 3.12 b sleeps on`,
@@ -99,6 +122,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 // NoSpuriousWake: wait returns only because of a notify.
 var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: model.Error,
 	Doc:     "A wait returns although no notify selected its task, nor passed a selected one's notification on to it.",
+	Events:  "the selections of a notify and of an aborted wait, the return of a wait",
 	Example: `a.cancel()  # a and b wait, nobody notifies: in 3.13 b returns`,
 	Library: func(minor int) string {
 		if minor >= 13 {
@@ -115,7 +139,13 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: 
 
 // AutoClear: a notify that meets nobody leaves nothing behind.
 var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
-	Doc: "A wait returns without having been selected since it began: a notify from before has been kept.",
+	Doc:    "A wait returns without having been selected since it began: a notify from before has been kept.",
+	Events: "the selections of a notify, the return of a wait",
+	Example: `# what a condition would have to do; asyncio's own never does
+def __init__(self, lock): self.lock, self.wakes = lock, asyncio.Semaphore(0)
+def notify(self): self.wakes.release()  # also if nobody waits
+async def wait(self):
+    self.lock.release(); await self.wakes.acquire(); await self.lock.acquire()`,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
@@ -125,7 +155,8 @@ var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
 
 // Misuse: who waits, notifies or releases holds the lock.
 var Misuse = Property{Name: "misuse", Severity: model.Warning,
-	Doc: "A task waits on or notifies a condition, or releases a lock, while another task holds the lock. CPython looks only whether the lock is held, not by whom.",
+	Doc:    "A task waits on or notifies a condition, or releases a lock, while another task holds the lock. CPython looks only whether the lock is held, not by whom.",
+	Events: "notify, and release, also as part of a wait; acquire of the lock",
 	Example: `async def a():
     async with cond: await asyncio.sleep(1)
 async def b(): cond.notify()  # while a holds the lock`,
@@ -145,7 +176,11 @@ async def b(): cond.notify()  # while a holds the lock`,
 
 // FIFOReturn: waits return in the order in which they were notified.
 var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: true,
-	Doc: "Waits return in another order than that in which their tasks were selected. asyncio promises it under schedule=fifo only.",
+	Doc:    "Waits return in another order than that in which their tasks were selected. asyncio promises it under schedule=fifo only.",
+	Events: "the selections of a notify, the return of a wait",
+	Example: `# a and b wait, and any ready task may be next (schedule=any)
+async with cond:
+    cond.notify_all()  # selects a, then b: b may take the lock first`,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvWaitEnd || ev.Text != "ok" {
 			return ""

@@ -165,16 +165,10 @@ func (f *Facts) stillWaiting(cond, task int) bool {
 }
 
 // rename gives the objects their numbers in another state.
-func (f *Facts) rename(to []int32) {
-	name := func(n int32) int32 {
-		if n >= 0 && int(n) < len(to) {
-			return to[n]
-		}
-		return n
-	}
+func (f *Facts) rename(to func(int32) int32) {
 	for i := range f.keys {
-		f.keys[i].of = name(f.keys[i].of)
-		f.is[i] = name(f.is[i])
+		f.keys[i].of = to(f.keys[i].of)
+		f.is[i] = to(f.is[i])
 	}
 	// Insertion sort: stable, and nearly sorted as it is.
 	for i := 1; i < len(f.keys); i++ {

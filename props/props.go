@@ -12,6 +12,8 @@ type Property struct {
 	Name     string // as in model.Finding.Property: stable, lowercase
 	Severity model.Severity
 	Doc      string // the first sentence says when it is broken
+	// Events says what is watched; empty for what the machine decides itself.
+	Events string
 	// Example is a short program that breaks it.
 	Example string
 	// OptIn is true for a property that is checked only if it is asked for.

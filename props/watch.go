@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // WatchOptions are how Watch judges.
@@ -108,7 +107,7 @@ func (m *machine) judge(suc *model.Successor) []broken {
 		for j := range m.w.props {
 			p := &m.w.props[j]
 			if text := p.Watch(&m.facts, ev); text != "" {
-				found = append(found, broken{m.w.finding(p, ev.Pos, text), i})
+				found = append(found, broken{m.w.finding(p, ev, text), i})
 			}
 		}
 		m.facts.note(ev)
@@ -117,8 +116,8 @@ func (m *machine) judge(suc *model.Successor) []broken {
 	return found
 }
 
-func (w *watched) finding(p *Property, pos source.Pos, text string) model.Finding {
-	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: pos}
+func (w *watched) finding(p *Property, ev model.Event, text string) model.Finding {
+	f := model.Finding{Property: p.Name, Severity: p.Severity, Pos: ev.Pos, File: ev.File}
 	why := p.Threading
 	if !w.threaded {
 		why = ""
@@ -215,4 +214,13 @@ func name(run *model.Run, step *model.RunStep, b broken) model.Finding {
 		n++
 	}
 	return b.finding
+}
+
+// View implements model.Viewer if the inner machine does.
+func (m *machine) View(s model.State) (text string, ok bool) {
+	v, ok := m.Machine.(model.Viewer)
+	if !ok {
+		return "", false
+	}
+	return v.View(inner(s))
 }

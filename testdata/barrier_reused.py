@@ -18,7 +18,7 @@ class Barrier:
             if self.count == PARTIES:
                 self.cond.notify_all()
             while self.count < PARTIES:
-                await self.cond.wait()  # want deadlock
+                await self.cond.wait()  # want deadlock "^overtaken"
             self.count -= 1
 
 

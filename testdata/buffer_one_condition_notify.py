@@ -20,7 +20,7 @@ class Buffer:
     async def put(self, item):
         async with self.changed:
             while len(self.items) == CAPACITY:
-                await self.changed.wait()  # want deadlock
+                await self.changed.wait()  # want deadlock "^consumed by the wrong waiter"
             self.items.append(item)
             self.changed.notify()
 

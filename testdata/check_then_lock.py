@@ -9,7 +9,7 @@ ready = False
 async def waiter(cond):
     if not ready:
         async with cond:
-            await cond.wait()  # want deadlock
+            await cond.wait()  # want deadlock "^notify before wait"
 
 
 async def setter(cond):

@@ -19,7 +19,7 @@ class Client:
 
     async def when(self, state):
         async with self.changed:
-            await self.changed.wait_for(lambda: self.state == state)  # want deadlock
+            await self.changed.wait_for(lambda: self.state == state)  # want deadlock "^consumed by the wrong waiter"
 
 
 async def watcher(client):

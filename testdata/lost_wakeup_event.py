@@ -11,7 +11,7 @@ ready = False
 async def waiter(event):
     while not ready:
         await asyncio.sleep(0)  # look at something else first
-        await event.wait()  # want deadlock
+        await event.wait()  # want deadlock "^notify before wait"
 
 
 async def signaller(event):

@@ -29,7 +29,7 @@ async def main():
     for item in range(2):
         queue.put_nowait(item)
     workers = [asyncio.create_task(worker(queue)) for _ in range(2)]
-    await queue.join()  # want deadlock
+    await queue.join()  # want deadlock "^never notified"
     await asyncio.gather(*workers)
 
 

@@ -18,7 +18,7 @@ class ReadersWriter:
     async def upgrade(self):
         async with self.changed:
             while self.readers > 1:
-                await self.changed.wait()  # want deadlock
+                await self.changed.wait()  # want deadlock "^never notified"
 
     async def end(self):
         async with self.changed:

@@ -15,7 +15,7 @@ async def job(number):
 
 
 async def worker(number, permits):
-    await permits.acquire()  # want deadlock
+    await permits.acquire()  # want deadlock "^lock held for ever"
     try:
         await job(number)
         permits.release()

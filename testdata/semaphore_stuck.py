@@ -9,7 +9,7 @@ done = []
 
 
 async def worker(number, permits):
-    await permits.acquire()  # want deadlock python=3.9 schedule=any
+    await permits.acquire()  # want deadlock python=3.9 schedule=any "^predicate true but asleep"
     done.append(number)
 
 

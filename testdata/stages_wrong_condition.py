@@ -29,7 +29,7 @@ class Pipeline:
         changed = self.changed[name]
         async with changed:
             while self.slots[name] is None:
-                await changed.wait()  # want deadlock
+                await changed.wait()  # want deadlock "^never notified"
             item, self.slots[name] = self.slots[name], None
             self.changed["serve"].notify()
             return item

@@ -9,7 +9,7 @@ log = []
 
 
 async def listener(event):
-    await event.wait()  # want deadlock schedule=any
+    await event.wait()  # want deadlock schedule=any "^notify before wait"
     log.append("heard")
 
 

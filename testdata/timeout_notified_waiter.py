@@ -22,7 +22,7 @@ async def hasty(cond):
 async def patient(cond):
     async with cond:
         while not items:
-            await cond.wait()  # want deadlock python=3.12
+            await cond.wait()  # want deadlock python=3.12 "^swallowed by cancellation"
         log.append(items.pop())
 
 

@@ -7,7 +7,7 @@ log = []
 async def mover(name, source, target):
     async with source:
         await asyncio.sleep(0)  # look at the source
-        async with target:  # want deadlock
+        async with target:  # want deadlock "^wait-for cycle"
             log.append(name)
 
 

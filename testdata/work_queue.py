@@ -14,6 +14,7 @@ done = []
 
 async def producer(work, state, cond):
     for item in range(ITEMS):
+        await asyncio.sleep(1)  # work comes now and then
         async with cond:
             work.append(item)
             cond.notify()

@@ -27,6 +27,7 @@ var topics = []struct{ name, short string }{
 	{"limits", "when a search does not end"},
 	{"syntax", "what a program may contain"},
 	{"traces", "counterexamples in files"},
+	{"go", "exploring Go tests"},
 	{"ci", "formats for build servers, and what a job looks like"},
 	{"json", "the output of --format json"},
 }
@@ -36,8 +37,10 @@ func overview(w io.Writer) {
 	fmt.Fprint(w, `condcheck explores every scheduling of a program that uses asyncio or threads.
 
   condcheck verify FILE.py      does any order of events break it?
+  condcheck why FILE.py         which of its locks and notifies does it need?
   condcheck outcomes FILE.py    what can it end in?
   condcheck replay TRACE.json   a counterexample again, step by step
+  condcheck test ./pkg          every interleaving of a Go package's tests
 
 Commands:
 `)
@@ -71,11 +74,17 @@ func help(e *env, args []string) int {
 	switch {
 	case topic == "verify":
 		commandHelp(e.stdout, topic, newVerifyFlags().FlagSet)
+	case topic == "why":
+		commandHelp(e.stdout, topic, newWhyFlags().FlagSet)
+		topicText(e.stdout, topic)
 	case topic == "outcomes":
 		commandHelp(e.stdout, topic, newOutcomesFlags().FlagSet)
 	case topic == "replay":
 		commandHelp(e.stdout, topic, newReplayFlags().FlagSet)
 		topicText(e.stdout, topic)
+	case topic == "test":
+		commandHelp(e.stdout, topic, nil)
+		fmt.Fprint(e.stdout, goTestHelp)
 	case topic == "help" || topic == "version":
 		commandHelp(e.stdout, topic, nil)
 	case topic == "properties":
@@ -164,6 +173,9 @@ func property(w io.Writer, p props.Property) {
 		rest = "    " + rest[cut+1:]
 	}
 	fmt.Fprintf(w, "%s\n", rest)
+	if p.Events != "" {
+		fmt.Fprintf(w, "    Watched: %s.\n", p.Events)
+	}
 	if p.Example != "" {
 		fmt.Fprint(w, "\n  Broken by\n")
 		for line := range strings.SplitSeq(p.Example, "\n") {

@@ -5,9 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
@@ -16,16 +13,20 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// A unit is a program that can be searched. This file is the only one that
-// knows in what language a program is written.
+// A unit is a program that can be searched. This file and changes.go are the only
+// ones that know in what language a program is written.
 type unit struct {
 	file       *source.File
+	texts      []*source.File // the program's and those of its own modules
 	directives []model.Directive
 	wants      []model.Want
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
-	liveness   []*model.Code // eventually_ functions
-	threaded   bool          // its steps are those of threads
+	liveness   []*model.Code                                  // eventually_ functions
+	finals     []*model.Code                                  // finally_ functions
+	standIn    bool                                           // it imports what stands in for locks that have been taken away
+	threaded   bool                                           // its steps are those of threads
+	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
 
 // unverified says that a program states what is not checked, so that no verdict
@@ -43,28 +44,21 @@ func (u *unit) unverified(path string) []report.Diagnostic {
 // load reads and compiles a program. What is wrong with it comes as
 // diagnostics, several at once; then the unit has at most the file.
 func load(path string) (*unit, []report.Diagnostic) {
-	text, err := os.ReadFile(path)
-	if err != nil {
+	u, ds := loaded(path, python.File(path))
+	u.load = func(text string) (*unit, []report.Diagnostic) { return loaded(path, python.Edited(path, text)) }
+	return u, ds
+}
+
+func loaded(path string, program model.Loader) (*unit, []report.Diagnostic) {
+	l, err := program()
+	var pe *fs.PathError
+	switch {
+	case errors.As(err, &pe) && l.File == nil:
 		return &unit{}, []report.Diagnostic{unreadable(path, err)}
+	case err != nil:
+		return &unit{file: l.File}, diagnostics(path, err)
 	}
-	dir := filepath.Dir(path)
-	sources := []explore.TraceSource{explore.SourceOf(filepath.Base(path), text)}
-	p, err := python.Load(path, text, python.WithLoader(func(module string) (string, error) {
-		name := filepath.FromSlash(strings.ReplaceAll(module, ".", "/")) + ".py"
-		text, err := os.ReadFile(filepath.Join(dir, name))
-		if s := explore.SourceOf(name, text); err == nil && !slices.Contains(sources, s) {
-			sources = append(sources, s)
-		}
-		return string(text), err
-	}))
-	if err != nil {
-		return &unit{file: source.NewFile(path, string(text))}, diagnostics(path, err)
-	}
-	u := &unit{liveness: liveness(p.Source), sources: sources, file: p.File, directives: p.Directives, wants: p.Wants}
-	if u.system, u.threaded, err = link(p.Source); err != nil {
-		return u, diagnostics(path, err)
-	}
-	return u, nil
+	return &unit{liveness: l.Liveness, finals: l.Finals, standIn: l.StandIn, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources, threaded: l.Threaded}, nil
 }
 
 func unreadable(path string, err error) report.Diagnostic {
@@ -100,24 +94,4 @@ func diagnostics(path string, err error) (ds []report.Diagnostic) {
 		ds = append(ds, d)
 	}
 	return ds
-}
-
-// link prepares compiled code for the machine.
-func link(src *model.Source) (system func(model.Config) model.System, threaded bool, err error) {
-	p, err := model.Link(src)
-	if err != nil {
-		return nil, false, err
-	}
-	return p.System, p.Threaded(), nil
-}
-
-// liveness returns the eventually_ functions of the program's own module.
-func liveness(src *model.Source) []*model.Code {
-	var list []*model.Code
-	for _, c := range src.Codes {
-		if c.Module == 0 && strings.HasPrefix(c.QualName, "eventually_") && !strings.Contains(c.QualName, ".") {
-			list = append(list, c)
-		}
-	}
-	return list
 }

@@ -46,8 +46,10 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"verify", "FILE|DIR…", "explore every scheduling; say holds, violated or unknown", verify},
+		{"why", "FILE", "say which locks, loops and notifies a program needs, and what breaks without", why},
 		{"outcomes", "FILE", "list every final state, each with a witness", outcomes},
 		{"replay", "TRACE", "run a counterexample again, step by step", replay},
+		{"test", "[PACKAGE…] [go test flags]", "explore every interleaving of Go tests", goTest},
 		{"help", "[TOPIC]", "explain a command or a topic", help},
 		{"version", "", "print the version", version},
 	}

@@ -45,6 +45,9 @@ func replay(e *env, args []string) int {
 	case f.NArg() != 1:
 		return usage(e, fmt.Sprintf("replay: got %d files, want one; type: condcheck replay TRACE.json", f.NArg()))
 	}
+	if code, ok := replayGo(e, f.Arg(0)); ok {
+		return code
+	}
 	var real []control.Interpreter
 	if len(f.on) > 0 {
 		var err error
@@ -113,6 +116,10 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		}
 		return nil, exitUnchecked
 	}
+	if u.standIn && len(f.on) > 0 {
+		return nil, refuse(report.Diagnostic{Path: program, Code: "python", Message: "got --on with a program that imports the stand-ins for locks, whose steps are not observed on an interpreter",
+			Hint: "leave --on out, or run the program itself there"})
+	}
 	cfg := t.Config()
 	if cfg.Minor < minMinor || cfg.Minor > maxMinor {
 		return nil, refuse(report.Diagnostic{Path: path, Code: "trace",
@@ -128,7 +135,7 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		}
 		s.props = append(s.props, ps...)
 	}
-	r := &report.Replay{Path: path, Program: program, File: u.file, Trace: t, Changed: changedSources(t, u)}
+	r := &report.Replay{Path: path, Program: program, File: u.file, Sources: u.texts, Trace: t, Changed: changedSources(t, u)}
 	for _, c := range r.Changed {
 		fmt.Fprintf(e.stderr, "%s: %s; trying it all the same\n", path, c)
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -73,88 +72,44 @@ func (s *settings) watched() []props.Property {
 }
 
 func knobs() []setting {
+	// Those that a program's test in Go knows too are set by it.
+	shared := func(name, kind, doc string) setting {
+		return setting{name, kind, doc, true, func(s *settings, v string) error { return s.set(name, v) }}
+	}
 	return []setting{
-		{"schedule", "fifo|any|both", "whose order of ready tasks: that of CPython's loop, any, or both", true, func(s *settings, v string) error {
-			s.scheduleAsked = true
-			switch v {
-			case "fifo":
-				s.schedules = []model.Schedule{model.FIFO}
-			case "any":
-				s.schedules = []model.Schedule{model.Any}
-			case "both":
-				s.schedules = []model.Schedule{model.FIFO, model.Any}
-			default:
-				return fmt.Errorf("got %q, want fifo, any or both", v)
-			}
-			return nil
-		}},
-		{"preempt", "access|line|gil|sync", "where threads may be preempted: see condcheck help threads", true, func(s *settings, v string) error {
-			s.preemptAsked = true
-			p, ok := model.ParsePreempt(v)
-			if !ok {
-				return fmt.Errorf("got %q, want access, line, gil or sync", v)
-			}
-			s.preempt = p
-			return nil
-		}},
-		{"python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)", true, func(s *settings, v string) (err error) {
-			s.minor, err = parseMinor(v)
-			return err
-		}},
-		{"search", "bfs|dfs", "breadth-first (shortest counterexample) or depth-first (less memory)", true, func(s *settings, v string) error {
-			switch v {
-			case "bfs":
-				s.opts.Order = explore.BFS
-			case "dfs":
-				s.opts.Order = explore.DFS
-			default:
-				return fmt.Errorf("got %q, want bfs or dfs", v)
-			}
-			return nil
-		}},
-		{"max-states", "N", "visit at most N states", true, func(s *settings, v string) (err error) {
-			s.opts.MaxStates, err = positive(v)
-			return err
-		}},
-		{"max-depth", "N", "go at most N steps from the start", true, func(s *settings, v string) error {
-			n, err := positive(v)
-			s.opts.MaxDepth = int(min(n, 1<<31-1))
-			return err
-		}},
-		{"max-time", "DURATION", "search at most so long: 90s, 10m", true, func(s *settings, v string) error {
-			d, err := time.ParseDuration(v)
-			if err != nil || d <= 0 {
-				return fmt.Errorf("got %q, want a duration such as 90s or 10m", v)
-			}
-			s.opts.MaxTime = d
-			return nil
-		}},
+		shared("schedule", "fifo|any|both", "whose order of ready tasks: that of CPython's loop, any, or both"),
+		shared("preempt", "access|line|gil|sync", "where threads may be preempted: see condcheck help threads"),
+		shared("python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)"),
+		shared("search", "bfs|dfs", "breadth-first (shortest counterexample) or depth-first (less memory)"),
+		shared("max-states", "N", "visit at most N states"),
+		shared("max-depth", "N", "go at most N steps from the start"),
+		shared("max-time", "DURATION", "search at most so long: 90s, 10m"),
 		{"max-memory", "SIZE", "hold at most so much: 512M, 8G (default: most of what is free)", true, func(s *settings, v string) (err error) {
 			s.opts.MaxMemory, err = parseSize(v)
 			return err
 		}},
-		{"exact", "", "compare whole states instead of 128-bit hashes", true, func(s *settings, v string) (err error) {
-			if s.opts.Exact, err = strconv.ParseBool(v); err != nil {
-				err = fmt.Errorf("got %q, want true or false", v)
-			}
-			return err
-		}},
+		shared("exact", "", "compare whole states instead of 128-bit hashes"),
 		{"property", "NAME,…", "watch these properties, all or none of them (default: see condcheck help properties)", true, func(s *settings, v string) (err error) {
 			s.props, err = parseProperties(v)
 			return err
 		}},
-		{"strict", "", "make errors of warnings and of what the library breaks by itself", true, func(s *settings, v string) (err error) {
-			if s.strict, err = strconv.ParseBool(v); err != nil {
-				err = fmt.Errorf("got %q, want true or false", v)
-			}
-			return err
-		}},
+		shared("strict", "", "make errors of warnings and of what the library breaks by itself"),
 		{"workers", "N", "use N cores (default: all)", false, func(s *settings, v string) error {
 			n, err := positive(v)
 			s.opts.Workers = int(min(n, 1024))
 			return err
 		}},
 	}
+}
+
+// set does what a directive does in a test in Go.
+func (s *settings) set(name, v string) error {
+	shared := explore.Verification{Schedules: s.schedules, Preempt: s.preempt, Minor: s.minor, Strict: s.strict, Options: s.opts}
+	err := shared.Set(name, v)
+	s.schedules, s.preempt, s.minor, s.strict, s.opts = shared.Schedules, shared.Preempt, shared.Minor, shared.Strict, shared.Options
+	s.scheduleAsked = s.scheduleAsked || name == "schedule"
+	s.preemptAsked = s.preemptAsked || name == "preempt"
+	return err
 }
 
 // parseProperties reads a list of properties. Those that the machine decides are

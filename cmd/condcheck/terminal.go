@@ -65,14 +65,22 @@ func (m *meter) show(what string) func(explore.Stats) {
 	return func(s explore.Stats) {
 		text := fmt.Sprintf("%s: %s, %d steps, %.0f/s, depth %d, frontier %d, %d MiB, %s",
 			what, count(s.States), s.Transitions, s.StatesPerSecond(), s.Depth, s.Frontier, s.Memory>>20, report.Duration(s.Duration))
-		if len(text) >= m.width {
-			text = text[:m.width-1]
-		}
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.shown = true
-		fmt.Fprint(m.w, "\r\x1b[K"+strings.ToValidUTF8(text, ""))
+		m.say(text)
 	}
+}
+
+// say shows a text in the line.
+func (m *meter) say(text string) {
+	if m == nil {
+		return
+	}
+	if len(text) >= m.width {
+		text = text[:m.width-1]
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.shown = true
+	fmt.Fprint(m.w, "\r\x1b[K"+strings.ToValidUTF8(text, ""))
 }
 
 func count(n int64) string {

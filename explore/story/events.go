@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/condcheck/condcheck/model"
@@ -22,7 +23,11 @@ func Describe(ev model.Event, run *model.Run, digits int) Line {
 	other := ActorName(run, ev.Other)
 	if ev.Kind == model.EvLine {
 		text, _, _ := strings.Cut(ev.Text, "# want ")
-		return Line{fmt.Sprintf("%*d %s", digits, ev.Pos.Line, strings.TrimSpace(text)), digits + 3, true}
+		file := ""
+		if ev.File != "" {
+			file = filepath.Base(ev.File) + ": "
+		}
+		return Line{fmt.Sprintf("%*d %s%s", digits, ev.Pos.Line, file, strings.TrimSpace(text)), digits + 3, true}
 	}
 	var s string
 	switch ev.Kind {

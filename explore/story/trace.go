@@ -276,7 +276,9 @@ func WriteBlocked(w io.Writer, st Style, f *source.File, run *model.Run) {
 	names = min(names, 24)
 	for _, b := range run.Blocked {
 		fmt.Fprintf(w, "  %s  waits for %s\n", Fit(b.Actor, names), b.On)
-		if f != nil && b.Pos.IsValid() {
+		if b.File != "" {
+			fmt.Fprintf(w, "  %s  %s\n", Fit("", names), st.Dim(fmt.Sprintf("%s:%d", b.File, b.Pos.Line)))
+		} else if f != nil && b.Pos.IsValid() {
 			if text := strings.TrimSpace(f.Line(int(b.Pos.Line))); text != "" {
 				fmt.Fprintf(w, "  %s  %s\n", Fit("", names), st.Dim(fmt.Sprintf("%4d  %s", b.Pos.Line, text)))
 			}

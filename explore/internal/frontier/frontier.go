@@ -2,19 +2,25 @@
 // expanded. States lie one behind the other in chunks that are used again and
 // again, so that a state costs no allocation; a breadth-first search takes
 // whole chunks from the front, a depth-first search single states from the end.
+// While they are few they lie there as they are, which is fast; when they take
+// much memory, those that come are packed.
 package frontier
 
 import (
 	"sync/atomic"
 
+	"github.com/condcheck/condcheck/explore/internal/packing"
 	"github.com/condcheck/condcheck/explore/internal/visited"
 	"github.com/condcheck/condcheck/model"
 )
 
 const (
-	chunkBytes  = 8 << 10
-	chunkStates = 128
+	chunkBytes  = 32 << 10
+	chunkStates = 64
 	recordBytes = 12
+
+	// roomy is how many bytes a frontier may have before states are packed.
+	roomy = 64 << 20
 )
 
 // A Record is a state to be expanded, its name in the visited set and the
@@ -28,7 +34,7 @@ type Record struct {
 type record struct {
 	id    visited.ID
 	depth int32
-	end   uint32 // where its state ends in the chunk's data
+	end   uint32 // where its state ends in the chunk's data, twice, plus 1 if it is packed
 }
 
 // A Chunk is a run of states.
@@ -40,14 +46,24 @@ type Chunk struct {
 // Len returns the number of states in the chunk.
 func (c *Chunk) Len() int { return len(c.recs) }
 
-// At returns the i-th state. It is valid until the chunk is freed.
-func (c *Chunk) At(i int) Record {
-	r := c.recs[i]
-	start := uint32(0)
-	if i > 0 {
-		start = c.recs[i-1].end
+// At returns the i-th state. It is valid until the chunk is freed or buf, which
+// takes a state that is packed, is used again.
+func (c *Chunk) At(i int, buf *[]byte) Record {
+	r, data := c.recs[i], c.bytesAt(i)
+	if r.end&1 == 1 {
+		*buf = packing.Unpack(*buf, data)
+		data = *buf
 	}
-	return Record{r.id, r.depth, c.data[start:r.end:r.end]}
+	return Record{r.id, r.depth, data}
+}
+
+// bytesAt returns what the chunk holds of the i-th state.
+func (c *Chunk) bytesAt(i int) []byte {
+	start, end := uint32(0), c.recs[i].end>>1
+	if i > 0 {
+		start = c.recs[i-1].end >> 1
+	}
+	return c.data[start:end:end]
 }
 
 // A Buffer gathers states in chunks. It serves one worker.
@@ -55,7 +71,8 @@ type Buffer struct {
 	chunks []*Chunk
 	free   []*Chunk
 	bytes  *atomic.Int64
-	popped []byte
+	packed []byte // the state that is being added
+	popped []byte // the state that Pop has returned
 }
 
 // NewBuffer returns an empty buffer that adds the memory it takes to bytes.
@@ -63,6 +80,11 @@ func NewBuffer(bytes *atomic.Int64) *Buffer { return &Buffer{bytes: bytes} }
 
 // Append adds a state, copying it.
 func (b *Buffer) Append(id visited.ID, depth int32, s model.State) {
+	packed := uint32(0)
+	if b.bytes.Load() > roomy {
+		b.packed = packing.Pack(b.packed, s)
+		s, packed = b.packed, 1
+	}
 	var c *Chunk
 	if n := len(b.chunks); n > 0 {
 		c = b.chunks[n-1]
@@ -72,7 +94,7 @@ func (b *Buffer) Append(id visited.ID, depth int32, s model.State) {
 		b.chunks = append(b.chunks, c)
 	}
 	c.data = append(c.data, s...)
-	c.recs = append(c.recs, record{id, depth, uint32(len(c.data))})
+	c.recs = append(c.recs, record{id, depth, uint32(len(c.data))<<1 | packed})
 }
 
 func (b *Buffer) take(size int) *Chunk {
@@ -118,10 +140,10 @@ func (b *Buffer) Pop() (Record, bool) {
 			b.Free(c)
 			continue
 		}
-		r := c.At(last)
+		r, size := c.At(last, &b.packed), len(c.bytesAt(last))
 		b.popped = append(b.popped[:0], r.State...)
 		r.State = b.popped
-		c.data = c.data[:len(c.data)-len(r.State)]
+		c.data = c.data[:len(c.data)-size]
 		c.recs = c.recs[:last]
 		return r, true
 	}

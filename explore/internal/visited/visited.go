@@ -161,7 +161,7 @@ const (
 // Of several ways that lead to a state within one level, where there are
 // levels, the set remembers the one with the lowest step, and among those the
 // one whose parent has the lowest key: a choice that does not depend on the order in which workers come.
-func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, Status) {
+func (s *Set) Insert(k Key, state []byte, parent ID, step model.Step) (ID, Status) {
 	num := k.Hi >> (64 - shardBits)
 	sh := &s.shard[num]
 	if !s.exact {
@@ -214,7 +214,7 @@ func (s *Set) Insert(k Key, state model.State, parent ID, step model.Step) (ID, 
 
 // find looks for a state in the shard: the number of its entry, or else the
 // slot of the index that is free for it.
-func (sh *shard) find(k Key, state model.State, exact bool) (idx uint32, pos uint64, ok bool) {
+func (sh *shard) find(k Key, state []byte, exact bool) (idx uint32, pos uint64, ok bool) {
 	index := sh.index.Load()
 	if index == nil {
 		return 0, 0, false
@@ -242,7 +242,7 @@ func (sh *shard) find(k Key, state model.State, exact bool) (idx uint32, pos uin
 }
 
 // Contains reports whether the state with the given key is in the set.
-func (s *Set) Contains(k Key, state model.State) bool {
+func (s *Set) Contains(k Key, state []byte) bool {
 	sh := &s.shard[k.Hi>>(64-shardBits)]
 	sh.mu.Lock()
 	_, _, ok := sh.find(k, state, s.exact)
@@ -343,7 +343,7 @@ func (s *Set) grow(sh *shard) {
 }
 
 // keep stores a state of an exact set.
-func (s *Set) keep(sh *shard, state model.State) {
+func (s *Set) keep(sh *shard, state []byte) {
 	var head [binary.MaxVarintLen64]byte
 	n := binary.PutUvarint(head[:], uint64(len(state)))
 	last := len(sh.arena) - 1

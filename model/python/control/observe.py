@@ -25,6 +25,8 @@ class Observer:
         self.open = []  # and those of them that have not ended
         self.printed = ""
         self.waiting = {}  # task: whether it is inside Condition.wait
+        self.conditions = {}  # task: the condition that it waits on
+        self.objects = []  # the primitives that something was done with
         self.begin("the program starts", None)
 
     # Steps.
@@ -70,13 +72,21 @@ class Observer:
                 return i
         return -1
 
-    def add(self, kind, task, line, text):
-        self.steps[-1]["events"].append([kind, self.place(task), line, text])
+    def add(self, kind, task, line, text, number=0):
+        self.steps[-1]["events"].append([kind, self.place(task), line, text, number])
 
-    def note(self, kind, text):
-        """Note what the running task does."""
+    def note(self, kind, obj, text):
+        """Note what the running task does, with a primitive if obj is one."""
         if self.run.outcome is None and not self.run.quiet:
-            self.add(kind, self.who(), 0, text)
+            self.add(kind, self.who(), 0, text, 0 if obj is None else self.number(obj))
+
+    def number(self, obj):
+        """The number of a primitive, from 1, in the order of their first use."""
+        for i, known in enumerate(self.objects):
+            if known is obj:
+                return i + 1
+        self.objects.append(obj)
+        return len(self.objects)
 
     # Lines.
 
@@ -122,9 +132,9 @@ def in_with(frame):
     return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("WITH_")
 
 
-def observe(kind, text=""):
+def observe(kind, obj, text):
     if RUN is not None and RUN.observer is not None:
-        RUN.observer.note(kind, text)
+        RUN.observer.note(kind, obj, text)
 
 
 def in_wait():
@@ -159,7 +169,7 @@ def observe_acquire(cls):
         result = await acquire(self)
         waiting, task = in_wait()
         if not waiting.get(task):
-            observe("acquire", cls.__name__)
+            observe("acquire", self, cls.__name__)
         return result
     replace(cls, "acquire", observed, acquire)
 
@@ -170,14 +180,14 @@ def observe_release(cls, lock):
     def observed(self):
         if not lock or not self.locked():
             release(self)
-            observe("release", cls.__name__)
+            observe("release", self, cls.__name__)
             return
         waiting, task = in_wait()
         if task in waiting and not waiting[task]:
             waiting[task] = True
-            observe("wait-begin", "Condition")
+            observe("wait-begin", RUN.observer.conditions[task], "Condition")
         else:
-            observe("release", cls.__name__)
+            observe("release", self, cls.__name__)
         release(self)
     replace(cls, "release", observed, release)
 
@@ -188,6 +198,8 @@ def observe_condition(cls):
     async def observed_wait(self):
         waiting, task = in_wait()
         waiting[task] = False  # until the lock is given back
+        if RUN is not None and RUN.observer is not None:
+            RUN.observer.conditions[task] = self
         how = "cancel"
         try:
             result = await wait(self)
@@ -195,9 +207,9 @@ def observe_condition(cls):
             return result
         finally:
             if waiting.pop(task, False):
-                observe("wait-end", how)
+                observe("wait-end", self, how)
             for text in forwarded.pop(task, []):
-                observe("notify", text)
+                observe("notify", self, text)
     replace(cls, "wait", observed_wait, wait)
     forwarded = {}
     name = "_notify" if hasattr(cls, "_notify") else "notify"
@@ -210,7 +222,7 @@ def observe_condition(cls):
             if waiting.get(task):  # the wait is over: its last deed
                 forwarded.setdefault(task, []).append(text)
             else:
-                observe("notify", text)
+                observe("notify", self, text)
         notify(self, n)
     replace(cls, name, observed_notify, notify)
 
@@ -220,7 +232,7 @@ def observe_event(cls, name):
 
     def observed(self):
         if name == "clear" or not self.is_set():
-            observe(name, "Event")
+            observe(name, self, "Event")
         method(self)
     replace(cls, name, observed, method)
 

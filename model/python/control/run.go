@@ -195,11 +195,14 @@ type StepEvent struct {
 	Task int // -1 outside any task
 	Line int
 	Text string
+	// Object numbers the primitive that something was done with, from 1 in the order
+	// of their first use; 0 if there is none.
+	Object int
 }
 
-// UnmarshalJSON reads ["kind", task, line, "text"].
+// UnmarshalJSON reads ["kind", task, line, "text", object].
 func (e *StepEvent) UnmarshalJSON(text []byte) error {
-	return fields(text, &e.Kind, &e.Task, &e.Line, &e.Text)
+	return fields(text, &e.Kind, &e.Task, &e.Line, &e.Text, &e.Object)
 }
 
 // A Raise is an exception and the program's line where it was raised, 0 if it

@@ -221,7 +221,7 @@ class Threads(Execution):
         if self.outcome is not None:
             return
         if self.observer is not None:
-            self.observer.note("finish", "")
+            self.observer.note("finish", None, "")
         strand.done = True
         chosen = self.choose(strand)
         self.current = chosen
@@ -251,7 +251,7 @@ class Threads(Execution):
     def shut_down(self):
         """The text of the program is through: wait for the other strands."""
         if self.observer is not None:
-            self.observer.note("finish", "")
+            self.observer.note("finish", None, "")
         self.shutting_down = True
         self.library.shut_down()
 

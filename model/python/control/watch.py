@@ -49,7 +49,7 @@ class ThreadObserver(Observer):
                 frame.f_code.co_name in ("__enter__", "__exit__") and not self.run.own(frame.f_code.co_filename)):
             frame = frame.f_back
         if self.run.own(frame.f_code.co_filename):
-            self.note(kind, "")
+            self.note(kind, None, "")
 
 
 def of_program(frame):
@@ -70,19 +70,19 @@ def observe_conditions(cls):
     def wait(self, timeout=None):
         if not of_program(sys._getframe(1)) or not self._is_owned():
             return real_wait(self, timeout)
-        RUN.observer.note("wait-begin", "")
+        RUN.observer.note("wait-begin", None, "")
         how = "exc"
         try:
             result = real_wait(self, timeout)
             how = "ok" if result else "timeout"
             return result
         finally:
-            RUN.observer.note("wait-end", how)
+            RUN.observer.note("wait-end", None, how)
     cls.wait = wait
 
     def notify(self, n=1):
         if of_program(sys._getframe(1)) and self._is_owned():
-            RUN.observer.note("notify", str(min(n, len(self._waiters))))
+            RUN.observer.note("notify", None, str(min(n, len(self._waiters))))
         real_notify(self, n)
     cls.notify = notify
 
@@ -92,12 +92,12 @@ def observe_events(cls):
 
     def set(self):
         if of_program(sys._getframe(1)):
-            RUN.observer.note("set", "")
+            RUN.observer.note("set", None, "")
         real_set(self)
     cls.set = set
 
     def clear(self):
         if of_program(sys._getframe(1)):
-            RUN.observer.note("clear", "")
+            RUN.observer.note("clear", None, "")
         real_clear(self)
     cls.clear = clear

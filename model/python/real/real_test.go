@@ -13,6 +13,7 @@ import (
 	"github.com/condcheck/condcheck/model/python/control"
 	"github.com/condcheck/condcheck/model/python/real"
 	"github.com/condcheck/condcheck/model/source"
+	"github.com/condcheck/condcheck/props"
 )
 
 // interpreters are those that are modelled and found.
@@ -93,6 +94,15 @@ func TestShipped(t *testing.T) {
 	}
 }
 
+// watched is a program with all properties watched.
+func watched(p *model.Program, schedule model.Schedule, minor int) model.System {
+	return watchAll(p.System(model.Config{Schedule: schedule, Minor: minor, Watch: true}), minor)
+}
+
+func watchAll(sys model.System, minor int) model.System {
+	return props.Watch(sys, props.All(), props.WatchOptions{Minor: minor})
+}
+
 func schedules(p *model.Program) []model.Schedule {
 	if p.Threaded() {
 		return []model.Schedule{model.Threads}
@@ -103,7 +113,7 @@ func schedules(p *model.Program) []model.Schedule {
 // showAll shows the violations of a program and returns how many there are.
 func showAll(t *testing.T, s *control.Session, p program, schedule model.Schedule) int {
 	in := s.Interpreter()
-	sys := p.linked.System(model.Config{Schedule: schedule, Minor: in.Minor})
+	sys := watched(p.linked, schedule, in.Minor)
 	r := explore.Search(t.Context(), sys, explore.Options{Workers: 1})
 	for _, v := range append(r.Violations, r.Notes...) {
 		run, err := v.Trace.Replay(sys)
@@ -161,6 +171,7 @@ func TestDiverges(t *testing.T) {
 			r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvPrint, Text: "x\n"})
 		}, 3, "what is printed"},
 		{"an operation", func(r *model.Run) { r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvClear}) }, 3, "what is done with locks and their like"},
+		{"another object", func(r *model.Run) { change(r, 3, model.EvClear, func(e *model.Event) { e.ID = 99 }) }, 3, "whose locks and their like are used"},
 		{"a spawn", func(r *model.Run) { r.Steps[3].Events = append(r.Steps[3].Events, model.Event{Kind: model.EvSpawn}) }, 3, "the tasks that begin"},
 		{"an end", func(r *model.Run) {
 			r.Steps[2].Events = append(r.Steps[2].Events, model.Event{Kind: model.EvFinish, Text: "returns 1"})

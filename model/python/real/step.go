@@ -2,6 +2,7 @@ package real
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,8 +16,10 @@ type matcher struct {
 	run     *model.Run
 	trace   []control.Step
 	actorOf map[int]int     // by real task
+	objects [2]map[int]int  // primitives: real ones by those of the model, and back
 	taskOf  map[int]int     // by actor
 	stacks  map[int][]int32 // by actor: the line that each of its functions is at
+	paused  map[int32]int   // generators that have given way at a line with a yield
 	lines   map[int]int     // by real task: its last line
 	source  []string        // the lines of the program
 	minor   int             // the version, 3.minor
@@ -45,6 +48,38 @@ func (m *matcher) step(i int) *Divergence {
 			x, y := firstDifference(a, b)
 			return &Divergence{i, ch.what, x, y}
 		}
+	}
+	return m.sameObjects(i)
+}
+
+// sameObjects compares which primitives a step does something with: one of the
+// model is the same real one throughout the run.
+func (m *matcher) sameObjects(i int) *Divergence {
+	var ours []model.Event
+	for n, ev := range m.run.Steps[i].Events {
+		if operation(m.run.Steps[i].Events, n) != "" {
+			ours = append(ours, ev)
+		}
+	}
+	n := 0
+	for _, ev := range m.trace[i].Events {
+		if ev.Object == 0 {
+			continue
+		}
+		if n == len(ours) {
+			break // the program's beginning
+		}
+		a, b := ours[n].ID, ev.Object
+		n++
+		if a == 0 {
+			continue
+		}
+		x, known := m.objects[0][a]
+		y, also := m.objects[1][b]
+		if (known || also) && (x != b || y != a) {
+			return &Divergence{i, "whose locks and their like are used", fmt.Sprintf("%s of %s", ours[n-1].Kind, ours[n-1].Object), fmt.Sprintf("%s of another %s", ev.Kind, ev.Text)}
+		}
+		m.objects[0][a], m.objects[1][b] = b, a
 	}
 	return nil
 }
@@ -116,9 +151,19 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
 			goesOn = true // it was called where nothing was recorded yet
 		}
+		deeper := ev.Depth > before
 		before = ev.Depth
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
+		}
+		if deeper && m.paused[ev.Pos.Line] > 0 {
+			goesOn = true
+			m.paused[ev.Pos.Line]--
+		}
+		for _, line := range stack[ev.Depth+1:] {
+			if int(line) <= len(m.source) && line > 0 && strings.Contains(m.source[line-1], "yield") {
+				m.paused[line]++
+			}
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
@@ -148,6 +193,10 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 	return out
 }
 
+// idle is what a line consists of that does nothing: CPython tells of most of
+// them, the model of none.
+var idle = regexp.MustCompile(`^(pass|\.\.\.|return)\s*(#.*)?$`)
+
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
 // told of by its line. Where turns of threads part them, the test of an endless
@@ -155,7 +204,8 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
-		if strings.HasPrefix(text, "try:") || m.run.Steps[0].Turn != nil && (text == "while True:" || strings.HasPrefix(text, "return")) ||
+		if strings.HasPrefix(text, "try:") || idle.MatchString(text) ||
+			m.run.Steps[0].Turn != nil && (text == "while True:" || strings.HasPrefix(text, "return")) ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list
 		}
@@ -185,32 +235,39 @@ func theirPrints(_ *matcher, s *control.Step) (out []string) {
 	return out
 }
 
-// ourOps words the operations as the real ones are: a wait gives the lock back
-// and takes it again, which is not told of separately.
 func ourOps(_ *matcher, s *model.RunStep) (out []string) {
-	for i, ev := range s.Events {
-		next := model.EventKind("")
-		if i+1 < len(s.Events) {
-			next = s.Events[i+1].Kind
-		}
-		switch ev.Kind {
-		case model.EvAcquire:
-			if next != model.EvRelock {
-				out = append(out, "acquire")
-			}
-		case model.EvRelease:
-			if next != model.EvWaitBegin {
-				out = append(out, "release")
-			}
-		case model.EvWaitBegin, model.EvSet, model.EvClear:
-			out = append(out, string(ev.Kind))
-		case model.EvWaitEnd:
-			out = append(out, "wait-end "+ev.Text)
-		case model.EvNotify:
-			out = append(out, fmt.Sprintf("notify meeting %d", ev.Met))
+	for i := range s.Events {
+		if op := operation(s.Events, i); op != "" {
+			out = append(out, op)
 		}
 	}
 	return out
+}
+
+// operation words event i, if it is one on a primitive, as the real one is: a wait
+// gives the lock back and takes it again, which is not told of separately.
+func operation(evs []model.Event, i int) string {
+	ev, next := evs[i], model.EventKind("")
+	if i+1 < len(evs) {
+		next = evs[i+1].Kind
+	}
+	switch ev.Kind {
+	case model.EvAcquire:
+		if next != model.EvRelock {
+			return "acquire"
+		}
+	case model.EvRelease:
+		if next != model.EvWaitBegin {
+			return "release"
+		}
+	case model.EvWaitBegin, model.EvSet, model.EvClear:
+		return string(ev.Kind)
+	case model.EvWaitEnd:
+		return "wait-end " + ev.Text
+	case model.EvNotify:
+		return fmt.Sprintf("notify meeting %d", ev.Met)
+	}
+	return ""
 }
 
 func theirOps(_ *matcher, s *control.Step) (out []string) {

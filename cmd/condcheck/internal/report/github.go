@@ -33,11 +33,13 @@ func WriteGitHub(w io.Writer, cs []*Check) error {
 			if run := c.Run(f); run != nil {
 				for _, blocked := range run.Blocked {
 					if blocked.Pos.IsValid() {
-						text += fmt.Sprintf("\n%s is stuck at line %d: %s", blocked.Actor, blocked.Pos.Line, strings.TrimSpace(lineAt(c.File, blocked.Pos)))
+						_, file := c.in(blocked.File)
+						text += fmt.Sprintf("\n%s is stuck at line %d: %s", blocked.Actor, blocked.Pos.Line, strings.TrimSpace(lineAt(file, blocked.Pos)))
 					}
 				}
 			}
-			annotate(&b, levelOf(c, f), c.Path, c.File, f.Pos, story.Heading(f), text)
+			path, file := c.in(f.File)
+			annotate(&b, levelOf(c, f), path, file, f.Pos, story.Heading(f), text)
 		}
 		if c.Status() == Unknown {
 			annotate(&b, "warning", c.Path, nil, source.Pos{}, "unknown", undecided(c))

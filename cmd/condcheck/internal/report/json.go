@@ -36,6 +36,9 @@ type jsonFile struct {
 	Notes      []jsonViolation `json:"notes"`
 	Incomplete []jsonReason    `json:"incomplete"`
 	Searches   []jsonSearch    `json:"searches"`
+	Suggestion *jsonSuggestion `json:"suggestion,omitempty"`
+	Vacuous    []jsonError     `json:"vacuous,omitempty"`
+	Coverage   []jsonCoverage  `json:"coverage,omitempty"`
 }
 
 type jsonError struct {
@@ -47,11 +50,13 @@ type jsonError struct {
 
 type jsonViolation struct {
 	explore.TraceFinding
-	Schedule string            `json:"schedule"`
-	Fewest   bool              `json:"fewest_switches"`
-	Switches int               `json:"switches"`
-	Trace    []model.Step      `json:"trace"`
-	Run      *explore.TraceRun `json:"run,omitempty"`
+	Schedule string       `json:"schedule"`
+	Fewest   bool         `json:"fewest_switches"`
+	Switches int          `json:"switches"`
+	Trace    []model.Step `json:"trace"`
+	// Explanation is what happened in words; empty if there is no run.
+	Explanation string            `json:"explanation,omitempty"`
+	Run         *explore.TraceRun `json:"run,omitempty"`
 }
 
 type jsonReason struct {
@@ -114,6 +119,11 @@ func checkJSON(c *Check) jsonFile {
 		Notes:      []jsonViolation{},
 		Incomplete: []jsonReason{},
 		Searches:   []jsonSearch{},
+		Suggestion: suggestionJSON(c),
+		Coverage:   coverageJSON(c),
+	}
+	for _, d := range c.Vacuous {
+		f.Vacuous = append(f.Vacuous, jsonError{explore.PlaceOf(d.Span.Start), d.Code, d.Message, d.Hint})
 	}
 	ds := c.Diagnostics
 	if c.Decision != nil {
@@ -136,6 +146,7 @@ func checkJSON(c *Check) jsonFile {
 		jv := violationJSON(v)
 		if i < len(c.Runs) && c.Runs[i] != nil {
 			jv.Run = explore.RunOf(c.Runs[i])
+			jv.Explanation = explanation(c.File, c.Runs[i], v.Finding)
 		}
 		f.Violations = append(f.Violations, jv)
 	}

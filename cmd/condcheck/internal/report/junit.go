@@ -156,6 +156,7 @@ func junitCases(c *Check, newCase func(string) junitCase) (cases []junitCase) {
 		}
 		if len(tc.Failure) == 0 {
 			tc.Line = v.Finding.Pos.Line
+			tc.File, _ = c.in(v.Finding.File)
 		}
 		tc.Failure = append(tc.Failure, junitProblem{named(v.Finding) + v.Finding.Message, v.Finding.Property, story})
 	}

@@ -15,6 +15,7 @@ type Replay struct {
 	Path    string // of the trace file
 	Program string // path of the program
 	File    *source.File
+	Sources []*source.File // File and the program's own modules
 	Trace   *explore.TraceFile
 	*explore.Replayed
 	// Changed says what is not as it was when the trace was written.
@@ -30,7 +31,7 @@ func (r *Replay) Schedule() model.Schedule { return r.Trace.Config().Schedule }
 
 // WriteReplay writes the story of a trace, as verify tells it.
 func WriteReplay(w io.Writer, st Style, r *Replay) {
-	c := &Check{Path: r.Program, File: r.File}
+	c := &Check{Path: r.Program, File: r.File, Sources: r.Sources}
 	note := "Found with schedule=any; schedule=fifo was not asked for."
 	switch {
 	case r.Schedule() == model.FIFO:
@@ -79,8 +80,10 @@ type jsonReplay struct {
 	Shown    bool                 `json:"shown"`
 	Unfit    *jsonUnfit           `json:"unfit"`
 	Finding  explore.TraceFinding `json:"finding"`
-	Run      *explore.TraceRun    `json:"run"`
-	Real     []jsonReal           `json:"real"`
+	// Explanation is what happened in words, if the finding shows again.
+	Explanation string            `json:"explanation,omitempty"`
+	Run         *explore.TraceRun `json:"run"`
+	Real        []jsonReal        `json:"real"`
 }
 
 type jsonUnfit struct {
@@ -97,6 +100,9 @@ func replayJSON(r *Replay) jsonReplay {
 		Version: Version, Trace: r.Path, File: r.Program, Python: r.Trace.Options.Python, Schedule: r.Trace.Options.Schedule,
 		Changed: list(r.Changed), Shown: r.Shown, Finding: r.Trace.Finding, Run: explore.RunOf(r.Run),
 		Real: []jsonReal{},
+	}
+	if r.Shown {
+		out.Explanation = explanation(r.File, r.Run, r.Finding)
 	}
 	for _, real := range r.Real {
 		out.Real = append(out.Real, realJSON(real))

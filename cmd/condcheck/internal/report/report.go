@@ -18,6 +18,8 @@ type Style = story.Style
 type Check struct {
 	Path string
 	File *source.File // nil if it could not be read
+	// Sources are the texts of the program: File and its own modules.
+	Sources []*source.File
 	// Minor is the version of Python, 3.Minor, whose behaviour was checked.
 	Minor int
 	// Diagnostics say why the file could not be checked.
@@ -34,10 +36,33 @@ type Check struct {
 	Properties []props.Property
 	Strict     bool
 	FailOn     model.Severity
+	// Coverage is what ran, over all executions, and Vacuous what a pass says nothing
+	// about; nil if that was not looked at. StrictVacuity makes it a failure.
+	Coverage                    *model.Covered
+	Vacuous                     []Diagnostic
+	ShowCoverage, StrictVacuity bool
+	// Passing is a run that breaks nothing, to be shown; nil if none was asked for.
+	Passing *model.Run
+	// Suggestion is a change that mends the program, nil if none was asked for.
+	Suggestion *Suggestion
 	// Asked are the schedules that were to be decided.
 	Asked []model.Schedule
 	// Preempt is where threads were preempted, if the program has any.
 	Preempt model.Preempt
+}
+
+// in returns the path and the text of the file that a place is in: name is that of
+// one of the program's own modules, "" for the program itself.
+func (c *Check) in(name string) (string, *source.File) {
+	if name == "" {
+		return c.Path, c.File
+	}
+	for _, f := range c.Sources {
+		if f.Name == name {
+			return name, f
+		}
+	}
+	return name, nil
 }
 
 // A Status is a verdict, or that there is none.

@@ -233,17 +233,21 @@ func (s *sarifWriter) result(c *Check, v explore.Shown) {
 	if run != nil {
 		f = explore.FindingIn(run, f)
 	}
-	sum := sha256.Sum256([]byte(strings.Join([]string{f.Property, f.Name, strings.TrimSpace(lineAt(c.File, f.Pos))}, "\x00")))
+	path, file := c.in(f.File)
+	sum := sha256.Sum256([]byte(strings.Join([]string{f.Property, f.Name, strings.TrimSpace(lineAt(file, f.Pos))}, "\x00")))
 	r := sarifResult{
 		RuleID: f.Property, RuleIndex: rule, Kind: "fail", Level: levelOf(c, v.Finding),
 		Message:      sarifText{Text: named(f) + f.Message + ". " + scheduleNote(c, v)},
-		Locations:    []sarifLocation{s.location(c.Path, c.File, f.Pos)},
+		Locations:    []sarifLocation{s.location(path, file, f.Pos)},
 		Fingerprints: map[string]string{"condcheckFinding/v1": hex.EncodeToString(sum[:])},
 		Properties: map[string]any{
 			"schedule": v.Schedule.String(), "python": version(c.Minor), "steps": v.Trace.Len(), "taskSwitches": v.Switches,
 		},
 	}
 	if run != nil {
+		if why := explanation(c.File, run, f); why != "" {
+			r.Message.Text += " " + why
+		}
 		if flow := s.flow(c, f, run); len(flow.ThreadFlows[0].Locations) > 0 {
 			r.CodeFlows = []sarifCodeFlow{flow}
 		}
@@ -254,8 +258,9 @@ func (s *sarifWriter) result(c *Check, v explore.Shown) {
 // flow steps through a run: a location for each line, with what happened there.
 func (s *sarifWriter) flow(c *Check, f model.Finding, run *model.Run) sarifCodeFlow {
 	flow := sarifThreadFlow{ID: "all tasks in the order in which they ran", Locations: []sarifFlowLocation{}}
-	add := func(p source.Pos, text, importance string) {
-		l := s.location(c.Path, c.File, p)
+	add := func(in string, p source.Pos, text, importance string) {
+		path, file := c.in(in)
+		l := s.location(path, file, p)
 		l.Message = &sarifText{Text: text}
 		flow.Locations = append(flow.Locations, sarifFlowLocation{l, len(flow.Locations) + 1, importance})
 	}
@@ -275,31 +280,32 @@ func (s *sarifWriter) flow(c *Check, f model.Finding, run *model.Run) sarifCodeF
 				importance = "unimportant"
 			}
 			if part.pos.IsValid() {
-				add(part.pos, text, importance)
+				add(part.file, part.pos, text, importance)
 			}
 		}
 	}
 	for _, b := range run.Blocked {
 		if b.Pos.IsValid() {
-			add(b.Pos, fmt.Sprintf("the end: %s waits for %s", b.Actor, b.On), "essential")
+			add(b.File, b.Pos, fmt.Sprintf("the end: %s waits for %s", b.Actor, b.On), "essential")
 		}
 	}
 	if f.Pos.IsValid() {
-		add(f.Pos, f.Property+": "+named(f)+f.Message, "essential")
+		add(f.File, f.Pos, f.Property+": "+named(f)+f.Message, "essential")
 	}
 	return sarifCodeFlow{sarifText{Text: fmt.Sprintf("the counterexample, %s", story.Plural(int64(len(run.Steps)), "step"))}, []sarifThreadFlow{flow}}
 }
 
 // A lineEvents is a source line that ran in a step, and what happened there.
 type lineEvents struct {
-	pos source.Pos
-	did []string
+	file string
+	pos  source.Pos
+	did  []string
 }
 
 func byLine(run *model.Run, step *model.RunStep, evs []model.Event) (parts []lineEvents) {
 	for _, ev := range evs {
 		if ev.Kind == model.EvLine {
-			parts = append(parts, lineEvents{pos: ev.Pos})
+			parts = append(parts, lineEvents{file: ev.File, pos: ev.Pos})
 			continue
 		}
 		text := strings.TrimSpace(story.Describe(ev, run, 0).Text)
@@ -312,11 +318,11 @@ func byLine(run *model.Run, step *model.RunStep, evs []model.Event) (parts []lin
 			}
 		}
 		if len(parts) == 0 {
-			parts = append(parts, lineEvents{pos: ev.Pos})
+			parts = append(parts, lineEvents{file: ev.File, pos: ev.Pos})
 		}
 		last := &parts[len(parts)-1]
 		if !last.pos.IsValid() {
-			last.pos = ev.Pos
+			last.file, last.pos = ev.File, ev.Pos
 		}
 		if !slices.Contains(last.did, text) {
 			last.did = append(last.did, text)

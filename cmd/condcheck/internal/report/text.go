@@ -50,6 +50,13 @@ func WriteText(w io.Writer, st Style, c *Check) {
 			}
 		}
 	}
+	writeExercise(w, st, c)
+	if c.Passing != nil {
+		fmt.Fprintf(w, "%s, the one of the shortest to each end that does the most: %s\n\n", st.Bold("A passing run"), story.Plural(int64(len(c.Passing.Steps)), "step"))
+		story.Write(w, st, c.File, c.Passing)
+		fmt.Fprintln(w)
+	}
+	writeSuggestion(w, st, c)
 	WriteVerdict(w, st, c)
 	writeStats(w, st, c.Decision)
 }
@@ -64,16 +71,27 @@ func writeStory(w io.Writer, st Style, c *Check, v explore.Shown, note string, r
 	if run != nil {
 		fmt.Fprintf(w, "\n%s\n\n", traceTitle(v, st))
 		story.Write(w, st, c.File, run)
+		if tale := story.Tale(c.File, run, v.Finding); len(tale) > 0 {
+			story.WriteTale(w, st, tale)
+		} else {
+			writeBlame(w, st, run)
+		}
 		fmt.Fprintln(w)
 	}
+}
+
+// explanation tells in one paragraph what happened in a run.
+func explanation(f *source.File, run *model.Run, fd model.Finding) string {
+	return strings.Join(story.Tale(f, run, explore.FindingIn(run, fd)), " ")
 }
 
 // violation makes a diagnostic of a finding.
 func violation(c *Check, v explore.Shown, hint string) Diagnostic {
 	f := v.Finding
+	path, file := c.in(f.File)
 	return Diagnostic{
-		File:     c.File,
-		Path:     c.Path,
+		File:     file,
+		Path:     path,
 		Span:     source.Span{Start: f.Pos},
 		Severity: f.Severity.String(),
 		Code:     f.Property,

@@ -1,0 +1,345 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model/native"
+	"github.com/condcheck/condcheck/model/native/hook"
+	"github.com/condcheck/condcheck/model/native/rewrite"
+)
+
+// goTestFlags are condcheck test's own flags; the others are go test's.
+type goTestFlags struct {
+	hook.Config
+	with     []string
+	work     string
+	noTraces bool
+	verbose  bool
+	patterns []string
+	build    []string // flags of the go command that change what is built
+	pass     []string // other flags of go test
+}
+
+// goTestHelp says what goTest's own flags are.
+const goTestHelp = `
+Flags of condcheck test; all others are go test's:
+  -with MODULE,…               rewrite and explore these modules, too
+  -max-executions N            run at most N executions of a test
+  -max-time DURATION           explore a test for at most so long (default 1m)
+  -timers idle|any             fire timers when nothing else can run, or at any
+                               moment (default idle; any is tried afterwards)
+  -any-waiter                  Signal may wake any waiter, not only the longest
+                               waiting
+  -leaks                       goroutines left blocked are errors, not notes
+  -no-traces                   do not write counterexamples to testdata/condcheck
+  -stall DURATION              how long a goroutine may run without an operation
+                               (default 10s)
+  -work DIR                    keep the rewritten files there
+
+See also: condcheck help go.
+`
+
+// valued are go test's flags that take a value.
+var valued = map[string]bool{
+	"run": true, "skip": true, "tags": true, "count": true, "timeout": true, "cpu": true, "parallel": true, "p": true, "mod": true,
+	"modfile": true, "ldflags": true, "gcflags": true, "asmflags": true, "exec": true, "o": true, "shuffle": true, "coverprofile": true,
+	"covermode": true, "coverpkg": true, "C": true, "vet": true, "bench": true, "benchtime": true, "fuzz": true, "overlay": true, "toolexec": true,
+}
+
+// building are those that go list understands.
+var building = map[string]bool{"tags": true, "mod": true, "modfile": true, "race": true, "ldflags": true, "gcflags": true, "toolexec": true}
+
+func parseGoTest(args []string) (*goTestFlags, error) {
+	f := &goTestFlags{}
+	f.Traces, f.MaxTime = true, time.Minute
+	rest := false
+	for i := 0; i < len(args); i++ {
+		a := args[i]
+		if rest || !strings.HasPrefix(a, "-") || a == "-" {
+			if rest {
+				f.pass = append(f.pass, a)
+			} else {
+				f.patterns = append(f.patterns, a)
+			}
+			continue
+		}
+		if a == "--" || a == "-args" || a == "--args" {
+			rest = true
+			f.pass = append(f.pass, "-args")
+			continue
+		}
+		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
+		name = strings.TrimPrefix(name, "test.")
+		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "timers": true, "stall": true, "work": true}[name]
+		if (own || valued[name]) && !has {
+			if i++; i >= len(args) {
+				return nil, fmt.Errorf("-%s: got nothing, want a value", name)
+			}
+			value = args[i]
+		}
+		var err error
+		switch name {
+		case "with":
+			f.with = append(f.with, strings.Split(value, ",")...)
+		case "max-executions":
+			f.MaxExecutions, err = positive(value)
+		case "max-time":
+			if f.MaxTime, err = time.ParseDuration(value); err == nil && f.MaxTime <= 0 {
+				err = errors.New("want a positive duration")
+			}
+		case "stall":
+			if f.Stall, err = time.ParseDuration(value); err == nil && f.Stall <= 0 {
+				err = errors.New("want a positive duration")
+			}
+		case "timers":
+			switch value {
+			case "idle":
+				f.Timers = native.TimersIdle
+			case "any":
+				f.Timers = native.TimersAny
+			default:
+				err = errors.New("want idle or any")
+			}
+		case "work":
+			f.work = value
+		case "any-waiter":
+			f.AnyWaiter = true
+		case "leaks":
+			f.Leaks = true
+		case "no-traces":
+			f.noTraces = true
+		case "C", "overlay", "c", "bench", "fuzz", "json":
+			return nil, fmt.Errorf("got -%s, which condcheck test does not have", name)
+		case "v":
+			f.verbose = true
+			f.pass = append(f.pass, "-v")
+		default:
+			flag := "-" + name
+			if has || valued[name] {
+				flag += "=" + value
+			}
+			if building[name] {
+				f.build = append(f.build, flag)
+			} else {
+				f.pass = append(f.pass, flag)
+			}
+		}
+		if err != nil {
+			return nil, fmt.Errorf("-%s: got %q: %v", name, value, err)
+		}
+	}
+	if len(f.patterns) == 0 {
+		f.patterns = []string{"."}
+	}
+	if f.noTraces {
+		f.Traces = false
+	}
+	return f, nil
+}
+
+// goTest explores the tests of Go packages.
+func goTest(e *env, args []string) int {
+	for _, a := range args {
+		if a == "-h" || a == "--help" || a == "-help" {
+			return help(e, []string{"test"})
+		}
+	}
+	f, err := parseGoTest(args)
+	if err != nil {
+		return usage(e, "test: "+err.Error()+"; see condcheck help test")
+	}
+	return runGoTest(e, f, "")
+}
+
+// runGoTest explores tests, or with replay set runs one counterexample again.
+func runGoTest(e *env, f *goTestFlags, dir string) int {
+	fail := func(err error) int {
+		report.Diagnostic{Severity: "error", Code: "go", Message: err.Error()}.Write(e.stderr, styleOf(e, e.stderr))
+		return exitUnchecked
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return fail(errors.New("got no go command on PATH, want Go 1.24 or later to build the tests with"))
+	}
+	work := f.work
+	if work == "" {
+		tmp, err := os.MkdirTemp("", "condcheck-test-*")
+		if err != nil {
+			return fail(err)
+		}
+		defer os.RemoveAll(tmp)
+		work = tmp
+	} else if err := os.MkdirAll(work, 0o755); err != nil {
+		return fail(err)
+	}
+	work, err := filepath.Abs(work)
+	if err != nil {
+		return fail(err)
+	}
+	g := rewrite.Go{Dir: dir, Flags: f.build, Env: []string{"GOWORK=off"}}
+	p, err := rewrite.Prepare(e.ctx, rewrite.Options{Go: g, Patterns: f.patterns, With: f.with, Work: work})
+	if err != nil {
+		return fail(err)
+	}
+	f.Report = filepath.Join(work, "report.jsonl")
+	os.Remove(f.Report)
+	config, err := json.Marshal(f.Config)
+	if err != nil {
+		return fail(err)
+	}
+	cmdArgs := append([]string{"test", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
+	cmdArgs = append(append(cmdArgs, p.Flags...), f.patterns...)
+	cmd := exec.CommandContext(e.ctx, "go", append(cmdArgs, f.pass...)...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", hook.Env+"="+string(config))
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	runErr := cmd.Run()
+	if e.ctx.Err() != nil {
+		return exitInterrupted
+	}
+	reports, err := readReports(f.Report)
+	if err != nil {
+		return fail(err)
+	}
+	return tellGoTests(e, f, reports, out.String(), runErr)
+}
+
+func readReports(path string) ([]hook.Report, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var out []hook.Report
+	r := bufio.NewReader(file)
+	for {
+		line, err := r.ReadBytes('\n')
+		if len(line) == 0 {
+			return out, nil
+		}
+		var rep hook.Report
+		if jerr := json.Unmarshal(line, &rep); jerr != nil {
+			return nil, fmt.Errorf("the report of a test is damaged: %w", jerr)
+		}
+		out = append(out, rep)
+		if err != nil {
+			return out, nil
+		}
+	}
+}
+
+// tellGoTests writes what came of each test and returns the exit code.
+func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, runErr error) int {
+	st := styleOf(e, e.stdout)
+	violated, unknown, refused := 0, 0, 0
+	for _, rep := range reports {
+		r := rep.Result
+		for _, t := range rep.Tried {
+			fmt.Fprintf(e.stdout, "%s: %s\n", rep.Test, t)
+		}
+		fmt.Fprintf(e.stdout, "%s %s\n", st.Bold("=== "+rep.Test), st.Dim(rep.Package))
+		if rep.Skipped != "" && r.Finding == nil {
+			fmt.Fprintf(e.stdout, "skips itself: %s\n", strings.TrimSpace(rep.Skipped))
+		}
+		explore.WriteGoResult(e.stdout, st, r)
+		switch {
+		case r.Refused != "":
+			refused++
+		case r.Finding != nil:
+			violated++
+			if rep.File != "" {
+				file := rep.File
+				if wd, err := os.Getwd(); err == nil && !filepath.IsAbs(file) {
+					if rel, err := filepath.Rel(wd, filepath.Join(rep.Dir, file)); err == nil {
+						file = rel
+					}
+				}
+				again := "written"
+				if rep.Again {
+					again = "shows again"
+				}
+				fmt.Fprintf(e.stdout, "%s: %s; to see it again, type: condcheck replay %s\n", file, again, file)
+			}
+		case r.Differs != "" || !r.Complete && f.Replay == "":
+			unknown++
+		case f.Replay != "":
+			unknown++
+			fmt.Fprintf(e.stdout, "%s: does not show again\n", f.Replay)
+		}
+		fmt.Fprintln(e.stdout)
+	}
+	explained := violated+refused > 0 || unknown > 0 && f.Replay != ""
+	if f.verbose || runErr != nil && !explained {
+		fmt.Fprint(e.stdout, output)
+	}
+	fmt.Fprintf(e.stdout, "%s: %d complete, %d violated, %d incomplete, %d refused\n", plural(len(reports), "test explored", "tests explored"),
+		len(reports)-violated-unknown-refused, violated, unknown, refused)
+	switch {
+	case violated > 0:
+		return exitViolated
+	case refused > 0 || runErr != nil && unknown == 0:
+		return exitUnchecked
+	case unknown > 0:
+		return exitUnknown
+	case len(reports) == 0:
+		fmt.Fprintf(e.stderr, "condcheck: test: no test was explored; see condcheck help go\n")
+		return exitUnchecked
+	}
+	return exitHolds
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// replayGo runs a counterexample of a Go test again. It returns false if the file
+// is none.
+func replayGo(e *env, path string) (code int, ok bool) {
+	t, err := native.ReadTraceFile(path)
+	switch {
+	case errors.Is(err, native.ErrNoTrace) || errors.Is(err, os.ErrNotExist):
+		return 0, false
+	case err != nil:
+		return usage(e, fmt.Sprintf("replay: %s: %v", path, err)), true
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return usage(e, err.Error()), true
+	}
+	dir := filepath.Dir(abs)
+	for filepath.Base(dir) != "testdata" {
+		if dir == filepath.Dir(dir) {
+			return usage(e, fmt.Sprintf("replay: %s: got a trace outside of its package's testdata/condcheck, want it there", path)), true
+		}
+		dir = filepath.Dir(dir)
+	}
+	dir = filepath.Dir(dir)
+	if t.Library {
+		cmd := exec.CommandContext(e.ctx, "go", "test", "-count=1", "-v", "-run", "^"+t.Test+"$", ".", "-condcheck.replay="+abs)
+		cmd.Dir, cmd.Stdout, cmd.Stderr = dir, e.stdout, e.stderr
+		if err := cmd.Run(); err != nil {
+			return exitViolated, true
+		}
+		return exitUnknown, true
+	}
+	f := &goTestFlags{patterns: []string{"."}, pass: []string{"-run=^" + strings.ReplaceAll(t.Test, "/", "$/^") + "$"}}
+	f.Replay = abs
+	return runGoTest(e, f, dir), true
+}

@@ -1,0 +1,181 @@
+package native
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// TraceFormat is what a counterexample's file says it is.
+const TraceFormat = "condcheck-go-trace"
+
+// traceVersion is the version of the format.
+const traceVersion = 1
+
+// A TraceFile is a counterexample in a file: testdata/condcheck/TEST/HASH.trace
+// in the directory of the test's package. It is tried first when the test is
+// explored again.
+type TraceFile struct {
+	Format    string    `json:"format"`
+	Version   int       `json:"version"`
+	Package   string    `json:"package"`
+	Test      string    `json:"test"`
+	Library   bool      `json:"library,omitempty"` // by explore.Test, not condcheck test
+	Timers    TimerMode `json:"timers,omitempty"`
+	AnyWaiter bool      `json:"any_waiter,omitempty"`
+	Finding   *Finding  `json:"finding"`
+}
+
+// TraceDir is where the counterexamples of a test are, from its package's
+// directory.
+func TraceDir(test string) string {
+	return filepath.Join("testdata", "condcheck", filepath.FromSlash(test))
+}
+
+// Write writes the file into dir, whole or not at all, and returns its path. The
+// same counterexample has the same name.
+func (t *TraceFile) Write(dir string) (string, error) {
+	t.Format, t.Version = TraceFormat, traceVersion
+	if wd, err := os.Getwd(); err == nil {
+		t.relative(wd)
+	}
+	text, err := json.MarshalIndent(t, "", " ")
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	path := filepath.Join(dir, hex.EncodeToString(sum[:6])+".trace")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	f, err := os.CreateTemp(dir, ".trace-*")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(append(text, '\n'))
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return "", err
+	}
+	return path, nil
+}
+
+// relative makes places relative to a directory, where they are in it.
+func (t *TraceFile) relative(dir string) {
+	fix := func(p *Pos) {
+		if rel, err := filepath.Rel(dir, p.File); err == nil && !strings.HasPrefix(rel, "..") {
+			p.File = filepath.ToSlash(rel)
+		}
+	}
+	f := *t.Finding
+	fix(&f.Pos)
+	if f.Run != nil {
+		r := *f.Run
+		r.Stack = "" // has addresses
+		r.Steps = append([]Step(nil), r.Steps...)
+		for i := range r.Steps {
+			fix(&r.Steps[i].Pos)
+		}
+		r.Blocked = append([]Wait(nil), r.Blocked...)
+		for i := range r.Blocked {
+			fix(&r.Blocked[i].Pos)
+			r.Blocked[i].Stack = append([]Pos(nil), r.Blocked[i].Stack...)
+			for j := range r.Blocked[i].Stack {
+				fix(&r.Blocked[i].Stack[j])
+			}
+		}
+		f.Run = &r
+	}
+	t.Finding = &f
+}
+
+// ErrNoTrace is what ReadTraceFile returns for a file that is no counterexample
+// of a Go test.
+var ErrNoTrace = errors.New(`got no field "format" that says "` + TraceFormat + `"`)
+
+// ReadTraceFile reads the file at path.
+func ReadTraceFile(path string) (*TraceFile, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	t := &TraceFile{}
+	var head struct {
+		Format string `json:"format"`
+	}
+	if json.Unmarshal(text, &head) != nil || head.Format != TraceFormat {
+		return nil, ErrNoTrace
+	}
+	if err := json.Unmarshal(text, t); err != nil {
+		return nil, fmt.Errorf("the file is damaged: %w", err)
+	}
+	switch {
+	case t.Version > traceVersion:
+		return nil, fmt.Errorf("got a trace of format version %d, want %d at most: use the condcheck that wrote it or a later one", t.Version, traceVersion)
+	case t.Finding == nil || t.Test == "":
+		return nil, errors.New("the file is damaged: it has no test or no finding")
+	}
+	return t, nil
+}
+
+// Apply sets the options to repeat the counterexample.
+func (t *TraceFile) Apply(o *Options) {
+	o.Method, o.Schedule = Replay, t.Finding.Schedule
+	o.Timers, o.AnyWaiter = t.Timers, t.AnyWaiter
+	if t.Finding.Kind == KindLeak {
+		o.Leaks = true
+	}
+	o.Expect = nil
+	if t.Finding.Run == nil {
+		return
+	}
+	for _, s := range t.Finding.Run.Steps {
+		if s.Event {
+			o.Expect = append(o.Expect, s)
+		}
+	}
+}
+
+// A Tried is a counterexample that was run again.
+type Tried struct {
+	Path   string
+	Result *Result
+	Err    error // why it could not be
+}
+
+// Retry runs the counterexamples in dir again, in the order of their names, up
+// to the first that shows something; found is that one.
+func Retry(dir string, opts Options, main func()) (tried []Tried, found *Tried) {
+	paths, _ := filepath.Glob(filepath.Join(dir, "*.trace"))
+	sort.Strings(paths)
+	for _, p := range paths {
+		t, err := ReadTraceFile(p)
+		if err != nil {
+			tried = append(tried, Tried{p, nil, err})
+			continue
+		}
+		o := opts
+		t.Apply(&o)
+		r := Explore(o, main)
+		tried = append(tried, Tried{p, r, nil})
+		if f := r.Finding; f != nil && (f.Kind != KindLeak || opts.Leaks) {
+			return tried, &tried[len(tried)-1]
+		}
+	}
+	return tried, nil
+}

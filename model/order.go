@@ -1,0 +1,142 @@
+package model
+
+// The order in which the copy of a state (codec.go) takes the items of what has
+// none: by what is canonical about them.
+
+// compare orders values by what is canonical about them: plain values by kind
+// and content, objects by their numbers, and those that have none yet by what
+// they hold.
+func (e *encoder) compare(x, y Value) int { return e.compareTo(x, y, 8) }
+
+// compareTo is compare that looks so deep into objects without a number.
+func (e *encoder) compareTo(x, y Value, depth int) int {
+	if x == y {
+		return 0
+	}
+	if !x.isRef() || !y.isRef() {
+		if x.isRef() != y.isRef() {
+			if x.isRef() {
+				return 1
+			}
+			return -1
+		}
+		return e.m.compareAtoms(x, y)
+	}
+	if c := compareInts(e.rank(x), e.rank(y)); c != 0 || e.rank(x) != 1<<62 {
+		return c
+	}
+	p, q := x.payload(), y.payload()
+	if e.m.a[p] != e.m.a[q] {
+		return compareInts(int64(e.m.a[p]), int64(e.m.a[q]))
+	}
+	if depth == 0 {
+		return 0
+	}
+	var u, v []Value
+	switch e.m.kindAt(p) {
+	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kThread, kMutex, kMonitor, kGate:
+		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
+	case kTask:
+		for i := 1; i < taskWords; i++ {
+			if i == wTaskOrdinal && !e.m.prog.usesTaskNames {
+				continue
+			}
+			if c := e.compareTo(e.m.a[p+i], e.m.a[q+i], depth-1); c != 0 {
+				return c
+			}
+		}
+	case kList, kPool:
+		u, v = e.m.listItems(x), e.m.listItems(y)
+	case kFrame:
+		if c := compareInts(int64(e.m.a[p+wMeta]), int64(e.m.a[q+wMeta])); c != 0 {
+			return c
+		}
+		if c := e.compareFrames(p, q, depth-1); c != 0 || !e.m.prog.threaded {
+			return c
+		}
+		return e.compareTo(e.m.a[p+wParent], e.m.a[q+wParent], depth-1)
+	}
+	if c := compareInts(int64(len(u)), int64(len(v))); c != 0 {
+		return c
+	}
+	for i := range u {
+		if c := e.compareTo(u[i], v[i], depth-1); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// compareFrames orders two frames that stand at the same place by their live
+// locals and their stacks.
+func (e *encoder) compareFrames(p, q, depth int) int {
+	m := e.m
+	c := m.frameCode(p)
+	if m.frameState(p) == fsFinished && c.flavour != plain {
+		return 0
+	}
+	live := c.liveAt(m.framePC(p), m.frameWaiting(p), m.frameState(p) == fsCreated && c.flavour != plain)
+	for i := range len(c.Locals) + m.frameSP(p) {
+		if i < len(c.Locals) && live[i>>6]&(1<<(i&63)) == 0 {
+			continue
+		}
+		if c := e.compareTo(m.a[p+wLocals+i], m.a[q+wLocals+i], depth); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func (e *encoder) rank(v Value) int64 {
+	off := v.payload()
+	if off < e.m.frozen {
+		return int64(off) - 1<<40
+	}
+	if n := e.fwd[off-e.m.frozen]; n != 0 {
+		return int64(n)
+	}
+	return 1 << 62
+}
+
+func compareInts(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// compareAtoms orders values that are no references.
+func (m *machine) compareAtoms(x, y Value) int {
+	if x == y {
+		return 0
+	}
+	if x.tag() != y.tag() {
+		return compareInts(int64(x.tag()), int64(y.tag()))
+	}
+	switch x.tag() {
+	case tagInt:
+		return compareInts(x.int(), y.int())
+	case tagAtom:
+		a, b := m.atoms.table.get(x), m.atoms.table.get(y)
+		if a.kind != b.kind {
+			return compareInts(int64(a.kind), int64(b.kind))
+		}
+		switch a.kind {
+		case atomFloat:
+			if a.f < b.f {
+				return -1
+			}
+			return 1
+		case atomInt:
+			return a.n.Cmp(b.n)
+		}
+		if a.s < b.s {
+			return -1
+		}
+		return 1
+	}
+	return compareInts(int64(x), int64(y))
+}

@@ -1,0 +1,102 @@
+package model
+
+import "maps"
+
+// wakeEach tries what the tasks that wait on conditions in an end state would do
+// if they were woken: each is woken in a copy of the state and runs one step. list
+// is what blockedTasks has told of the state.
+func (m *machine) wakeEach(state State, list []Blocked) {
+	tr := m.trace
+	for i := range list {
+		m.trace, m.watch = nil, false
+		m.decodeState(state)
+		m.trace = tr
+		t := m.taskNamed(list[i].Actor)
+		if t == 0 {
+			continue
+		}
+		c, f := m.sleepsOn(t)
+		if c == 0 || m.lockLocked(m.get(c, wCondLock)) {
+			continue
+		}
+		told := *tr
+		told.side, told.names, told.step = maps.Clone(tr.side), maps.Clone(tr.names), &RunStep{}
+		m.trace = &told
+		err := m.try(func() {
+			m.startStep(nil)
+			m.resolve(f, futFinished, False)
+			actions := m.actions(nil)
+			if len(actions) != 1 {
+				m.limit("nothing to run")
+			}
+			m.perform(actions[0])
+		})
+		if err != nil || len(m.chosen) > 0 {
+			continue
+		}
+		list[i].Would = WouldGoOn
+		again, _ := m.sleepsOn(t)
+		if !m.futDone(t) && again == c && !wentOn(told.step.Events) {
+			if b, _ := m.blockedTask(t); b.Pos == list[i].Pos {
+				list[i].Would = WouldSleep
+			}
+		}
+	}
+	m.trace = tr
+}
+
+// wentOn reports whether a task that waits again in the place in which it was
+// woken has done something else meanwhile: it has taken the lock once more, after
+// wait itself took it.
+func wentOn(evs []Event) bool {
+	n := 0
+	for _, ev := range evs {
+		switch ev.Kind {
+		case EvAcquire:
+			n++
+		case EvNotify, EvFinish:
+			return true
+		}
+	}
+	return n > 1
+}
+
+// taskNamed returns the unfinished task that a run calls so, 0 if there is none.
+func (m *machine) taskNamed(name string) Value {
+	for _, t := range m.listItems(m.a[m.frozen+rTasks]) {
+		if m.actorName(t) == name {
+			return t
+		}
+	}
+	return 0
+}
+
+// sleepsOn returns the condition that a task waits on, not yet woken, and the
+// future of its wait; 0 if it waits for something else.
+func (m *machine) sleepsOn(t Value) (cond, fut Value) {
+	top := m.waitingTop(t)
+	if !m.is(top, kNativeCoro) {
+		return 0, 0
+	}
+	co := Co{m, top}
+	if obj := co.self(); m.is(obj, kCondition) && co.pc() == waitSleeping {
+		return obj, co.slot(waitFuture)
+	}
+	return 0, 0
+}
+
+// waitingTop is what the innermost frame of a task waits in.
+func (m *machine) waitingTop(t Value) Value {
+	co := m.get(t, wTaskCoro)
+	if !m.is(co, kFrame) {
+		return co
+	}
+	f := co.payload()
+	if leaf := m.a[f+wAux]; leaf != 0 {
+		f = leaf.payload()
+	}
+	if m.frameWaiting(f) && m.frameSP(f) > 0 {
+		return *m.stackTop(f)
+	}
+	return 0
+}
