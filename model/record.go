@@ -502,6 +502,7 @@ func (m *machine) describe(rs *RunStep, a action) {
 	if t := m.actor(a); t != 0 {
 		rs.Actor = m.actorIndex(t)
 	}
+	m.trace.possible = len(actions)
 	if len(actions) < 2 {
 		return
 	}

@@ -200,7 +200,9 @@ type RunStep struct {
 type Turn struct {
 	Thread int    `json:"thread"` // 0 is the main thread, the others in the order of their start
 	How    string `json:"how"`    // "run", "expires" (its timed wait is over) or "spurious" (it wakes for no reason)
-	Until  Stop   `json:"until"`
+	// Of is how many turns were possible.
+	Of    int  `json:"of"`
+	Until Stop `json:"until"`
 	// Born are the threads that begin in this turn: behind it each runs up to its
 	// first stop.
 	Born []Turn `json:"born,omitempty"`

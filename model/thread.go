@@ -257,24 +257,16 @@ func (m *machine) bear() {
 // next.
 func (m *machine) runThread() {
 	m.movable = true
-	v, st := m.run()
+	_, st := m.run()
 	m.movable = false
 	t := m.current // it may have been moved
 	switch st {
 	case rsBlock:
 		m.set(t, wThreadFrame, refValue(m.fr))
 		return
-	case rsRaise:
-		v = m.exc
+	case rsRaise: // of the main thread: others catch everything
+		m.set(t, wThreadArg, m.exc)
 		m.exc = 0
-	}
-	if m.threadFlag(t, threadMain) {
-		state := mainEnded
-		if st == rsRaise {
-			state = mainRaised
-			m.a[m.frozen+rMainExc] = v
-		}
-		m.a[m.frozen+rMainState] = rawInt(state)
 	}
 	m.fr = 0
 	m.set(t, wThreadOp, rawInt(int64(opEnd)))
@@ -292,7 +284,7 @@ func (m *machine) seesEnd() bool {
 	if m.alone() {
 		return false
 	}
-	if m.prog.seesEnds {
+	if m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) {
 		return true
 	}
 	for _, t := range m.threads() {
@@ -305,6 +297,13 @@ func (m *machine) seesEnd() bool {
 
 // endThread ends a thread.
 func (m *machine) endThread(t Value) {
+	if m.threadFlag(t, threadMain) {
+		m.a[m.frozen+rMainState] = rawInt(mainEnded)
+		if exc := m.get(t, wThreadArg); exc != 0 {
+			m.a[m.frozen+rMainState] = rawInt(mainRaised)
+			m.a[m.frozen+rMainExc] = exc
+		}
+	}
 	m.unpark(t)
 	m.setThreadFlag(t, threadEnded, true)
 	m.set(t, wThreadFrame, 0)

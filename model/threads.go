@@ -10,6 +10,7 @@ type threads struct {
 	hasThreads    bool // there are Thread and Lock
 	threaded      bool // and nothing that runs an event loop
 	seesEnds      bool // the program can tell whether a thread has ended, but by joining it
+	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
 
@@ -49,6 +50,7 @@ func (im *image) scanThreads() {
 	for _, n := range []string{"is_alive", "enumerate", "active_count", "activeCount", "_handle"} {
 		im.seesEnds = im.seesEnds || names[n]
 	}
+	im.seesMainEnd = im.imports("concurrent.futures")
 	im.clearsEvents = names["clear"]
 	im.ordersThreads = names["enumerate"]
 	if !im.threaded {
@@ -104,6 +106,7 @@ func (im *image) scanAttributes(names map[string]bool) {
 	}
 	for _, c := range im.codes {
 		init := c.Name == "__init__" && c.Args > 0 && c.flavour == plain
+		none = none || c.Name == "__new__" && !c.lib // it may return an object that is there already
 		for i, in := range c.ins {
 			switch in.Op {
 			case STOREATTR:
@@ -117,11 +120,21 @@ func (im *image) scanAttributes(names map[string]bool) {
 				changed[im.src.Names[in.A]] = true
 			case LOADATTR, LOADMETH:
 				// A second __init__ of an object that is there already.
-				none = none || im.src.Names[in.A] == "__init__" && !c.lib && !init
+				none = none || im.src.Names[in.A] == "__init__" && !c.lib && !(init && c.initialisesSelf(i))
 			}
 		}
 	}
 	im.settled = func(name string) bool { return !none && !changed[name] }
+}
+
+// initialisesSelf reports whether the __init__ that the instruction at pc loads is
+// that of super(), or is called with the own self.
+func (c *code) initialisesSelf(pc int) bool {
+	if pc > 0 && c.ins[pc-1].Op == SUPER {
+		return true
+	}
+	next := c.ins[pc+1]
+	return (next.Op == LOADL || next.Op == LOADC) && next.A == 0
 }
 
 // assigns reports whether the code assigns to a local variable.

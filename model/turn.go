@@ -9,11 +9,12 @@ import (
 
 // turnRecorder is what a recorder keeps for that.
 type turnRecorder struct {
-	threads int          // that have a number
-	passed  map[Stop]int // points that the running thread has come to in this turn
-	called  string       // the function that it called last
-	ended   *Stop        // where the thread of the step stands
-	born    []Turn       // of the threads that have begun in the step
+	threads  int          // that have a number
+	passed   map[Stop]int // points that the running thread has come to in this turn
+	called   string       // the function that it called last
+	possible int          // turns
+	ended    *Stop        // where the thread of the step stands
+	born     []Turn       // of the threads that have begun in the step
 }
 
 // noteThreads gives the threads that are there when recording begins their
@@ -136,7 +137,8 @@ func (m *machine) endTurn(rs *RunStep, a action) {
 	} else if m.current != 0 {
 		t = m.current // it may have been moved
 	}
-	rs.Turn = &Turn{Thread: m.threadNumber(t), How: wayNames[how], Born: m.trace.born}
+	rs.Turn = &Turn{Thread: m.threadNumber(t), How: wayNames[how], Of: m.trace.possible, Born: m.trace.born}
+	m.trace.possible = 0
 	if m.trace.ended == nil { // no thread was born
 		m.endedTurn(t)
 	}

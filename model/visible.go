@@ -116,10 +116,10 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 	case CALL, CALLKW, CALLM, CALLMKW, CALLEX, WITHEXC:
 		return m.callAccess(in, sp)
 	case BINOP, COMPARE:
-		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
 		if in.Op == COMPARE && (CompareOp(in.A) == Is || CompareOp(in.A) == IsNot) {
-			return x
+			return access{}
 		}
+		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
 		x.write = in.Op == BINOP && in.B == 1 && m.container(x.obj)
 		if in.Op == COMPARE {
 			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
@@ -221,8 +221,8 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 	case k < firstInstanceKind && !(k == kDict && m.dictExtended(obj)):
 		return x
 	default:
-		if !m.isPublic(obj) {
-			return x
+		if !m.isPublic(obj) || m.ownValue(obj, m.str("_made_with")) != 0 {
+			return x // a threading.local has attributes for each thread
 		}
 	}
 	if !x.write {

@@ -97,9 +97,9 @@ asyncio.run(main())
 	}
 	// Output:
 	// 3.12 strict=false: holds
-	//   note: the notify that had selected waiter-1 is lost: its wait was cancelled, and nobody is woken instead (the library's doing: gh-112202, mended in 3.13)
+	//   note: the notify that had selected waiter-1 is lost: its wait ended otherwise, and nobody is woken instead (the library's doing: gh-112202, mended in 3.13)
 	// 3.12 strict=true: violated
-	//   error: the notify that had selected waiter-1 is lost: its wait was cancelled, and nobody is woken instead (the library's doing: gh-112202, mended in 3.13)
+	//   error: the notify that had selected waiter-1 is lost: its wait ended otherwise, and nobody is woken instead (the library's doing: gh-112202, mended in 3.13)
 	// 3.13 strict=false: holds
 	// 3.13 strict=true: holds
 }

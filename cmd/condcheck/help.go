@@ -20,6 +20,7 @@ var topics = []struct{ name, short string }{
 	{"verdicts", "holds, violated, unknown"},
 	{"exit-codes", "what the exit code says"},
 	{"schedules", "fifo and any"},
+	{"threads", "programs that use threading; where they may be preempted"},
 	{"properties", "what programs are checked for"},
 	{"directives", "defaults and expectations in a file's comments"},
 	{"semantics", "what a step and a state are"},
@@ -33,7 +34,7 @@ var topics = []struct{ name, short string }{
 
 // overview prints what to type next.
 func overview(w io.Writer) {
-	fmt.Fprint(w, `condcheck explores every scheduling of a program that uses asyncio.
+	fmt.Fprint(w, `condcheck explores every scheduling of a program that uses asyncio or threads.
 
   condcheck verify FILE.py      does any order of events break it?
   condcheck why FILE.py         which of its locks and notifies does it need?

@@ -146,7 +146,7 @@ class Followed(Threads):
             self.diverge("got %s at %s, want it at %s", me.name(), where, turn.stop())
         if turn.drawn < len(turn.data):
             self.diverge("got %d choices, want %d", turn.drawn, len(turn.data))
-        if self.observer is not None and op not in ("end", "ended"):
+        if self.observer is not None:
             self.observer.stand(me, turn.line)
         self.chooser.k += 1
         self.check_invariants()

@@ -6,6 +6,8 @@ middle of a line, which is told of again.
 
 import sys
 
+HERE = sys._getframe().f_code.co_filename
+
 
 class ThreadObserver(Observer):
     """Notes the turns of an execution of a program with threads."""
@@ -25,7 +27,7 @@ class ThreadObserver(Observer):
         """Strands are told of when they begin and end."""
 
     def line(self, frame, number):
-        if sys.version_info < (3, 10) and in_with(frame):
+        if self.run.quiet or sys.version_info < (3, 10) and in_with(frame):
             return
         strand = self.run.current
         super().line(frame)
@@ -43,8 +45,8 @@ class ThreadObserver(Observer):
     def locked(self, kind, frame):
         """A lock has been taken or given back, by the program if frame is its, or
         by the with statement of a condition of its."""
-        code = frame.f_code
-        if code.co_name in ("__enter__", "__exit__") and not self.run.own(code.co_filename):
+        while frame.f_code.co_filename == HERE or (
+                frame.f_code.co_name in ("__enter__", "__exit__") and not self.run.own(frame.f_code.co_filename)):
             frame = frame.f_back
         if self.run.own(frame.f_code.co_filename):
             self.note(kind, None, "")

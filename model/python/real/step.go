@@ -143,11 +143,14 @@ var channels = []channel{
 func ourLines(m *matcher, s *model.RunStep) (out []string) {
 	before := maxDepth
 	for _, ev := range s.Events {
-		if ev.Kind != model.EvLine {
-			continue
+		if ev.Kind != model.EvLine || s.Turn != nil && ev.Task != s.Actor {
+			continue // a thread that is born only comes to its first stop
 		}
 		stack := m.stacks[ev.Task]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
+			goesOn = true // it was called where nothing was recorded yet
+		}
 		deeper := ev.Depth > before
 		before = ev.Depth
 		for len(stack) <= ev.Depth {
@@ -177,7 +180,7 @@ const maxDepth = 1 << 30
 func theirLines(m *matcher, s *control.Step) (out []string) {
 	first := true
 	for _, ev := range s.Events {
-		if ev.Kind != "line" {
+		if ev.Kind != "line" || s.Task >= 0 && ev.Task != s.Task {
 			continue
 		}
 		goesOn := first && m.lines[ev.Task] == ev.Line
@@ -196,11 +199,13 @@ var idle = regexp.MustCompile(`^(pass|\.\.\.|return)\s*(#.*)?$`)
 
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
-// told of by its line.
+// told of by its line. Where turns of threads part them, the test of an endless
+// loop and a return behind the end of a with statement are others.
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
 		if strings.HasPrefix(text, "try:") || idle.MatchString(text) ||
+			m.run.Steps[0].Turn != nil && (text == "while True:" || strings.HasPrefix(text, "return")) ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list
 		}
