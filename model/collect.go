@@ -26,6 +26,10 @@ func (m *machine) collectGarbage() {
 		m.trace.move(m)
 	}
 	m.moveEvents()
+	m.movePublic()
+	if n := m.codec.number(m, m.lineFrame); n != 0 {
+		m.lineFrame = m.frozen + int(n) - 1
+	}
 	m.gcAt = m.top + m.room()
 	m.budget -= (m.top - m.frozen) / 4
 	if m.cfg.plain.collectMuch {

@@ -14,7 +14,13 @@ type system struct {
 
 func newSystem(p *Program, cfg Config) System { return &system{newImage(p, cfg)} }
 
-func (s *system) NewMachine() Machine { return s.image.newMachine() }
+func (s *system) NewMachine() Machine {
+	m := s.image.newMachine()
+	if c := s.cfg.Cover; c != nil {
+		return &coverMachine{m, c.add()}
+	}
+	return m
+}
 
 func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}

@@ -44,6 +44,9 @@ func (im *image) runMain(m *machine) (ok bool) {
 		m.trace.step = &RunStep{}
 		m.noteThreads()
 	}
+	if c := m.cfg.Cover; c != nil && m.trace == nil {
+		m.trace = c.add()
+	}
 	m.startMain()
 	if im.threaded {
 		m.endTurn(m.trace.step, action{kind: actStart})

@@ -167,6 +167,11 @@ func newImage(p *Program, cfg Config) *image {
 		m := &machine{}
 		var im *image
 		if m.fits(func() { im = buildImage(p, cfg, words) }) {
+			if c := cfg.Cover; c != nil {
+				c.mu.Lock()
+				c.prog = im
+				c.mu.Unlock()
+			}
 			return im
 		}
 	}

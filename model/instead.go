@@ -7,22 +7,23 @@ package model
 
 // A call is one that is made instead of an operation.
 type call struct {
-	fn       Value
-	args     []Value
-	names    []Value
-	keywords []Value
-	mode     frameMode
-	send     bool // a generator, fn, is resumed
+	fn    Value
+	args  []Value
+	mode  frameMode
+	send  bool // a generator, fn, is resumed
+	again bool // the operation is done behind it, with the result as operand
 }
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort  int
+	operate, notEqual, contains, construct, begin, iterate, print int
 }
 
 func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
+		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print,
 		"_map": &h.mapOf, "_filter": &h.filterOf, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
@@ -36,28 +37,17 @@ func (im *image) findHelpers() {
 // replaced decides whether the operation at pc becomes a call: it returns how
 // many operands the result takes the place of, and -1 if it does not. The call is
 // in machine.instead then.
-func (m *machine) replaced(f int, c *code, pc, sp int) int {
+func (m *machine) replaced(c *code, pc, sp int) int {
 	if m.depth > 1 || m.quiet {
 		return -1
 	}
 	in := c.ins[pc]
 	a := m.a
 	switch in.Op {
-	case LOADATTR:
-		if obj := a[sp-1]; m.is(obj, kInstance) {
-			cls := m.get(obj, wClass)
-			if cls.isRef() && m.get(cls, wClassFlags).int()&classGetattr == 0 {
-				if p := m.classLookup(cls, m.prog.names[in.A]); m.is(p, kProperty) && m.runs(m.get(p, 1)) && m.ownValue(obj, m.prog.names[in.A]) == 0 {
-					m.instead = call{fn: m.get(p, 1), args: []Value{obj}}
-					return 1
-				}
-			}
-		}
-	case INDEX:
-		if fn := m.userMethod(a[sp-2], "__getitem__"); fn != 0 {
-			m.instead = call{fn: fn, args: []Value{a[sp-2], a[sp-1]}}
-			return 2
-		}
+	case LOADATTR, STOREATTR:
+		return m.replacedAttr(in, a[sp-1], a[sp-2])
+	case INDEX, STOREIDX, DELIDX, BINOP, COMPARE, UNARY, JF, JT, FORMAT, GETITER:
+		return m.overloaded(in, a[:sp])
 	case CALL, CALLKW, CALLM, CALLMKW:
 		return m.replacedCall(in, sp)
 	}
@@ -122,6 +112,9 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		args = append([]Value{m.get(fn, 2)}, args...)
 		fn = m.get(fn, 1)
 	}
+	if m.is(fn, kClass) {
+		return m.construction(fn, args, names, kw, operands)
+	}
 	if !fn.isConst() || len(args) == 0 {
 		return -1
 	}
@@ -149,6 +142,17 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	case "next", "*.generator.send", "*.generator.throw", "*.generator.close":
 		if m.isGenerator(args[0]) && m.generatorCall(name, args) {
 			return operands
+		}
+		if step := m.userMethod(args[0], "__next__"); step != 0 && name == "next" && len(args) == 1 {
+			m.instead = call{fn: step, args: args}
+			return operands
+		}
+	case "print":
+		for _, x := range args {
+			if m.ownStr(x) != 0 {
+				d, _ := keywords("")
+				return use(h.print, fn, m.tuple(args...), d)
+			}
 		}
 	case "any", "all":
 		if m.isGenerator(args[0]) && len(args) == 1 {
@@ -187,7 +191,11 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		if len(args) == 1 && len(names) == 0 {
 			special := map[string]string{"len": "__len__", "repr": "__repr__", "str": "__str__", "iter": "__iter__",
 				"abs": "__abs__", "hash": "__hash__", "reversed": "__reversed__", "bool": "__bool__"}[name]
-			if fn := m.userMethod(args[0], special); fn != 0 {
+			fn := m.userMethod(args[0], special)
+			if name == "str" {
+				fn = m.ownStr(args[0])
+			}
+			if fn != 0 {
 				m.instead = call{fn: fn, args: args}
 				return operands
 			}
@@ -241,5 +249,5 @@ func (m *machine) replacement() (Value, callStatus) {
 		m.resumeFrame(c.fn.payload(), m.fr, c.mode, c.args[0], c.args[1])
 		return 0, callPushed
 	}
-	return m.invoke(c.fn, c.args, c.names, c.keywords, modePush, 0)
+	return m.invoke(c.fn, c.args, nil, nil, c.mode, 0)
 }

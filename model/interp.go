@@ -759,9 +759,11 @@ run:
 				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 				return 0, rsBlock
 			}
-			if n := m.replaced(f, c, pc, sp); n >= 0 {
+			if n := m.replaced(c, pc, sp); n >= 0 {
 				sp -= n
-				pc++
+				if !m.instead.again {
+					pc++
+				}
 				m.setFrameAt(f, pc, sp-lo-len(c.Locals))
 				result, status = m.replacement()
 				goto called

@@ -12,6 +12,11 @@ type Loaded struct {
 	// Liveness are the functions by which the program states what must come true
 	// some time, which is not a question for a System.
 	Liveness []*Code
+	// Finals are the functions of what must be true at the end of an execution.
+	Finals []*Code
+	// StandIn is true if the program imports what stands in for locks that have been
+	// taken away.
+	StandIn bool
 	// Threaded is true if its steps are those of threads: Config.Preempt counts then,
 	// and Config.Schedule does not.
 	Threaded bool

@@ -28,6 +28,8 @@ type Config struct {
 	Preempt Preempt
 	// Watch asks for Successor.Events.
 	Watch bool
+	// Cover, if not nil, is filled with what the machines of the system run.
+	Cover *Coverage
 
 	plain plainness // switches off what only makes states smaller: for tests
 }

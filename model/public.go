@@ -42,6 +42,25 @@ func (m *machine) publish() {
 	}
 }
 
+// movePublic follows the objects that the garbage collector has moved.
+func (m *machine) movePublic() {
+	if !m.published {
+		return
+	}
+	old := append([]bool(nil), m.public...)
+	n := m.top - m.frozen
+	if cap(m.public) < n {
+		m.public = make([]bool, 2*n)
+	}
+	m.public = m.public[:n]
+	clear(m.public)
+	for i, public := range old {
+		if to := m.codec.number(m, m.frozen+i); public && to != 0 {
+			m.public[to-1] = true
+		}
+	}
+}
+
 // reach marks an object as public and remembers to look into it.
 func (m *machine) reach(v Value) {
 	if !v.isRef() || v == 0 {

@@ -24,6 +24,7 @@ type recorder struct {
 	atPC    int
 	mute    bool
 	choices []Choice
+	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
 
 	turnRecorder
 }
@@ -347,6 +348,10 @@ func (m *machine) eventNotify(c Value, n, met int) {
 		e.N, e.Met = n, met
 		return
 	}
+	if m.trace != nil && m.trace.cover != nil && !m.forwarding {
+		k := m.trace.cover
+		k.met[m.pos()] = max(k.met[m.pos()], met)
+	}
 	if m.trace == nil || m.trace.mute {
 		return
 	}
@@ -367,6 +372,9 @@ func (m *machine) emitPrint(text string) {
 func (m *machine) coroMade(f int) {}
 
 func (m *machine) traceFinish(t Value, state int64, v Value) {
+	if m.trace.mute {
+		return
+	}
 	text := "returns"
 	switch state {
 	case futFinished:
@@ -388,6 +396,10 @@ const maxDepthTold = 1000
 // program's own code.
 func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 	r := m.trace
+	if r.cover != nil && !c.lib {
+		r.cover.instr(f, c, pc)
+		return
+	}
 	r.at, r.atPC = f, pc
 	if c.lib || r.mute || pc >= len(c.Pos) {
 		return

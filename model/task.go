@@ -56,7 +56,7 @@ func (m *machine) initTask(t, coro, name Value) {
 
 // spendName counts a task for which a name with a number is made.
 func (m *machine) spendName() {
-	if m.prog.usesTaskNames || m.trace != nil {
+	if m.prog.usesTaskNames || m.trace != nil && m.trace.cover == nil {
 		m.a[m.frozen+rTaskCount] = rawInt(m.a[m.frozen+rTaskCount].int() + 1)
 	}
 }

@@ -160,7 +160,8 @@ func (im *image) scanGlobals() {
 		}
 	}
 	for _, c := range im.codes {
-		hook := c.Module == 0 && isHook(c.QualName) && !called[c.QualName]
+		// A finally_ function looks when all is over; an invariant_ one at any time.
+		hook := c.Module == 0 && strings.HasPrefix(c.QualName, "finally_") && !called[c.QualName]
 		for _, in := range c.ins {
 			switch in.Op {
 			case LOADG, STOREG, DELG:
@@ -271,11 +272,6 @@ func (c *code) closures(slot int, visit func(nested, k int), codes []*code) {
 			cells = cells[:0]
 		}
 	}
-}
-
-// isHook reports whether a name is one of the functions that the machine calls.
-func isHook(name string) bool {
-	return strings.HasPrefix(name, "invariant_") || strings.HasPrefix(name, "finally_")
 }
 
 // nestedWait refuses to stop where Go code is waiting for a result.

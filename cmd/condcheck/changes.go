@@ -68,6 +68,62 @@ func (u *unit) mendingPairs(limit int) []report.Change {
 	return changesOf(u.file, out)
 }
 
+// sites returns the places where the program may wait.
+func (u *unit) sites() []mutate.Site {
+	tree, err := syntax.Parse(u.file)
+	if err != nil {
+		return nil
+	}
+	return mutate.Sites(tree)
+}
+
+// tested reports whether a place is in the condition of an if or while statement
+// of a function.
+func (u *unit) tested(pos source.Pos) (found bool) {
+	tree, err := syntax.Parse(u.file)
+	if err != nil {
+		return false
+	}
+	in := func(e syntax.Expr) bool {
+		s := e.Span()
+		return !pos.Before(s.Start) && pos.Before(s.End)
+	}
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		f, ok := n.(*syntax.FunctionDef)
+		if !ok {
+			return true
+		}
+		for _, s := range f.Body {
+			syntax.Walk(s, func(n syntax.Node) bool {
+				switch n := n.(type) {
+				case *syntax.If:
+					found = found || in(n.Test)
+				case *syntax.While:
+					found = found || in(n.Test)
+				}
+				return true
+			})
+		}
+		return false
+	})
+	return found
+}
+
+// extent returns the lines of the body of the function that is defined at a place.
+func (u *unit) extent(pos source.Pos) (first, last int32) {
+	tree, err := syntax.Parse(u.file)
+	if err != nil {
+		return pos.Line, pos.Line
+	}
+	syntax.Walk(tree, func(n syntax.Node) bool {
+		if f, ok := n.(*syntax.FunctionDef); ok && f.Start.Line <= pos.Line && pos.Line < f.Body[0].Span().End.Line+1 {
+			first, last = f.Start.Line, f.End.Line
+		}
+		return true
+	})
+	return first, last
+}
+
 func changesOf(f *source.File, list []mutate.Change) (out []report.Change) {
 	for _, c := range list {
 		out = append(out, report.Change{

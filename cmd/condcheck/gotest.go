@@ -252,6 +252,9 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 			fmt.Fprintf(e.stdout, "%s: %s\n", rep.Test, t)
 		}
 		fmt.Fprintf(e.stdout, "%s %s\n", st.Bold("=== "+rep.Test), st.Dim(rep.Package))
+		if rep.Skipped != "" && r.Finding == nil {
+			fmt.Fprintf(e.stdout, "skips itself: %s\n", strings.TrimSpace(rep.Skipped))
+		}
 		explore.WriteGoResult(e.stdout, st, r)
 		switch {
 		case r.Refused != "":

@@ -23,6 +23,8 @@ type unit struct {
 	sources    []explore.TraceSource // the program's text and those of its modules
 	system     func(model.Config) model.System
 	liveness   []*model.Code                                  // eventually_ functions
+	finals     []*model.Code                                  // finally_ functions
+	standIn    bool                                           // it imports what stands in for locks that have been taken away
 	threaded   bool                                           // its steps are those of threads
 	load       func(text string) (*unit, []report.Diagnostic) // the same file with another text
 }
@@ -56,7 +58,7 @@ func loaded(path string, program model.Loader) (*unit, []report.Diagnostic) {
 	case err != nil:
 		return &unit{file: l.File}, diagnostics(path, err)
 	}
-	return &unit{liveness: l.Liveness, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources, threaded: l.Threaded}, nil
+	return &unit{liveness: l.Liveness, finals: l.Finals, standIn: l.StandIn, sources: explore.SourcesOf(l), file: l.File, directives: l.Directives, wants: l.Wants, system: l.System, texts: l.Sources, threaded: l.Threaded}, nil
 }
 
 func unreadable(path string, err error) report.Diagnostic {

@@ -116,6 +116,10 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 		}
 		return nil, exitUnchecked
 	}
+	if u.standIn && len(f.on) > 0 {
+		return nil, refuse(report.Diagnostic{Path: program, Code: "python", Message: "got --on with a program that imports the stand-ins for locks, whose steps are not observed on an interpreter",
+			Hint: "leave --on out, or run the program itself there"})
+	}
 	cfg := t.Config()
 	if cfg.Minor < minMinor || cfg.Minor > maxMinor {
 		return nil, refuse(report.Diagnostic{Path: path, Code: "trace",

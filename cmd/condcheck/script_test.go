@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -35,6 +37,9 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script", UpdateScripts: *updateScripts, RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("CONDCHECK_PYTHONS", strings.Join(paths, string(filepath.ListSeparator)))
+			for name, value := range goEnv(t) {
+				e.Setenv(name, value)
+			}
 			if in, ok := control.Newest(pythons, 0); ok {
 				e.Setenv("NEWEST", in.Path)
 			}
@@ -51,4 +56,17 @@ func TestScripts(t *testing.T) {
 			return ok, nil
 		},
 	})
+}
+
+// goEnv returns what the go command needs to know within a script.
+func goEnv(t *testing.T) map[string]string {
+	out, err := exec.Command("go", "env", "-json", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOSUMDB", "GONOSUMDB", "GOFLAGS").Output()
+	if err != nil {
+		t.Fatalf("go env: %v", err)
+	}
+	env := make(map[string]string)
+	if err := json.Unmarshal(out, &env); err != nil {
+		t.Fatal(err)
+	}
+	return env
 }

@@ -24,6 +24,8 @@ type verifyFlags struct {
 	format, failOn           string
 	quiet, noProgress, wants bool
 	suggest                  bool
+	coverage, strictVacuity  bool
+	show                     string
 	traces                   traceWriter
 }
 
@@ -38,6 +40,9 @@ func newVerifyFlags() *verifyFlags {
 	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
 	f.StringVar(&f.traces.dir, "trace-dir", "", "write every counterexample to a file in `DIR`")
 	f.BoolVar(&f.suggest, "suggest", false, "if a property is violated, look for the smallest change that makes all hold")
+	f.BoolVar(&f.coverage, "coverage", false, "of a program that holds, show in how many steps each line ran")
+	f.BoolVar(&f.strictVacuity, "strict-vacuity", false, "what a pass says nothing about (a wait that never blocks, a line that never runs) is an error")
+	f.StringVar(&f.show, "show", "", "passing: of a program that holds, show the run that does the most")
 	f.BoolVar(&f.wants, "check-wants", false, "compare what is found with the files' # want comments")
 	return f
 }
@@ -51,6 +56,8 @@ func verify(e *env, args []string) int {
 	switch {
 	case !slices.Contains(formatNames(), f.format):
 		return usage(e, fmt.Sprintf("--format: got %q, want %s", f.format, joinNames(formatNames())))
+	case f.show != "" && f.show != "passing":
+		return usage(e, fmt.Sprintf("--show: got %q, want passing", f.show))
 	case f.failOn != "error" && f.failOn != "warning":
 		return usage(e, fmt.Sprintf("--fail-on: got %q, want error or warning", f.failOn))
 	}
@@ -97,6 +104,9 @@ func verify(e *env, args []string) int {
 		report.WriteTotals(e.stdout, out, checks)
 	}
 	for _, c := range checks {
+		if n := len(c.Vacuous); n > 0 && c.StrictVacuity {
+			fmt.Fprintf(e.stderr, "%s: holds, and %d of what it says means nothing (--strict-vacuity)\n", c.Path, n)
+		}
 		warnFailed(e, c)
 	}
 	if f.traces.done(e); f.traces.err != nil {
@@ -138,7 +148,7 @@ func exitCode(e *env, checks []*report.Check) int {
 	said, failed := false, false
 	for _, c := range checks {
 		t.Count(c.Status())
-		failed = failed || len(c.Failures()) > 0
+		failed = failed || len(c.Failures()) > 0 || c.StrictVacuity && len(c.Vacuous) > 0
 		if c.Decision != nil {
 			for _, s := range c.Decision.Searches {
 				said = said || s.Complete || s.Stats.Covered > 0
@@ -180,6 +190,11 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	}
 	m := newMeter(e, f.noProgress)
 	decide(e, c, u, s, m)
+	c.ShowCoverage, c.StrictVacuity = f.coverage, f.strictVacuity
+	exercise(e, c, u, s, f.coverage || f.strictVacuity)
+	if f.show == "passing" && c.Status() == report.Holds {
+		c.Passing = passing(e, u, s)
+	}
 	if f.suggest && c.Status() == report.Violated {
 		c.Suggestion = suggest(e, c, u, s, m)
 	}

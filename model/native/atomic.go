@@ -55,7 +55,7 @@ func (c *cell[T]) use(x *exec, k *kind) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.looked()
+		x.looked(&c.obj)
 	}
 	return true
 }
@@ -122,8 +122,8 @@ func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 	}
 	if c.v == old {
 		c.v, swapped = new, true
-	} else if x := active; x != nil {
-		x.looked()
+	} else if x := active; x != nil && !x.dying {
+		x.unchanged(&c.obj)
 	}
 	leave()
 	return swapped
@@ -261,7 +261,7 @@ func at[T any](p *T, k *kind, f func()) bool {
 		return false
 	}
 	if k == atomicLoad {
-		x.looked()
+		x.looked(o)
 	}
 	f()
 	return true
@@ -308,6 +308,9 @@ func CompareAndSwapAt[T comparable](p *T, old, new T) (swapped bool) {
 		}
 	}) {
 		return true
+	}
+	if x := active; x != nil && !swapped {
+		x.unchanged(plainObj(x, p))
 	}
 	return swapped
 }

@@ -44,7 +44,7 @@ func (d *dpor) branchMeets(b *branch, first int32) bool {
 			return true
 		}
 	}
-	return d.branchTouches(b, r.e, first)
+	return !r.gone[len(r.v)] && d.branchTouches(b, r.e, first)
 }
 
 func (d *dpor) branchTouches(b *branch, e *event, first int32) bool {
@@ -72,6 +72,7 @@ func (d *dpor) maybeSame(b *branch, o, p, first int32) bool {
 		return o == p
 	}
 	if b.src == nil {
+		d.unsure = true
 		return true
 	}
 	for _, at := range d.race.v {
@@ -85,5 +86,6 @@ func (d *dpor) maybeSame(b *branch, o, p, first int32) bool {
 			}
 		}
 	}
+	d.unsure = true
 	return true
 }

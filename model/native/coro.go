@@ -55,14 +55,12 @@ func (c *coro) run(g *G) {
 		// A panic keeps its stack until it is recovered: take it first.
 		x := c.x
 		var pcs []uintptr
-		var text string
 		if !x.dying {
 			pcs = callers(2)
-			text = string(debug.Stack())
 		}
 		if p := recover(); p != nil {
 			if !x.dying {
-				x.panicked(g, p, pcs, text)
+				x.panicked(g, p, pcs)
 			}
 			x.end(g)
 			return

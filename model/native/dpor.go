@@ -19,6 +19,7 @@ type dpor struct {
 	from    int       // the events before were in the execution before, too
 	done    bool
 	blocked int64
+	unsure  bool // a wakeup tree has more than it needs
 	tooMany int
 	longest int
 
@@ -75,7 +76,7 @@ func (d *dpor) pick(x *exec) *G {
 		d.guide = d.guide[0].kids
 		g := d.take(x, n.cur)
 		if g == nil {
-			d.giveUp(x)
+			x.differs() // it could, in the execution that this was taken from
 		}
 		return g
 	}
@@ -211,8 +212,13 @@ func (d *dpor) take(x *exec, s Decision) *G {
 	return g
 }
 
-// giveUp ends an execution that is equivalent to one before.
+// giveUp ends an execution that is equivalent to one before. That happens only
+// where it could not be told whether two objects are one (branch.go).
 func (d *dpor) giveUp(x *exec) {
+	if !d.unsure {
+		x.differs()
+		return
+	}
 	d.blocked++
 	x.pruned = true
 }

@@ -47,8 +47,10 @@ type G struct {
 	parkOn *obj // what it is parked on, for reports
 	why    string
 
-	reads  []seen // what it has used since its last yield, if that is tracked
-	looks  int    // how often it has looked in a row, and changed nothing
+	reads  []seen  // what it has used since its last yield, if that is tracked
+	looks  int     // how often it has looked in a row, and changed nothing
+	seen   [4]seen // at what
+	since  int     // the number of operations when it came to this one
 	rand   uint64
 	timer  bool // a pseudo goroutine: a timer that may fire at any moment
 	site   []uintptr
@@ -109,6 +111,7 @@ type exec struct {
 
 	cutOff     string // of the first execution that was cut off
 	executions int64
+	turned     bool   // spinning loops were let go on
 	track      bool   // goroutines' use of objects is tracked, for Gosched
 	streak     int    // operations of x.last in a row
 	cut        string // why the execution was ended before its end
@@ -248,6 +251,7 @@ func (x *exec) do(k *kind, o *obj, arg int32) bool {
 // await waits until g, which has its operation set, is chosen to move.
 func (x *exec) await(g *G) {
 	g.status = pending
+	g.since = x.steps
 	if x.tracing {
 		g.opSite = callers(3)
 	}

@@ -7,22 +7,28 @@ import (
 )
 
 // panicked notes that a goroutine's panic reached its top: the program ends.
-func (x *exec) panicked(g *G, p any, pcs []uintptr, stack string) {
+func (x *exec) panicked(g *G, p any, pcs []uintptr) {
 	msg := fmt.Sprint(p)
 	if err, ok := p.(error); ok {
 		msg = err.Error()
 	}
 	if x.finding == nil {
-		x.finding = &Finding{Kind: KindPanic, Message: fmt.Sprintf("%s panics: %s", x.nameOf(g), msg), Pos: place(afterPanic(pcs))}
+		x.finding = &Finding{Kind: KindPanic, Message: fmt.Sprintf("%s panics: %s", x.nameOf(g), msg), Pos: place(pcs)}
 		if x.tracing {
 			x.narrate(g, "panics: "+msg, pcs)
-			x.finding.Run = &Run{Stack: stack}
+			x.finding.Run = &Run{Stack: stackText(pcs)}
 		}
 	}
 }
 
-// afterPanic cuts the frames of the deferred functions that ran while panicking.
-func afterPanic(pcs []uintptr) []uintptr { return pcs }
+// stackText writes the user's frames of a stack.
+func stackText(pcs []uintptr) string {
+	var b strings.Builder
+	for _, p := range frames(pcs) {
+		fmt.Fprintf(&b, "%s\n\t%v\n", p.Func, p)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
 
 // exited is told that a goroutine ended by Goexit.
 func (x *exec) exited(g *G) {}
@@ -46,8 +52,9 @@ func (x *exec) foreign(what string) {
 // else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
 	at := place(callers(3))
+	alone := x.streak >= x.maxSteps/2 && len(x.clock.timers) == 0
 	for _, l := range x.live {
-		if l != g && l.status == pending && l.op.enabled() {
+		if !alone || l != g && l.status == pending && l.op.enabled() {
 			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %v", x.maxSteps, g.id, at)
 			x.pruned = true
 			x.stop(nil)

@@ -44,7 +44,7 @@ func (m *Mutex) TryLock() bool {
 		return false
 	}
 	if m.obj.st.a != 0 {
-		x.looked()
+		x.unchanged(&m.obj)
 		return false
 	}
 	x.cur.looks = 0

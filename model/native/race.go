@@ -257,7 +257,7 @@ func (d *dpor) initial(x *exec, s Decision, b *branch, first int32) (int, bool) 
 			return 0, false
 		}
 	}
-	return -1, !r.e.touches(&op)
+	return -1, r.gone[n] || !r.e.touches(&op)
 }
 
 // nextOp returns the operation that a goroutine would do next before the event

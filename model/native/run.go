@@ -207,7 +207,7 @@ func (x *exec) describeEnd() {
 	remarks(len(x.events))
 	f.Preemptions = x.preempts
 	for _, g := range x.live {
-		if g.timer || g.status == running {
+		if g.timer || g.status == running || g.status == parked && g.parkOn == nil && g.why == "" {
 			continue
 		}
 		on, holder := x.waiting(g)

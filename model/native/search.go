@@ -39,6 +39,7 @@ func Explore(opts Options, main func()) *Result {
 		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
 		any.run()
 		if f := any.res.Finding; f != nil {
+			f.Message, _, _ = strings.Cut(f.Message, "\n")
 			f.Message += " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}
@@ -201,6 +202,9 @@ func (s *search) phase(p phase) (again bool) {
 	r.Steps += x.totalSteps
 	r.Goroutines = max(r.Goroutines, x.widest)
 	r.Spinning = r.Spinning || x.spinning
+	if x.turned {
+		r.Incomplete = "several loops spin while nobody else can move; which turns first was not explored"
+	}
 	if x.cutOff != "" {
 		r.Incomplete = x.cutOff
 	}
@@ -332,7 +336,7 @@ func (s *search) optimal() (again bool) {
 	if d.tooMany > 0 {
 		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
 	}
-	r.Complete = d.done && r.Finding == nil && r.Refused == "" && d.tooMany == 0
+	r.Complete = d.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
 	s.longest = d.longest
 	return false
 }

@@ -156,7 +156,7 @@ func Select(hasDefault bool, cases ...Case) int {
 	}
 	g.op.sel, g.op.more = nil, nil
 	if alt == altDefault {
-		x.looked()
+		x.unchanged(objs...)
 	} else {
 		g.looks = 0
 	}

@@ -6,7 +6,9 @@ import "runtime"
 // somebody has done something to what it has looked at since the last time:
 // nothing else can change what it does. So Gosched waits for that.
 // When nobody else can move, it goes on nevertheless, since the loop may count
-// its turns; if it then goes on turning without end, that is a livelock.
+// its turns; if it then goes on turning without end, that is a livelock. Which of
+// several loops turns first then is not explored: a search in which that happened
+// does not say that it is complete.
 
 // seen is a look at an object: which version it had.
 type seen struct {
@@ -17,7 +19,7 @@ type seen struct {
 const (
 	maxUsed   = 32   // objects that a loop is taken to look at
 	maxSpins  = 1000 // turns of loops when nobody else can move
-	spinReads = 200  // looks at unchanged atomics in a row that make a spinning loop
+	spinReads = 100  // looks at unchanged atomics in a row that make a spinning loop
 )
 
 var (
@@ -27,8 +29,27 @@ var (
 
 // looked notes that the running goroutine has looked at something and changed
 // nothing: an atomic, a lock that it could not have, a channel that was not ready.
-func (x *exec) looked() {
+//
+// A loop looks at the same few things again and again.
+func (x *exec) looked(o *obj) {
 	g := x.cur
+	if g.looks == 0 {
+		g.seen = [4]seen{}
+	}
+	i := 0
+	for i < len(g.seen) && g.seen[i].obj != o {
+		i++
+	}
+	switch {
+	case i == len(g.seen):
+		copy(g.seen[1:], g.seen[:3])
+		g.seen[0] = seen{o, o.st.v}
+		g.looks = max(g.looks, 1)
+		return
+	case g.seen[i].version != o.st.v:
+		g.looks = 0
+		return
+	}
 	if g.looks++; g.looks >= spinReads {
 		g.looks = 0
 		x.spinning = true
@@ -74,14 +95,24 @@ func Gosched() {
 		y.objs = append(y.objs, r.obj)
 	}
 	g.reads = nil
-	if !y.stale() {
-		g.op.kind, g.op.arg = yieldKind, 0
-		g.op.obj, g.op.more = y.seen[0].obj, y.objs[1:]
-		g.op.sel = &selectOp{yield: y}
-		x.await(g)
-		g.op.sel, g.op.more = nil, nil
-		g.reads = g.reads[:0]
+	g.op.kind, g.op.arg = yieldKind, 0
+	g.op.obj, g.op.more = y.seen[0].obj, y.objs[1:]
+	g.op.sel = &selectOp{yield: y}
+	x.await(g)
+	g.op.sel, g.op.more = nil, nil
+	g.reads = g.reads[:0]
+}
+
+// unchanged notes that the operation that has just been performed has changed
+// nothing, although it might have.
+func (x *exec) unchanged(os ...*obj) {
+	for _, o := range os {
+		o.st.v--
+		if x.track {
+			x.cur.use(o)
+		}
 	}
+	x.looked(os[0])
 }
 
 // A yielding goroutine waits until one of the objects has changed, or turn is
@@ -108,20 +139,22 @@ func (y *yielding) changed(at func(*obj) state) bool {
 
 // letSpin gives a turn to the goroutines that spin, when nobody else can move.
 func (x *exec) letSpin() bool {
-	any := false
+	n := 0
 	for _, g := range x.live {
 		if g.status == pending && g.op.sel != nil && g.op.sel.yield != nil {
 			y := g.op.sel.yield
 			y.turn, y.from = true, int32(len(x.events))
-			any = true
+			n++
 		}
 	}
-	if any {
-		if x.spins++; x.spins > maxSpins {
-			x.livelock()
-			return false
-		}
-		x.barrier()
+	if n == 0 {
+		return false
 	}
-	return any
+	if x.spins++; x.spins > maxSpins {
+		x.livelock()
+		return false
+	}
+	x.turned = x.turned || n > 1
+	x.barrier()
+	return true
 }

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"fmt"
 	"sync"
 )
 
@@ -16,6 +17,7 @@ var (
 type WaitGroup struct {
 	real sync.WaitGroup
 	obj  obj
+	zero int // the number of operations when the counter became zero
 }
 
 // Add is that of sync.WaitGroup.
@@ -26,6 +28,9 @@ func (wg *WaitGroup) Add(delta int) {
 		return
 	}
 	wg.obj.class = wgClass
+	if wg.obj.epoch != x.epoch {
+		wg.zero = 0
+	}
 	k := wgAdd
 	if delta < 0 {
 		k = wgDone
@@ -33,9 +38,27 @@ func (wg *WaitGroup) Add(delta int) {
 	if !x.do(k, &wg.obj, int32(delta)) {
 		return
 	}
+	if wg.obj.st.a == 0 && delta > 0 {
+		x.reused(wg)
+	}
 	wg.obj.st.a += int32(delta)
+	if wg.obj.st.a == 0 {
+		wg.zero = x.steps
+	}
 	if wg.obj.st.a < 0 {
 		panic("sync: negative WaitGroup counter")
+	}
+}
+
+// reused ends the execution if a goroutine that was let go by the counter's
+// becoming zero has not returned from Wait yet when the next round begins: it
+// panics in sync.
+func (x *exec) reused(wg *WaitGroup) {
+	for _, g := range x.live {
+		if g.status == pending && g.op.kind == wgWait && g.op.obj == &wg.obj && g.since < wg.zero {
+			x.stop(&Finding{Kind: KindMisuse, Pos: place(callers(2)), Message: fmt.Sprintf(
+				"sync: WaitGroup is reused before previous Wait has returned: %s has been let go and may still be in Wait", x.nameOf(g))})
+		}
 	}
 }
 

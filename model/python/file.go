@@ -57,6 +57,7 @@ func load(name string, text []byte, read func(module string) (string, error)) (*
 	if read != nil {
 		opts = append(opts, WithLoader(func(module string) (string, error) {
 			text, err := read(module)
+			l.StandIn = l.StandIn || module == mutate.StandInName
 			f := source.NewFile(filepath.Join(filepath.Dir(name), moduleFile(module)), text)
 			known := func(g *source.File) bool { return g.Name == f.Name }
 			if err == nil && !slices.ContainsFunc(l.Sources, known) {
@@ -71,8 +72,12 @@ func load(name string, text []byte, read func(module string) (string, error)) (*
 	}
 	l.File, l.Directives, l.Wants = u.File, u.Directives, u.Wants
 	for _, c := range u.Source.Codes {
-		if c.Module == 0 && strings.HasPrefix(c.QualName, "eventually_") && !strings.Contains(c.QualName, ".") {
+		switch {
+		case c.Module != 0 || strings.Contains(c.QualName, "."):
+		case strings.HasPrefix(c.QualName, "eventually_"):
 			l.Liveness = append(l.Liveness, c)
+		case strings.HasPrefix(c.QualName, "finally_"):
+			l.Finals = append(l.Finals, c)
 		}
 	}
 	p, err := model.Link(u.Source)

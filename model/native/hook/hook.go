@@ -44,6 +44,8 @@ type Report struct {
 	// File is the counterexample's file; Again is true if it was there before.
 	File  string
 	Again bool
+	// Skipped is what the test said when it skipped itself.
+	Skipped string
 	// Tried says of counterexamples that do not show any more why.
 	Tried []string
 }
@@ -55,8 +57,8 @@ const off = Env + "_OFF"
 var disabled = os.Getenv(off) != ""
 
 var config = func() (c Config) {
-	os.Setenv(off, "1")
 	if text := os.Getenv(Env); text != "" {
+		os.Setenv(off, "1")
 		if err := json.Unmarshal([]byte(text), &c); err != nil {
 			fmt.Fprintf(os.Stderr, "condcheck: %s: %v\n", Env, err)
 			os.Exit(2)
@@ -122,6 +124,12 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 func (e *execution) report(t *testing.T, rep *Report) {
 	t.Helper()
 	r := rep.Result
+	rep.Skipped = e.skipped
+	if config.Report != "" {
+		if err := rep.write(config.Report); err != nil {
+			t.Errorf("condcheck: cannot write the report: %v", err)
+		}
+	}
 	switch {
 	case r.Refused != "":
 		t.Errorf("condcheck: refused: %s", r.Refused)
@@ -136,22 +144,23 @@ func (e *execution) report(t *testing.T, rep *Report) {
 	default:
 		t.Logf("condcheck: INCOMPLETE: %s", r.Incomplete)
 	}
-	if config.Report == "" {
-		return
-	}
+}
+
+// write adds the report to a file.
+func (rep *Report) write(path string) error {
 	text, err := json.Marshal(rep)
-	if err == nil {
-		var f *os.File
-		if f, err = os.OpenFile(config.Report, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644); err == nil {
-			_, err = f.Write(append(text, '\n'))
-			if e := f.Close(); err == nil {
-				err = e
-			}
-		}
-	}
 	if err != nil {
-		t.Errorf("condcheck: cannot write the report: %v", err)
+		return err
 	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(text, '\n'))
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
 }
 
 // An execution is a run of a test function: a testing.T for it and for each of

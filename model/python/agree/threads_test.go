@@ -1,15 +1,19 @@
 package agree_test
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/model/python/agree"
+	"github.com/condcheck/condcheck/props/proptest"
 )
 
 // The ways to preempt threads that the controlled interpreter knows.
@@ -66,4 +70,21 @@ func threaded(t *testing.T, file string, text []byte) bool {
 		t.Fatal(err)
 	}
 	return p.Threaded()
+}
+
+// TestGeneratedThreads compares on generated programs with threads: 25 of them,
+// if the flag -rapid.checks does not say otherwise.
+func TestGeneratedThreads(t *testing.T) {
+	with := sessions(t, 8, 9, 10, 11, 12, 13)
+	checks(t, 25)
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.SampledFrom(with).Draw(t, "interpreter")
+		preempt := rapid.SampledFrom(preempts).Draw(t, "preempt")
+		text := proptest.Threads(proptest.Options{Minor: s.Interpreter().Minor}).Draw(t, "program")
+		_, err := agree.Compare(context.Background(), s, "generated.py", text, model.Config{Preempt: preempt},
+			agree.Limits{States: 20000, Random: 80, Witnesses: 30})
+		if err != nil && !errors.Is(err, agree.ErrIncomplete) {
+			t.Fatalf("%v\n%s", err, text)
+		}
+	})
 }

@@ -79,8 +79,7 @@ class Program:
         sys.stdin = io.StringIO("")
         sys.stdout, sys.stderr = (ERR, ERR) if request.get("output") else (Nowhere(), Nowhere())
         if request.get("trace"):
-            observe_primitives()
-            run.observer = Observer(run, self.file, request.get("max_steps") or 0)
+            run.observer = run.observed(request.get("max_steps") or 0)
             sys.stdout.write = sys.stderr.write = run.observer.write
         seconds = request.get("timeout") or 10.0
         started = real_cpu()

@@ -203,6 +203,10 @@ class Loops(Execution):
         self.threads = threading.active_count()
         self._name = 0
 
+    def observed(self, most):
+        observe_primitives()
+        return Observer(self, self.file, most)
+
     def enter(self, before):
         set_policy(ControlledPolicy())
 

@@ -7,7 +7,10 @@ freely. Where it does not come to the stop that the turn says, the schedule does
 not fit.
 """
 
+import concurrent.futures
 import os
+
+POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
 class Turn:
@@ -101,6 +104,8 @@ class Followed(Threads):
             self.stop()
         me = self.current
         me.kind, me.what, me.ready, me.timeout = op, None, None, None
+        if op == "call":
+            me.calls_at = line
         if me.parent is not None:
             self.hand_back(me)
         self.handles += 1
@@ -135,17 +140,24 @@ class Followed(Threads):
     def over(self, me, op):
         """The turn that is on is done: the strand is at an operation."""
         turn = self.chooser.turn()
-        if turn.op not in (op, ""):
+        inside = op == "blocked" and turn.op == "call" and turn.line == me.calls_at
+        if turn.op not in (op, "") and not inside:
             where = {"blocked": "being blocked by " + me.kind, "end": "the end", "ended": "having ended"}.get(op, op)
             self.diverge("got %s at %s, want it at %s", me.name(), where, turn.stop())
         if turn.drawn < len(turn.data):
             self.diverge("got %d choices, want %d", turn.drawn, len(turn.data))
+        if self.observer is not None and op not in ("end", "ended"):
+            self.observer.stand(me, turn.line)
         self.chooser.k += 1
         self.check_invariants()
 
     def shut_down(self):
         self.over(self.main, "ended")
         super().shut_down()
+
+    def excepthook(self):
+        if self.current.daemon:
+            self.at("call", "excepthook", 0, "")
 
     def leaving(self, strand):
         """Whether a strand is the main one and waits for the others to end."""
@@ -167,7 +179,7 @@ class Followed(Threads):
             self.diverge("got %s ended, want it to run", strand.name())
         if strand.ready is not None and not strand.ready() and not (turn.expires and strand.timeout is not None):
             self.diverge("got %s blocked by %s, want it to run", strand.name(), strand.kind)
-        if self.observer is not None:
+        if self.observer is not None and turn.how != "born":
             self.observer.begin("%s %s" % (strand.name(), turn.how), strand)
         return strand
 
@@ -205,15 +217,22 @@ class AllPoints(Points):
     def __init__(self, run):
         self.run = run
         self.withs = {}  # id of a frame: the lines of the with statements it is in
-        self.lines, self.instructions = run.observer is not None, True
+        self.instructions = True
         self.hooks = hooks_for(self)
         self.install, self.remove = self.hooks.install, self.hooks.remove
+
+    @property
+    def lines(self):
+        return self.run.observer is not None
 
     def file_of(self, frame):
         name = frame.f_code.co_filename
         return "" if name == self.run.file else os.path.basename(name)
 
     def line(self, frame, number):
+        strand = self.run.current
+        if strand.parent is not None and self.run.outcome is None and not self.run.quiet:
+            self.run.hand_back(strand)
         self.run.observer.line(frame, number)
 
     def instruction(self, frame, offset):
@@ -226,22 +245,27 @@ class AllPoints(Points):
             self.run.at("call", i.name, i.line, self.file_of(frame))
         return True
 
-    def call(self, frame, name):
-        """The code in frame calls a function that is not the program's. Only if
-        nothing of the program runs in the strand, does it matter that the
-        library calls something."""
-        if not self.run.own(frame.f_code.co_filename):
-            inner = None
-            while frame is not None and not self.run.own(frame.f_code.co_filename):
-                if frame.f_code is self.run.library.bootstrap:
-                    if inner is not None and inner.f_code.co_name == "run":
-                        self.run.at("call", name, 0, "")
-                    return
-                inner, frame = frame, frame.f_back
+    def call(self, frame, code, name):
+        """The code in frame calls a function that is not the program's, code if
+        it is written in Python. What the library calls itself matters only in a
+        strand where nothing of the program runs, and in pools."""
+        own, below = frame, ""
+        while own is not None and not self.run.own(own.f_code.co_filename):
+            if own.f_code is self.run.library.bootstrap:
+                if below == "run":
+                    self.run.at("call", name, 0, "")
+                return
+            below, own = own.f_code.co_name, own.f_back
+        if own is None or own is frame and name == "wait_for":
             return
-        line = line_at(frame)
-        if name == "__enter__":
-            self.withs.setdefault(id(frame), []).append(line)
-        elif name == "__exit__" and self.withs.get(id(frame)):
-            line = self.withs[id(frame)].pop()
-        self.run.at("call", name, line, self.file_of(frame))
+        if own is not frame:
+            if name == "wait" and frame.f_code.co_name == "wait_for" and frame.f_back is own:
+                name = "wait_for"  # each wait is one, its beginning is none
+            elif code is None or not code.co_filename.startswith(POOLS):
+                return
+        line = line_at(own)
+        if own is frame and name == "__enter__":
+            self.withs.setdefault(id(own), []).append(line)
+        elif own is frame and name == "__exit__" and self.withs.get(id(own)):
+            line = self.withs[id(own)].pop()
+        self.run.at("call", name, line, self.file_of(own))

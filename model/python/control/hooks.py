@@ -43,7 +43,7 @@ class Tracing:
             frame.f_trace_opcodes = self.points.instructions
             return self.inside
         if self.points.calls and frame.f_back is not None:
-            self.points.call(frame.f_back, frame.f_code.co_name)
+            self.points.call(frame.f_back, frame.f_code, frame.f_code.co_name)
             refresh(frame)
         return None
 
@@ -57,7 +57,7 @@ class Tracing:
 
     def profile(self, frame, event, arg):
         if event == "c_call" and self.own(frame.f_code.co_filename):
-            self.points.call(frame, arg.__name__)
+            self.points.call(frame, None, arg.__name__)
         refresh(frame)
 
 
@@ -74,8 +74,8 @@ class Monitoring:
     not of interest is remembered as long as the same things are wanted."""
 
     tool = 4
-    started = None  # what is wanted now
-    marked = set()  # the code for which it has been said
+    started = None  # what is wanted now, and for the code of which program
+    marked = {}  # the code for which that has been said, by its id: equal code is not the same
 
     def __init__(self, points):
         self.points, self.own = points, points.run.own
@@ -84,10 +84,10 @@ class Monitoring:
         if self.points.run.current is not self.points.run.main:
             return
         m, points = sys.monitoring, self.points
-        wanted = points.lines, points.instructions, points.calls
+        wanted = id(points.run.code), points.lines, points.instructions, points.calls
         if Monitoring.started is None:
             m.use_tool_id(self.tool, "condcheck")
-        if Monitoring.started != wanted:
+        if Monitoring.started != wanted or id(points.run.code) not in Monitoring.marked:
             Monitoring.started = wanted
             Monitoring.marked.clear()
             m.restart_events()
@@ -114,11 +114,11 @@ class Monitoring:
             return sys.monitoring.DISABLE
         back = sys._getframe(1).f_back
         if back is not None:
-            self.points.call(back, code.co_name)
+            self.points.call(back, code, code.co_name)
 
     def mark(self, code):
-        if code not in Monitoring.marked:
-            Monitoring.marked.add(code)
+        if id(code) not in Monitoring.marked:
+            Monitoring.marked[id(code)] = code
             sys.monitoring.set_local_events(self.tool, code, self.inner)
             for constant in code.co_consts:
                 if isinstance(constant, types.CodeType):
@@ -137,4 +137,4 @@ class Monitoring:
                 return
         elif isinstance(function, (types.FunctionType, types.MethodType)):
             return
-        self.points.call(sys._getframe(1), getattr(function, "__name__", ""))
+        self.points.call(sys._getframe(1), None, getattr(function, "__name__", ""))

@@ -61,6 +61,8 @@ class Lock:
         elif RUN.pause("acquire", self, self.free, seconds):
             return False
         self.held = True
+        if RUN.observer is not None:
+            RUN.observer.locked("acquire", sys._getframe(1))
         return True
 
     def release(self):
@@ -69,6 +71,8 @@ class Lock:
         if not self.held:
             raise RuntimeError("release unlocked lock")
         self.held = False
+        if RUN.observer is not None:
+            RUN.observer.locked("release", sys._getframe(1))
 
     def locked(self):
         RUN.pause("locked", self)
@@ -77,6 +81,8 @@ class Lock:
     def __enter__(self):
         RUN.pause("acquire", self, self.free)
         self.held = True
+        if RUN.observer is not None:
+            RUN.observer.locked("acquire", sys._getframe(1))
         return True
 
     def __exit__(self, *exception):
@@ -210,6 +216,8 @@ class RLock:
         elif RUN.pause("acquire", self, self.free, seconds):
             return False
         self.owner, self.count = me, 1
+        if RUN.observer is not None:
+            RUN.observer.locked("acquire", sys._getframe(1))
         return True
 
     def release(self):
@@ -218,6 +226,8 @@ class RLock:
         if self.count == 1:
             RUN.pause("release", self)
             self.owner = 0
+            if RUN.observer is not None:
+                RUN.observer.locked("release", sys._getframe(1))
         self.count -= 1
 
     def __enter__(self, blocking=True, timeout=-1):
@@ -364,6 +374,7 @@ class ExceptHookArgs:
 
     def __init__(self, args):
         self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
+        RUN.excepthook()
         if self.exc_type is not SystemExit and RUN.outcome is None:
             RUN.uncaught.append(self.exc_value)
 

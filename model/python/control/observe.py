@@ -61,6 +61,10 @@ class Observer:
             self.known += 1
             self.add("spawn", task, 0, "")
 
+    def who(self):
+        """What runs now."""
+        return current()
+
     def place(self, task):
         """The number of a task, -1 for none."""
         for i, t in enumerate(self.run.tasks):
@@ -72,9 +76,9 @@ class Observer:
         self.steps[-1]["events"].append([kind, self.place(task), line, text, number])
 
     def note(self, kind, obj, text):
-        """Note what the running task does with a primitive."""
+        """Note what the running task does, with a primitive if obj is one."""
         if self.run.outcome is None and not self.run.quiet:
-            self.add(kind, current(), 0, text, self.number(obj))
+            self.add(kind, self.who(), 0, text, 0 if obj is None else self.number(obj))
 
     def number(self, obj):
         """The number of a primitive, from 1, in the order of their first use."""
@@ -106,7 +110,7 @@ class Observer:
     def line(self, frame):
         if frame.f_lineno and not self.run.quiet and self.run.outcome is None:
             name = frame.f_code.co_filename
-            self.add("line", current(), frame.f_lineno, "" if name == self.file else os.path.basename(name))
+            self.add("line", self.who(), frame.f_lineno, "" if name == self.file else os.path.basename(name))
 
     # Output.
 
@@ -120,7 +124,7 @@ class Observer:
     def flush(self):
         while "\n" in self.printed:
             line, _, self.printed = self.printed.partition("\n")
-            self.add("print", current(), 0, line)
+            self.add("print", self.who(), 0, line)
 
 
 def in_with(frame):

@@ -49,6 +49,9 @@ var hooksText string
 //go:embed follow.py
 var followText string
 
+//go:embed watch.py
+var watchText string
+
 //go:embed control.py
 var controlText string
 
@@ -56,7 +59,7 @@ var controlText string
 // from its standard input, one JSON object a line.
 func Script() string {
 	return choicesText + loopText + placesText + observeText + executionText +
-		strandsText + locksText + libraryText + pointsText + hooksText + followText + controlText
+		strandsText + locksText + libraryText + pointsText + hooksText + followText + watchText + controlText
 }
 
 // A Mode says who decides.
@@ -88,6 +91,7 @@ const (
 type Turn struct {
 	Thread  int      // by the order in which they were started; the main thread is 0
 	Expires bool     // the time of the operation that it stands before is over
+	Born    bool     // it is part of the turn before: the thread was started in it and comes to its first stop
 	Until   Stop     // where it comes to stand
 	Choices []Choice // the values chosen meanwhile
 }
@@ -107,6 +111,9 @@ func (t Turn) MarshalJSON() ([]byte, error) {
 	how := "run"
 	if t.Expires {
 		how = "expires"
+	}
+	if t.Born {
+		how = "born"
 	}
 	choices := make([][2]int, len(t.Choices))
 	for i, c := range t.Choices {

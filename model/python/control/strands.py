@@ -40,6 +40,8 @@ class Strand:
         self.listed = 0  # how often its beginning or its end was listed
         self.clock = 0.0
         self.stops = 0
+        self.at_line, self.at_file = 0, ""  # where it stands, if it is watched
+        self.calls_at = 0  # the program's line where it called the library last
         # What it stands before, whether it can be done (None: it always can),
         # and the seconds it has for that (None: all of them).
         self.kind, self.what, self.ready, self.timeout = "begin", None, None, None
@@ -171,6 +173,8 @@ class Threads(Execution):
         if handle is not None:
             handle.strand = strand
         self.strands.append(strand)
+        if self.observer is not None:
+            self.observer.add("spawn", strand, 0, "")
         start_new_thread(self.run_strand, (strand, function, args, kwargs))
         self.current = strand
         strand.gate.release()
@@ -200,6 +204,12 @@ class Threads(Execution):
         strand.done = True
         strand.ended.release()
 
+    def excepthook(self):
+        """An exception has left the strand; a daemon may be abandoned before
+        anybody sees it."""
+        if self.current.daemon:
+            self.pause("excepthook")
+
     def finish(self, strand):
         """The end of a strand is an operation like others."""
         if not strand.finishing:
@@ -210,6 +220,8 @@ class Threads(Execution):
         """Leave the field to another strand, for good."""
         if self.outcome is not None:
             return
+        if self.observer is not None:
+            self.observer.note("finish", None, "")
         strand.done = True
         chosen = self.choose(strand)
         self.current = chosen
@@ -238,6 +250,8 @@ class Threads(Execution):
 
     def shut_down(self):
         """The text of the program is through: wait for the other strands."""
+        if self.observer is not None:
+            self.observer.note("finish", None, "")
         self.shutting_down = True
         self.library.shut_down()
 
@@ -286,10 +300,15 @@ class Threads(Execution):
     def names_of_all(self):
         return [strand.name() for strand in self.strands]
 
+    def observed(self, most):
+        return ThreadObserver(self, self.file, most)
+
     def enter(self, before):
         self.before = before
         self.main.ident = real_ident()
         self.library.install()
+        if self.observer is not None:
+            observe_threading(self.library.threading)
 
     def leave(self):
         self.library.remove(self.before)

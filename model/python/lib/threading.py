@@ -341,10 +341,11 @@ def _new_name(target):
 def _bootstrap(thread):
     try:
         thread.run()
-    except SystemExit:
-        pass
     except BaseException as exc:
-        _failed(exc)
+        if not isinstance(exc, SystemExit):
+            if thread._daemonic:
+                _look()  # it may be abandoned before
+            _failed(exc)
         try:
             excepthook(ExceptHookArgs([type(exc), exc, None, thread]))
         except BaseException:
@@ -465,6 +466,56 @@ def _by_key(fn, it, key, kw):
     if fn is sorted:
         return [items[i] for i in found]
     return kw["default"] if found is None else items[found]
+
+
+def _operate(method, x, y, builtin):
+    """An operator that has a method of the program's; builtin does the whole."""
+    result = method(x, y)
+    if result is NotImplemented:
+        return builtin(x, y)
+    return result
+
+
+def _not_equal(method, x, y, builtin):
+    result = method(x, y)
+    if result is NotImplemented:
+        return builtin(x, y)
+    return not result
+
+
+def _contains(method, x, y, wanted):
+    return bool(method(x, y)) is wanted
+
+
+def _construct(new, cls, init, args, kw):
+    obj = new(cls, *args, **kw)
+    if init is not None and isinstance(obj, cls):
+        if init(obj, *args, **kw) is not None:
+            raise TypeError("__init__() should return None")
+    return obj
+
+
+def _begin(obj, method):
+    it = method(obj)
+    step = _own_next(it)
+    return it if step is None else _iterate(it, step)
+
+
+def _iterate(it, step):
+    while True:
+        try:
+            x = step(it)
+        except StopIteration:
+            return
+        yield x
+
+
+def _print(fn, args, kw):
+    texts = []
+    for x in args:
+        method = _own_str(x)
+        texts.append(x if method is None else method(x))
+    fn(*texts, **kw)
 
 
 def _sort(items, key, kw):

@@ -26,7 +26,12 @@ func blocks(p *program) {
 			if !k.has(condition) {
 				c.What = "without taking it"
 			}
-			p.add(c, w, p.replace(item.Context, "condcheck.unlocked("+p.text(item.Context)+")"))
+			if !k.has(threaded) { // there is no stand-in for the locks of threads
+				p.add(c, w, p.replace(item.Context, "condcheck.unlocked("+p.text(item.Context)+")"))
+			} else if !k.has(condition) && can {
+				c.What = "removed"
+				p.add(c, w, bare)
+			}
 			if k.has(condition) && can {
 				c.Rule, c.What = "no-block", "removed"
 				p.add(c, w, bare)
@@ -118,13 +123,10 @@ func (p *program) lockKind(e syntax.Expr) kind {
 func objects(p *program) {
 	each(p, func(c *syntax.Call) {
 		k := p.constructor(c.Func)
-		if !p.library(c.Func) {
+		if !p.library(c.Func) || k.has(threaded) {
 			return
 		}
-		stand := "condcheck.NoLock()"
-		if k.has(threaded) {
-			stand = "condcheck.NoThreadLock()"
-		}
+		const stand = "condcheck.NoLock()"
 		switch {
 		case k.has(lock):
 			p.add(Change{Rule: "no-lock-object", What: "one that keeps nobody out, everywhere"}, c, p.replace(c, stand))

@@ -46,16 +46,10 @@ func notifies(p *program) {
 // dropAround gives the lock back for the time of a notify.
 func (p *program) dropAround(recv syntax.Expr, name string, call *syntax.Call) {
 	s, ok := p.statement(call)
-	if !ok || !plain(recv) {
+	if !ok || !plain(recv) || p.kindOf(recv).has(threaded) || !p.async(call) {
 		return
 	}
-	again := p.text(recv) + ".acquire()"
-	if !p.kindOf(recv).has(threaded) {
-		if !p.async(call) {
-			return
-		}
-		again = "await " + again
-	}
+	again := "await " + p.text(recv) + ".acquire()"
 	args := ""
 	if n := argument(call, 0, "n"); n != nil {
 		args = p.text(n)

@@ -63,16 +63,18 @@ type Runner interface {
 // Run forces the schedule of a run on an interpreter and compares. The error is
 // that of an interpreter that does not answer, or does not take the program.
 func Run(ctx context.Context, r Runner, in control.Interpreter, p Program, schedule model.Schedule, run *model.Run) (*Comparison, error) {
-	indices, sizes := []int{}, []int{}
-	for _, c := range run.Choices {
-		indices, sizes = append(indices, c.I), append(sizes, c.N)
-	}
-	req := control.Request{
-		File: p.File, Source: p.Text, Schedule: schedule.String(), Mode: control.Forced,
-		Forced: [][]int{indices}, Sizes: [][]int{sizes}, Invariants: true, Trace: true,
-	}
-	if run.End == nil {
-		req.MaxSteps = len(run.Steps)
+	req := control.Request{File: p.File, Source: p.Text, Mode: control.Forced, Invariants: true, Trace: true}
+	if turns := Turns(run); turns != nil {
+		req.Preempt, req.Turns, req.Whole = control.Access, [][]control.Turn{turns}, run.End != nil
+	} else {
+		indices, sizes := []int{}, []int{}
+		for _, c := range run.Choices {
+			indices, sizes = append(indices, c.I), append(sizes, c.N)
+		}
+		req.Schedule, req.Forced, req.Sizes = schedule.String(), [][]int{indices}, [][]int{sizes}
+		if run.End == nil {
+			req.MaxSteps = len(run.Steps)
+		}
 	}
 	list, _, err := r.Explore(ctx, req)
 	if err != nil {
@@ -90,7 +92,7 @@ func (c *Comparison) compare(run *model.Run, text string) {
 	m := &matcher{
 		run: run, trace: c.Execution.Trace,
 		objects: [2]map[int]int{{}, {}}, actorOf: make(map[int]int), taskOf: make(map[int]int),
-		stacks: make(map[int][]int32), paused: make(map[int32]int), lines: make(map[int]int),
+		stacks: make(map[int][]int32), paused: make(map[int32]int), lines: make(map[int]int), stands: make(map[int]int),
 		source: strings.Split(text, "\n"), minor: c.Interpreter.Minor,
 	}
 	for i := range run.Steps {

@@ -83,7 +83,7 @@ func TestShipped(t *testing.T) {
 				if in.Minor < p.oldest {
 					continue
 				}
-				for _, schedule := range []model.Schedule{model.FIFO, model.Any} {
+				for _, schedule := range schedules(p.linked) {
 					n += showAll(t, s, p, schedule)
 				}
 			}
@@ -101,6 +101,13 @@ func watched(p *model.Program, schedule model.Schedule, minor int) model.System 
 
 func watchAll(sys model.System, minor int) model.System {
 	return props.Watch(sys, props.All(), props.WatchOptions{Minor: minor})
+}
+
+func schedules(p *model.Program) []model.Schedule {
+	if p.Threaded() {
+		return []model.Schedule{model.Threads}
+	}
+	return []model.Schedule{model.FIFO, model.Any}
 }
 
 // showAll shows the violations of a program and returns how many there are.

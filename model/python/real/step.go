@@ -23,6 +23,7 @@ type matcher struct {
 	lines   map[int]int     // by real task: its last line
 	source  []string        // the lines of the program
 	minor   int             // the version, 3.minor
+	stands  map[int]int     // by thread: the line at which it stands
 }
 
 // noActor is where the model has no task: the event loop, or the main thread.
@@ -34,11 +35,15 @@ func (m *matcher) step(i int) *Divergence {
 	if i > 0 && !m.bind(ours.Actor, theirs.Task) {
 		return &Divergence{i, "what runs", fmt.Sprintf("%q", ours.Label), fmt.Sprintf("%q", theirs.Label)}
 	}
+	defer m.stand(ours.Turn)
 	for _, ch := range channels {
-		if i == 0 && len(ours.Events) == 0 {
-			break // the program's beginning is not recorded
+		if i == 0 && (len(ours.Events) == 0 || ours.Turn != nil && ch.what != "what is printed") {
+			continue // the program's beginning is not recorded, but for what it prints
 		}
 		a, b := ch.ours(m, ours), ch.theirs(m, theirs)
+		if ch.what == lineChannel && ours.Turn != nil {
+			a, b = m.between(ours.Turn, a), m.between(ours.Turn, b)
+		}
 		if !slices.Equal(a, b) {
 			x, y := firstDifference(a, b)
 			return &Divergence{i, ch.what, x, y}
@@ -79,6 +84,27 @@ func (m *matcher) sameObjects(i int) *Divergence {
 	return nil
 }
 
+// between leaves out of the lines of a turn those at which it begins and ends:
+// that the thread stands there has been forced, and which of two turns such a
+// line belongs to is a matter of taste.
+func (m *matcher) between(t *model.Turn, lines []string) []string {
+	at := []string{lineName(t.Until.Line), lineName(m.stands[t.Thread])}
+	return slices.DeleteFunc(lines, func(l string) bool { return slices.Contains(at, l) })
+}
+
+// stand notes where threads stand after a turn.
+func (m *matcher) stand(t *model.Turn) {
+	if t == nil {
+		return
+	}
+	m.stands[t.Thread] = t.Until.Line
+	for _, b := range t.Born {
+		m.stands[b.Thread] = b.Until.Line
+	}
+}
+
+func lineName(number int) string { return fmt.Sprintf("line %d", number) }
+
 // bind notes that an actor is a real task; it reports false if either is
 // another one already.
 func (m *matcher) bind(actor, task int) bool {
@@ -101,8 +127,10 @@ type channel struct {
 	theirs func(*matcher, *control.Step) []string
 }
 
+const lineChannel = "the lines that run"
+
 var channels = []channel{
-	{"the lines that run", ourLines, theirLines},
+	{lineChannel, ourLines, theirLines},
 	{"what is printed", ourPrints, theirPrints},
 	{"what is done with locks and their like", ourOps, theirOps},
 	{"the tasks that begin", ourSpawns, theirSpawns},
@@ -177,7 +205,7 @@ func (m *matcher) once(list []string, number int) []string {
 			return list
 		}
 	}
-	line := fmt.Sprintf("line %d", number)
+	line := lineName(number)
 	if slices.Contains(list, line) {
 		return list
 	}

@@ -23,7 +23,9 @@ func Turns(run *model.Run) []control.Turn {
 		}
 		list = append(list, t)
 		for _, b := range s.Turn.Born {
-			list = append(list, turn(b))
+			t := turn(b)
+			t.Born = true
+			list = append(list, t)
 		}
 	}
 	return list

@@ -37,6 +37,8 @@ type jsonFile struct {
 	Incomplete []jsonReason    `json:"incomplete"`
 	Searches   []jsonSearch    `json:"searches"`
 	Suggestion *jsonSuggestion `json:"suggestion,omitempty"`
+	Vacuous    []jsonError     `json:"vacuous,omitempty"`
+	Coverage   []jsonCoverage  `json:"coverage,omitempty"`
 }
 
 type jsonError struct {
@@ -118,6 +120,10 @@ func checkJSON(c *Check) jsonFile {
 		Incomplete: []jsonReason{},
 		Searches:   []jsonSearch{},
 		Suggestion: suggestionJSON(c),
+		Coverage:   coverageJSON(c),
+	}
+	for _, d := range c.Vacuous {
+		f.Vacuous = append(f.Vacuous, jsonError{explore.PlaceOf(d.Span.Start), d.Code, d.Message, d.Hint})
 	}
 	ds := c.Diagnostics
 	if c.Decision != nil {

@@ -36,6 +36,13 @@ type Check struct {
 	Properties []props.Property
 	Strict     bool
 	FailOn     model.Severity
+	// Coverage is what ran, over all executions, and Vacuous what a pass says nothing
+	// about; nil if that was not looked at. StrictVacuity makes it a failure.
+	Coverage                    *model.Covered
+	Vacuous                     []Diagnostic
+	ShowCoverage, StrictVacuity bool
+	// Passing is a run that breaks nothing, to be shown; nil if none was asked for.
+	Passing *model.Run
 	// Suggestion is a change that mends the program, nil if none was asked for.
 	Suggestion *Suggestion
 	// Asked are the schedules that were to be decided.

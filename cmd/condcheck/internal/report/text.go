@@ -50,6 +50,12 @@ func WriteText(w io.Writer, st Style, c *Check) {
 			}
 		}
 	}
+	writeExercise(w, st, c)
+	if c.Passing != nil {
+		fmt.Fprintf(w, "%s, the one of the shortest to each end that does the most: %s\n\n", st.Bold("A passing run"), story.Plural(int64(len(c.Passing.Steps)), "step"))
+		story.Write(w, st, c.File, c.Passing)
+		fmt.Fprintln(w)
+	}
 	writeSuggestion(w, st, c)
 	WriteVerdict(w, st, c)
 	writeStats(w, st, c.Decision)
