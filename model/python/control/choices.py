@@ -402,7 +402,8 @@ def iterate_set(self, base, frame):
     except where tasks are cancelled one after another; what asyncio.run does
     with the tasks after that goes in the same order again.
     """
-    library = frame.f_globals.get("__name__", "").startswith(("asyncio.", "concurrent.futures."))
+    module = frame.f_globals.get("__name__", "")
+    library = module.startswith(("asyncio.", "concurrent.futures."))
     values = list(base.__iter__(self))
     if RUN is None or not any(by_address(v) for v in values):
         return base.__iter__(self)
@@ -414,7 +415,7 @@ def iterate_set(self, base, frame):
                 return iter(settled)
             self.settled = []
             return chosen_order(self, base, self.settled)
-        if name not in ("_abort", "as_completed"):
+        if name != "_abort" and not (name == "as_completed" and module.startswith("concurrent.")):
             return iter(in_order(values))
     if not any(is_future(v) for v in values):
         return iter(sorted_mixed(values))
