@@ -43,7 +43,7 @@ func ExampleSearch() {
 	// Output:
 	// violated
 	// The notify at line 20, step 5, by setter-1, met no waiter: waiter-1 began to wait only at line 12, step 6, having read `ready = False` already at line 10, step 4.
-	// In between, setter-1 set `ready = True` at line 18, step 5: the check and the wait are not under one hold of the lock.
+	// In between, setter-1 set `ready = True` at line 19, step 5: the check and the wait are not under one hold of the lock.
 	// No notify of cond follows.
 }
 

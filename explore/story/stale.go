@@ -252,7 +252,32 @@ func (t *tale) falseAt(fd model.Finding) (out []string) {
 			return more
 		}
 	}
-	return append(t.values(names), t.cut()...)
+	if out = append(t.values(names), t.cut()...); len(out) == 0 {
+		out = t.atEnd(fd)
+	}
+	return out
+}
+
+// atEnd says what the variables that the function of a finding names are when the
+// run is over, and who had not come to its end.
+func (t *tale) atEnd(fd model.Finding) (out []string) {
+	if len(t.run.Steps) == 0 {
+		return nil
+	}
+	words := t.words(fd)
+	var values []string
+	for _, v := range t.run.Steps[len(t.run.Steps)-1].Variables {
+		if v.Actor < 0 && words[v.Name] {
+			values = append(values, fmt.Sprintf("`%s = %s`", v.Name, v.Value))
+		}
+	}
+	if len(values) > 0 {
+		out = append(out, "at the end "+strings.Join(values, " and ")+".")
+	}
+	for _, b := range t.run.Blocked {
+		out = append(out, fmt.Sprintf("%s had not ended: it stood at line %d.", b.Actor, b.Pos.Line))
+	}
+	return out
 }
 
 // values says since when variables have their last values.
@@ -267,19 +292,7 @@ func (t *tale) values(names []string) (out []string) {
 
 // named returns the variables of the run that the function of a finding names.
 func (t *tale) named(fd model.Finding) (names []string) {
-	if t.f == nil || !fd.Pos.IsValid() {
-		return nil
-	}
-	words := map[string]bool{}
-	for n := int(fd.Pos.Line); ; n++ {
-		l := t.f.Line(n)
-		if n > int(fd.Pos.Line) && (l == "" || l[0] != ' ' && l[0] != '\t') {
-			break
-		}
-		for _, w := range strings.FieldsFunc(l, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			words[w] = true
-		}
-	}
+	words := t.words(fd)
 	for i := range t.ms {
 		m := &t.ms[i]
 		if m.Kind != model.EvRead && m.Kind != model.EvWrite {
@@ -291,6 +304,24 @@ func (t *tale) named(fd model.Finding) (names []string) {
 		}
 	}
 	return names
+}
+
+// words returns the words of the function of a finding.
+func (t *tale) words(fd model.Finding) map[string]bool {
+	words := map[string]bool{}
+	if t.f == nil || !fd.Pos.IsValid() {
+		return words
+	}
+	for n := int(fd.Pos.Line); ; n++ {
+		l := t.f.Line(n)
+		if n > int(fd.Pos.Line) && (l == "" || l[0] != ' ' && l[0] != '\t') {
+			break
+		}
+		for _, w := range strings.FieldsFunc(l, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			words[w] = true
+		}
+	}
+	return words
 }
 
 // cut tells which tasks were cancelled, or ran out of time, and where they were.
