@@ -252,7 +252,7 @@ class AllPoints(Points):
         own, below = frame, ""
         while own is not None and not self.run.own(own.f_code.co_filename):
             if own.f_code is self.run.library.bootstrap:
-                if below == "run":
+                if below == "run" and frame.f_code.co_name in ("run", "_worker"):
                     self.run.at("call", name, 0, "")
                 return
             below, own = own.f_code.co_name, own.f_back
@@ -261,7 +261,9 @@ class AllPoints(Points):
         if own is not frame:
             if name == "wait" and frame.f_code.co_name == "wait_for" and frame.f_back is own:
                 name = "wait_for"  # each wait is one, its beginning is none
-            elif code is None or not code.co_filename.startswith(POOLS):
+            elif self.run.trying is self.run.current:
+                return
+            elif code is None or not (code.co_filename.startswith(POOLS) or frame.f_code.co_filename.startswith(POOLS)):
                 return
         line = line_at(own)
         if own is frame and name == "__enter__":
