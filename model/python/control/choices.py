@@ -414,7 +414,8 @@ def iterate_set(self, base, frame):
                 return iter(settled)
             self.settled = []
             return chosen_order(self, base, self.settled)
-        if name not in ("_abort", "as_completed"):
+        finished = name == "as_completed" and frame.f_locals.get("finished") is self  # of a pool
+        if name != "_abort" and not finished:
             return iter(in_order(values))
     if not any(is_future(v) for v in values):
         return iter(sorted_mixed(values))

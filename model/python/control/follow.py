@@ -8,8 +8,11 @@ not fit.
 """
 
 import concurrent.futures
+import dis
 import os
+import sys
 
+ENTERS = ("SETUP_WITH", "BEFORE_WITH", "LOAD_SPECIAL")
 POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
@@ -266,7 +269,9 @@ class AllPoints(Points):
             elif code is None or not (code.co_filename.startswith(POOLS) or frame.f_code.co_filename.startswith(POOLS)):
                 return
         line = line_at(own)
-        if own is frame and name == "__enter__":
+        if own is not frame and sys.version_info < (3, 10):
+            line = self.run.current.calls_at  # the end of a with statement has another line there
+        if own is frame and dis.opname[own.f_code.co_code[own.f_lasti]] in ENTERS:
             self.withs.setdefault(id(own), []).append(line)
         elif own is frame and name == "__exit__" and self.withs.get(id(own)):
             line = self.withs[id(own)].pop()

@@ -142,7 +142,8 @@ def move(stack, i):
 def class_called(stack, i):
     """The builtin class that a call makes an instance of. Trace functions are told
     of no such call, sys.monitoring of all."""
-    below = {"CALL_FUNCTION": i.arg, "CALL_FUNCTION_KW": (i.arg or 0) + 1, "CALL": i.arg}.get(i.opname)
+    # In 3.11 the instruction before the call takes the arguments.
+    below = {"CALL_FUNCTION": i.arg, "CALL_FUNCTION_KW": (i.arg or 0) + 1, "CALL": 0}.get(i.opname)
     if below is None or hasattr(sys, "monitoring") or below >= len(stack):
         return ""
     return stack[-1 - below]
