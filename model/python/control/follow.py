@@ -259,7 +259,10 @@ class AllPoints(Points):
                     self.run.at("call", name, 0, "")
                 return
             below, own = own.f_code.co_name, own.f_back
-        if own is None or own is frame and name == "wait_for":
+        if own is None:
+            return
+        if own is frame and name == "wait_for":
+            self.run.current.calls_at = line_at(own)
             return
         if own is not frame:
             if name == "wait" and frame.f_code.co_name == "wait_for" and frame.f_back is own:
