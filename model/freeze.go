@@ -51,6 +51,10 @@ func (im *image) runMain(m *machine) (ok bool) {
 	if im.threaded {
 		m.endTurn(m.trace.step, action{kind: actStart})
 		im.first = m.trace.step.Turn
+		for _, t := range m.threads() {
+			im.firstNumbers = append(im.firstNumbers, m.threadNumber(t))
+		}
+		im.firstThreads = m.trace.threads
 	}
 	return len(m.chosen) == 0
 }

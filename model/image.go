@@ -121,6 +121,9 @@ type image struct {
 	printed []Event // what it printed on the way
 	first   *Turn   // and how it got there, in a program with threads
 
+	firstNumbers []int // of the threads that are alive then
+	firstThreads int   // how many have been started
+
 	invariants, finals []hook
 }
 

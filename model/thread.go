@@ -124,6 +124,7 @@ func (m *machine) thread() Value {
 // for the native function that is being called to return.
 func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 	t := m.thread()
+	m.passingInPool(op)
 	m.set(t, wThreadOp, rawInt(int64(op)))
 	m.set(t, wThreadObj, obj)
 	m.set(t, wThreadArg, arg)

@@ -28,6 +28,12 @@ func (m *machine) noteThreads() {
 			m.noteThread(t)
 		}
 	}
+	if m.prog.first != nil {
+		for i, t := range m.threads() {
+			m.trace.side[t.payload()].turns = m.prog.firstNumbers[i]
+		}
+		m.trace.threads = m.prog.firstThreads
+	}
 }
 
 // noteThread gives a thread its number and its column.
@@ -126,6 +132,29 @@ func (r *recorder) passing(m *machine, a access, c *code, pc int) {
 	}
 }
 
+// passingInPool notes that the running thread comes to an operation inside a
+// function that a pool of threads calls itself.
+func (m *machine) passingInPool(op int) {
+	r := m.trace
+	if r == nil || r.mute {
+		return
+	}
+	s := m.place(m.fr)
+	s.Op, s.Name = "call", m.publicCall(m.fr, threadOps[op], r.called)
+	if s.Name == r.called || s.Line == 0 {
+		return // it is noted where the program calls it
+	}
+	for f := m.fr; f != 0 && m.kindAt(f) == kFrame && m.frameCode(f).lib; f = m.frameParent(f) {
+		if m.prog.src.Modules[m.frameCode(f).Module].Name == "concurrent.futures" {
+			if r.passed == nil {
+				r.passed = map[Stop]int{}
+			}
+			r.passed[s]++
+			return
+		}
+	}
+}
+
 // endTurn records what the step was in the terms of threads.
 func (m *machine) endTurn(rs *RunStep, a action) {
 	if !m.prog.threaded {
@@ -188,7 +217,7 @@ func (m *machine) standing(t Value) Stop {
 		return s
 	}
 	s := m.place(f)
-	s.Op, s.Name = "call", m.publicCall(f, r.called)
+	s.Op, s.Name = "call", m.publicCall(f, op, r.called)
 	if op == threadOps[opWaiting] || op == threadOps[opGateWaiting] {
 		s.Op = "blocked"
 		return s
@@ -222,17 +251,42 @@ func (m *machine) dropLine(rs *RunStep, s Stop) {
 }
 
 // publicCall is the name of the function that the program's own code has called
-// and that has not come back.
-func (m *machine) publicCall(f int, called string) string {
-	name := called
+// and that has not come back. Pools of threads call public functions themselves:
+// there it is the innermost one, as the real library has it; and where nothing of
+// the program runs, it is the one that the thread's own function calls.
+func (m *machine) publicCall(f int, op *threadOp, called string) string {
+	outer, inner, private, pool := called, "", "", false
 	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
 		c := m.frameCode(f)
 		if !c.lib {
-			return name
+			if pool && inner != "" {
+				return inner
+			}
+			return outer
 		}
-		name = c.Name
+		pool = pool || m.prog.src.Modules[c.Module].Name == "concurrent.futures"
+		outer = c.Name
+		switch {
+		case strings.HasPrefix(c.Name, "_") && private == "":
+			private = c.Name
+		case !strings.HasPrefix(c.Name, "_") && inner == "" && private == "":
+			inner = c.Name
+		}
 	}
-	return name
+	generic := op == threadOps[opVisible] || op == threadOps[opUntil]
+	switch {
+	case !generic:
+		return op.name
+	case inner != "" && inner != "run":
+		return inner
+	case private == "_work" && op == threadOps[opUntil]:
+		return "get"
+	case private == "_work" && m.prog.cfg.Minor <= 11:
+		return "release"
+	case private == "_work":
+		return "get_nowait"
+	}
+	return "excepthook"
 }
 
 // turnLabel says what a turn is about.

@@ -402,8 +402,7 @@ def iterate_set(self, base, frame):
     except where tasks are cancelled one after another; what asyncio.run does
     with the tasks after that goes in the same order again.
     """
-    module = frame.f_globals.get("__name__", "")
-    library = module.startswith(("asyncio.", "concurrent.futures."))
+    library = frame.f_globals.get("__name__", "").startswith(("asyncio.", "concurrent.futures."))
     values = list(base.__iter__(self))
     if RUN is None or not any(by_address(v) for v in values):
         return base.__iter__(self)
@@ -415,7 +414,8 @@ def iterate_set(self, base, frame):
                 return iter(settled)
             self.settled = []
             return chosen_order(self, base, self.settled)
-        if name != "_abort" and not (name == "as_completed" and module.startswith("concurrent.")):
+        finished = name == "as_completed" and frame.f_locals.get("finished") is self  # of a pool
+        if name != "_abort" and not finished:
             return iter(in_order(values))
     if not any(is_future(v) for v in values):
         return iter(sorted_mixed(values))

@@ -8,8 +8,11 @@ not fit.
 """
 
 import concurrent.futures
+import dis
 import os
+import sys
 
+ENTERS = ("SETUP_WITH", "BEFORE_WITH", "LOAD_SPECIAL")
 POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
@@ -252,19 +255,26 @@ class AllPoints(Points):
         own, below = frame, ""
         while own is not None and not self.run.own(own.f_code.co_filename):
             if own.f_code is self.run.library.bootstrap:
-                if below == "run":
+                if below == "run" and frame.f_code.co_name in ("run", "_worker"):
                     self.run.at("call", name, 0, "")
                 return
             below, own = own.f_code.co_name, own.f_back
-        if own is None or own is frame and name == "wait_for":
+        if own is None:
+            return
+        if own is frame and name == "wait_for":
+            self.run.current.calls_at = line_at(own)
             return
         if own is not frame:
             if name == "wait" and frame.f_code.co_name == "wait_for" and frame.f_back is own:
                 name = "wait_for"  # each wait is one, its beginning is none
-            elif code is None or not code.co_filename.startswith(POOLS):
+            elif self.run.trying is self.run.current:
+                return
+            elif code is None or not (code.co_filename.startswith(POOLS) or frame.f_code.co_filename.startswith(POOLS)):
                 return
         line = line_at(own)
-        if own is frame and name == "__enter__":
+        if own is not frame and sys.version_info < (3, 10):
+            line = self.run.current.calls_at  # the end of a with statement has another line there
+        if own is frame and dis.opname[own.f_code.co_code[own.f_lasti]] in ENTERS:
             self.withs.setdefault(id(own), []).append(line)
         elif own is frame and name == "__exit__" and self.withs.get(id(own)):
             line = self.withs[id(own)].pop()

@@ -13,6 +13,7 @@ for what belongs to one operation: "load-global", "store-attr", "load-item",
 import builtins
 import dis
 import re
+import sys
 import types
 
 # Names of operations by instruction; those that have a name of their own, an
@@ -91,8 +92,11 @@ def make_table(code):
     """The instructions of code that may touch what is shared, by the offset at
     which the interpreter tells of them: that of the arguments before them."""
     lines, found, line, before, start = dict(dis.findlinestarts(code)), {}, code.co_firstlineno, None, None
+    stack = []  # the names of the builtin classes on it, as far as a straight run shows
     for i in dis.get_instructions(code):
         line = lines.get(i.offset) or line
+        called = class_called(stack, i) if i.opname in CALLS else ""
+        move(stack, i)
         if start is None:
             start = i.offset
         if i.opname == "EXTENDED_ARG":
@@ -107,7 +111,7 @@ def make_table(code):
         elif i.opname in PLAIN:
             op = PLAIN[i.opname]
         elif i.opname in CALLS:
-            op = "call"
+            op, name = "call", called
         elif i.opname.startswith(("BINARY_", "INPLACE_")):
             op = "operator"
         elif TRUTH.match(i.opname) and (before is None or not DECIDED.match(before.opname)):
@@ -119,6 +123,30 @@ def make_table(code):
         if op is not None:
             found[offset] = Instruction(op, name, line, base)
     return found
+
+
+def move(stack, i):
+    """Do to the stack what the instruction does."""
+    try:
+        effect = dis.stack_effect(i.opcode, i.arg, jump=False)
+    except ValueError:
+        effect = 0
+    if effect < 0:
+        del stack[effect:]
+    else:
+        stack.extend([""] * effect)
+    if i.opname in ("LOAD_GLOBAL", "LOAD_NAME") and isinstance(getattr(builtins, i.argval, None), type):
+        stack[-1:] = [i.argval]
+
+
+def class_called(stack, i):
+    """The builtin class that a call makes an instance of. Trace functions are told
+    of no such call, sys.monitoring of all."""
+    # In 3.11 the instruction before the call takes the arguments.
+    below = {"CALL_FUNCTION": i.arg, "CALL_FUNCTION_KW": (i.arg or 0) + 1, "CALL": 0}.get(i.opname)
+    if below is None or hasattr(sys, "monitoring") or below >= len(stack):
+        return ""
+    return stack[-1 - below]
 
 
 def line_at(frame):

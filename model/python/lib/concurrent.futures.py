@@ -178,20 +178,20 @@ def _over(f):
     return f._state in (CANCELLED_AND_NOTIFIED, FINISHED)
 
 
-def _once(fs):
-    """The futures, each once, in an order that nothing promises."""
-    return [f for f in set(fs)]
+def _each(fs):
+    """The futures, each once."""
+    return list(dict.fromkeys(fs))
 
 
 def as_completed(fs, timeout=None):
     threading._look()
-    fs = set(fs)
+    fs = _each(fs)
     total = len(fs)
     finished = set(f for f in fs if _over(f))
     pending = [f for f in fs if f not in finished]
     watcher = _Watcher(pending)
     try:
-        for f in [f for f in finished]:
+        for f in reversed([f for f in finished]):  # in an order that nothing promises
             yield f
         while pending:
             if not threading._until(watcher, timeout, "one of", "_ready"):
@@ -210,22 +210,24 @@ DoneAndNotDoneFutures = namedtuple("DoneAndNotDoneFutures", "done not_done")
 
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     threading._look()
-    fs = set(fs)
-    done = set(f for f in fs if _over(f))
+    each = _each(fs)
+    fs = set(each)
+    finished = [f for f in each if _over(f)]
+    done = set(finished)
     not_done = fs - done
     if return_when == FIRST_COMPLETED and done:
         return DoneAndNotDoneFutures(done, not_done)
     if return_when == FIRST_EXCEPTION:
-        for f in done:
+        for f in finished:
             if f._state == FINISHED and f._exception is not None:
                 return DoneAndNotDoneFutures(done, not_done)
     if len(done) == len(fs):
         return DoneAndNotDoneFutures(done, not_done)
     if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
         raise ValueError(f"Invalid return condition: {return_when!r}")
-    watcher = _Watcher(not_done, return_when)
+    watcher = _Watcher([f for f in each if f not in done], return_when)
     threading._until(watcher, timeout, "some of", "_ready")
-    watcher._leave(fs)
+    watcher._leave(each)
     done.update(watcher._finished)
     return DoneAndNotDoneFutures(done, fs - done)
 
