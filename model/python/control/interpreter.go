@@ -1,9 +1,14 @@
-// Package control runs asyncio programs on the real CPython with their
-// scheduling decided from outside. It owns a controlled event loop, written
-// in Python and carried in the binary, and the conversation with it. It knows
-// nothing of the model: the two are compared by their users.
+// Package control runs programs on the real CPython with their scheduling
+// decided from outside. It owns a controlled event loop and controlled threads,
+// written in Python and carried in the binary, and the conversation with them.
+// It knows nothing of the model: the two are compared by their users.
 //
-// A program has two kinds of decision points, the same as in the model: what
+// Threads are real ones, let through one at a time; the library's own threading,
+// queue and concurrent.futures run on locks whose every operation is a point
+// where another may go on. See strands.py, locks.py and points.py, and follow.py
+// for how a schedule is forced.
+//
+// A program of tasks has two kinds of decision points, the same as in the model: what
 // the event loop runs next, and what an expression yields whose value is left
 // open (a random number, the order of a set of tasks). See loop.py and
 // choices.py for the exact list. A decision is the index of an alternative; a

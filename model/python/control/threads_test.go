@@ -142,13 +142,13 @@ main()
 			t.Parallel()
 			for _, in := range threadInterpreters(t) {
 				list, complete, err := in.Explore(context.Background(), Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
-					Mode: Exhaustive, Limit: 300, Distinct: true, NoLabels: true, MaxHandles: 1000})
+					Mode: Exhaustive, Limit: 200, Distinct: true, NoLabels: true, MaxHandles: 1000})
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !complete {
 					random, err := in.Run(context.Background(), Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
-						Mode: Random, Count: 100, Distinct: true, NoLabels: true})
+						Mode: Random, Count: 80, Distinct: true, NoLabels: true})
 					if err != nil {
 						t.Fatal(err)
 					}
