@@ -286,10 +286,11 @@ class Threads(Execution):
 
     def stuck(self):
         """For each strand that is not done its name, the line of the program
-        where it waits, and whether it waits for another's end."""
+        where it waits, and whether it waits for another's end. The main strand
+        whose text is through is as good as done."""
         frames = sys._current_frames()
         return [[strand.name(), self.line_of(frames.get(strand.ident)), strand.kind == "join"]
-                for strand in self.strands if not strand.done]
+                for strand in self.strands if not strand.done and not (strand is self.main and self.shutting_down)]
 
     def line_of(self, frame):
         """The innermost line of the program in the calls that frame is in."""
