@@ -15,7 +15,6 @@ are. To be rid of them each is sent a Stop, one after another.
 
 import _thread
 import sys
-import threading
 
 allocate_lock, start_new_thread, real_ident = _thread.allocate_lock, _thread.start_new_thread, _thread.get_ident
 MOST_STOPS = 50  # a strand that swallows more of them is left alone
