@@ -26,7 +26,7 @@ func ExampleFile() {
 	}
 	// Output:
 	// violated
-	// line 10: mover-1 waits for lock right, held by mover-2 (waiter 1 of 1); mover-2 waits for lock left, held by mover-1 (waiter 1 of 1); main waits for gather of mover-1, mover-2
+	// line 10: wait-for cycle: mover-1 waits for lock right, held by mover-2 (waiter 1 of 1); mover-2 waits for lock left, held by mover-1 (waiter 1 of 1); main waits for gather of mover-1, mover-2
 }
 
 // What a program cannot be loaded for comes all at once, each with its place, a

@@ -19,20 +19,9 @@ import (
 // The ways to preempt threads that the controlled interpreter knows.
 var preempts = []model.Preempt{model.PreemptAccess, model.PreemptLine}
 
-// asked skips a test that forces the turns of threads on real interpreters, unless
-// CONDCHECK_THREADS is set: of some programs the turns that wait inside the library
-// are not found there yet.
-func asked(t *testing.T) {
-	t.Helper()
-	if os.Getenv("CONDCHECK_THREADS") == "" {
-		t.Skip("set CONDCHECK_THREADS=1 to force the turns of threads on real interpreters")
-	}
-}
-
 // TestThreads compares on the programs with threads, each with one of the
 // interpreters in turn; between lines only every fifth of them.
 func TestThreads(t *testing.T) {
-	asked(t)
 	with := sessions(t, 8, 9, 10, 11, 12, 13)
 	var files []string
 	for _, pattern := range []string{"../../../testdata/*.py", "../testdata/threading/*.py"} {
@@ -89,7 +78,6 @@ func threaded(t *testing.T, file string, text []byte) bool {
 // TestGeneratedThreads compares on generated programs with threads: 25 of them,
 // if the flag -rapid.checks does not say otherwise.
 func TestGeneratedThreads(t *testing.T) {
-	asked(t)
 	with := sessions(t, 8, 9, 10, 11, 12, 13)
 	checks(t, 25)
 	rapid.Check(t, func(t *rapid.T) {

@@ -15,7 +15,6 @@ are. To be rid of them each is sent a Stop, one after another.
 
 import _thread
 import sys
-import threading
 
 allocate_lock, start_new_thread, real_ident = _thread.allocate_lock, _thread.start_new_thread, _thread.get_ident
 MOST_STOPS = 50  # a strand that swallows more of them is left alone
@@ -286,10 +285,11 @@ class Threads(Execution):
 
     def stuck(self):
         """For each strand that is not done its name, the line of the program
-        where it waits, and whether it waits for another's end."""
+        where it waits, and whether it waits for another's end. The main strand
+        whose text is through is as good as done."""
         frames = sys._current_frames()
         return [[strand.name(), self.line_of(frames.get(strand.ident)), strand.kind == "join"]
-                for strand in self.strands if not strand.done]
+                for strand in self.strands if not strand.done and not (strand is self.main and self.shutting_down)]
 
     def line_of(self, frame):
         """The innermost line of the program in the calls that frame is in."""

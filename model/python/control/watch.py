@@ -57,6 +57,11 @@ def of_program(frame):
     return RUN.own(frame.f_code.co_filename) or frame.f_code.co_name in ("wait_for", "notify_all") and of_program(frame.f_back)
 
 
+def of_timer(frame):
+    """Whether frame is that of a timer, whose event is shown."""
+    return frame.f_code.co_name in ("cancel", "run") and frame.f_code.co_filename == THREADING_FILE
+
+
 def observe_threading(module):
     """Make the conditions and events of the library say what is done with them.
     The functions are called as those that they stand for."""
@@ -91,7 +96,7 @@ def observe_events(cls):
     real_set, real_clear = cls.set, cls.clear
 
     def set(self):
-        if of_program(sys._getframe(1)):
+        if of_program(sys._getframe(1)) or of_timer(sys._getframe(1)):
             RUN.observer.note("set", None, "")
         real_set(self)
     cls.set = set

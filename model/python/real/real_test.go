@@ -63,8 +63,7 @@ func load(t *testing.T, file string) program {
 // TestShipped shows every violation of the repository's programs, under both
 // schedules, on every interpreter found, as the model of its version finds it:
 // what happens is the same, step by step. Programs with threads are shown each on
-// one of the interpreters in turn, if CONDCHECK_THREADS is set: of some the turns
-// that wait inside the library are not found there yet.
+// one of the interpreters in turn.
 func TestShipped(t *testing.T) {
 	found := interpreters(t)
 	files, err := filepath.Glob("../../../testdata/*.py")
@@ -82,7 +81,7 @@ func TestShipped(t *testing.T) {
 			defer s.Close()
 			n := 0
 			for i, p := range programs {
-				if in.Minor < p.oldest || p.linked.Threaded() && (i%len(found) != v || os.Getenv("CONDCHECK_THREADS") == "") {
+				if in.Minor < p.oldest || p.linked.Threaded() && i%len(found) != v {
 					continue
 				}
 				for _, schedule := range schedules(p.linked) {

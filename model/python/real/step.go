@@ -195,18 +195,16 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 
 // idle is what a line consists of that does nothing: CPython tells of most of
 // them, the model of none.
-var idle = regexp.MustCompile(`^(pass|\.\.\.|return)\s*(#.*)?$`)
+var idle = regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
 
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
-// told of by its line; so is the test of an endless loop, which some versions have
-// no instruction for. Where turns of threads part them, a return behind the end of a
-// with statement is another.
+// told of by its line. Where turns of threads part them, a return behind the end
+// of a with statement is another.
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
 		if strings.HasPrefix(text, "try:") || idle.MatchString(text) ||
-			strings.HasPrefix(text, "while True:") ||
 			m.run.Steps[0].Turn != nil && strings.HasPrefix(text, "return") ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list
