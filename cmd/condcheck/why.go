@@ -115,6 +115,7 @@ func answer(e *env, f *whyFlags, path string) (*report.Why, *unit, int) {
 	}
 	m := newMeter(e, f.noProgress)
 	if len(c.Diagnostics) == 0 {
+		s.settle(e, path, u)
 		decide(e, c, u, s, m)
 	}
 	if c.Status() != report.Holds {

@@ -1,6 +1,7 @@
 package mutate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func Join(list []Change) (joined Change, ok bool) {
 				joined.edits = append(joined.edits, e)
 			}
 		}
-		joined.NeedsStandIn = joined.NeedsStandIn || c.NeedsStandIn
+		joined.StandIn = cmp.Or(joined.StandIn, c.StandIn)
 	}
 	slices.SortStableFunc(joined.edits, func(a, b edit) int { return a.start - b.start })
 	for i := 1; i < len(joined.edits); i++ {

@@ -19,10 +19,11 @@ type Change struct {
 	Pos       source.Pos
 	Construct string // its text
 	What      string // what is done to it
-	// NeedsStandIn is true if the changed program imports the stand-in module.
-	NeedsStandIn bool
-	File         *source.File           // the changed program
-	Original     func(line int32) int32 // where one of its lines comes from, 0 if it is new
+	// StandIn is the name of the module that the changed program imports in the place
+	// of a lock, if it does.
+	StandIn  string
+	File     *source.File           // the changed program
+	Original func(line int32) int32 // where one of its lines comes from, 0 if it is new
 }
 
 // A Need is what came of a change.
