@@ -207,7 +207,7 @@ func (m *machine) turn(t Value, w way) {
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
 	} else {
-		if m.trace != nil {
+		if m.telling() {
 			m.traceLine(m.fr)
 		}
 		v := op.do(m, t, w)
@@ -243,11 +243,11 @@ func (m *machine) bear() {
 		m.fr, m.frames = m.get(t, wThreadFrame).payload(), 1
 		m.set(t, wThreadFrame, 0)
 		m.beginTurn()
-		if m.trace != nil {
+		if m.telling() {
 			m.bornTurn()
 		}
 		m.runThread()
-		if m.trace != nil {
+		if m.telling() {
 			m.endBorn()
 		}
 	}
@@ -339,7 +339,7 @@ func init() {
 		if m.prog.usesClock {
 			m.set(n, wThreadClock, m.float(m.now()))
 		}
-		if m.trace != nil {
+		if m.telling() {
 			m.noteThread(n)
 		}
 		m.listAppend(m.a[m.frozen+rThreads], n)
