@@ -135,6 +135,15 @@ func (k *cover) instr(f int, c *code, pc int) {
 		k.seen[c.index], k.ways[c.index] = make([]bool, len(c.ins)), make([]uint8, len(c.ins))
 	}
 	k.seen[c.index][pc] = true
+	k.comes(f, c, pc)
+	if p := c.Pos[pc].Start; p.IsValid() && !c.implicitReturn(pc) && k.last[p.Line] != k.steps+1 {
+		k.last[p.Line] = k.steps + 1
+		k.lines[p.Line]++
+	}
+}
+
+// comes counts the way that a conditional jump before pc has taken.
+func (k *cover) comes(f int, c *code, pc int) {
 	if k.frame == f && k.code == c && conditional(c.ins[k.pc].Op) {
 		way := uint8(1)
 		if pc != k.pc+1 {
@@ -143,10 +152,6 @@ func (k *cover) instr(f int, c *code, pc int) {
 		k.ways[c.index][k.pc] |= way
 	}
 	k.frame, k.code, k.pc = f, c, pc
-	if p := c.Pos[pc].Start; p.IsValid() && !c.implicitReturn(pc) && k.last[p.Line] != k.steps+1 {
-		k.last[p.Line] = k.steps + 1
-		k.lines[p.Line]++
-	}
 }
 
 func conditional(op Op) bool {
