@@ -104,6 +104,9 @@ func init() {
 	instanceWords[kMonitor] = monitorWords
 	opWait = newThreadOp(threadOp{name: "wait", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+			m.breaks(locksUnseen)
+		}
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 		}
@@ -173,6 +176,9 @@ func init() {
 	}})
 	opNotify = newThreadOp(threadOp{name: "notify", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+			m.breaks(locksUnseen)
+		}
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
 		}
@@ -201,6 +207,7 @@ func init() {
 			if _, ok := m.seconds(t); !ok {
 				return 0
 			}
+			m.breaks(waitsForEver)
 		}
 		return m.park(opWait, a[0], orNone(a[1]), 0)
 	})

@@ -57,6 +57,9 @@ func (m *machine) mutexAcquire(l, timeout Value) Value {
 		m.set(l, wMutexDepth, rawInt(m.get(l, wMutexDepth).int()+1))
 		return True
 	}
+	if timeout != None {
+		m.breaks(locksUnseen)
+	}
 	return m.park(opAcquire, l, timeout, 0)
 }
 
@@ -112,6 +115,9 @@ func init() {
 	}})
 	opRelease = newThreadOp(threadOp{name: "release", ways: always, do: func(m *machine, t Value, w way) Value {
 		l := m.get(t, wThreadObj)
+		if !m.ownedBy(l, t) {
+			m.breaks(locksUnseen)
+		}
 		if m.mutexFree(l) {
 			return m.raise(tRuntimeError, "release unlocked lock")
 		}
@@ -151,7 +157,10 @@ func init() {
 		def(typ+".__enter__", "self, /", func(m *machine, a []Value) Value { return m.mutexAcquire(a[0], None) })
 		def(typ+".__exit__", "self, *exc", func(m *machine, a []Value) Value { return m.mutexRelease(a[0]) })
 	}
-	locked := func(m *machine, a []Value) Value { return m.park(opLocked, a[0], 0, 0) }
+	locked := func(m *machine, a []Value) Value {
+		m.breaks(locksUnseen)
+		return m.park(opLocked, a[0], 0, 0)
+	}
 	def("threading.lock.locked", "self, /", locked)
 	def("threading.RLock.locked", "self, /", locked).from(14)
 	opLocked = newThreadOp(threadOp{name: "locked", ways: always, do: func(m *machine, t Value, w way) Value {

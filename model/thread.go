@@ -3,7 +3,7 @@ package model
 import "slices"
 
 // Threads. A thread of the machine is [class, dict, frame, op, obj, arg, arg2,
-// object, flags, clock, locals]: the frame in which it stands, and what it is
+// object, flags, clock, locals, awaits]: the frame in which it stands, and what it is
 // about to do there. It stands before an access (op is 0) or before an
 // operation that is described by op, obj and the args: a call of a
 // synchronisation function, which the thread is inside of. The object is its
@@ -23,6 +23,7 @@ const (
 	wThreadFlags             // see below
 	wThreadClock             // float: its own time, where that matters
 	wThreadLocals            // dict of its threading.local values, 0 if none
+	wThreadAwaits            // pool of the threads whose end it waits for before it goes on: see await.go; 0 if none
 
 	threadWords
 )
@@ -174,6 +175,9 @@ func (m *machine) turns(buf []action) []action {
 		return buf
 	}
 	for _, t := range m.threads() {
+		if m.get(t, wThreadAwaits) != 0 {
+			continue
+		}
 		w := m.threadOp(t).ways(m, t)
 		for k := range wayCount {
 			if w&(1<<k) != 0 {
@@ -271,7 +275,7 @@ func (m *machine) runThread() {
 	}
 	m.fr = 0
 	m.set(t, wThreadOp, rawInt(int64(opEnd)))
-	if !m.seesEnd() {
+	if !m.seesEnd() && !m.awaiting {
 		m.endThread(t)
 	}
 }
@@ -310,6 +314,7 @@ func (m *machine) endThread(t Value) {
 	m.set(t, wThreadFrame, 0)
 	m.set(t, wThreadLocals, 0)
 	m.listRemoveRef(m.a[m.frozen+rThreads], t)
+	m.awaitNoMore(t)
 	m.event(EvFinish, t, 0, 0, "")
 }
 

@@ -26,13 +26,17 @@ func (m *machine) blockedThreads() []Blocked {
 				b.Holder = m.actorName(holder)
 			}
 		}
+		awaits := m.get(t, wThreadAwaits)
+		if awaits != 0 {
+			b.On = "the end of " + m.actorName(m.listItems(awaits)[0])
+		}
 		for ; f != 0; f = m.frameParent(f) {
 			if !m.frameCode(f).lib {
 				b.Pos = m.framePos(f)
 				break
 			}
 		}
-		if op == threadOps[opJoin] {
+		if op == threadOps[opJoin] || awaits != 0 {
 			last = append(last, b)
 		} else {
 			first = append(first, b)

@@ -60,6 +60,9 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 		m.passing = false
 		return false
 	}
+	if m.awaiting {
+		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], m.accessAt(f, c, pc, sp), sp)
+	}
 	if why&stepBoundary != 0 {
 		m.fresh = true
 	}

@@ -19,6 +19,7 @@ var MutualExclusion = Property{Name: "mutual-exclusion", Severity: model.Error,
 async def b():
     lock.release()  # a's
     async with lock: pass`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvAcquire {
 			return ""
@@ -40,6 +41,7 @@ async def wait(self):
     self.lock.release()
     try: await self.wakes.get()
     finally: await self.lock.acquire()  # and if that is cancelled?`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} comes out of wait on {object} without its lock"
@@ -55,6 +57,7 @@ var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: mo
 async def wait(self):
     self.waiters.append(f := asyncio.get_running_loop().create_future())
     await f  # with the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} waits on {object} and keeps its lock"
@@ -70,6 +73,7 @@ var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
 def notify(self):
     if self.waiters:
         self.waiters.pop().set_result(True)  # the last, not the first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvSelect {
 			return ""
@@ -88,6 +92,7 @@ var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 def notify(self, n=1):
     while self.waiters:  # and n?
         self.waiters.popleft().set_result(True)`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
 			return fmt.Sprintf("notify(%d) on {object} selects %d with %d left waiting", ev.N, ev.Met, len(f.List(waiting, ev.ID)))
@@ -109,6 +114,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvFinish {
 			return ""
@@ -130,6 +136,7 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: 
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} though nobody notified it: the cancelled wait of another task woke it"
@@ -146,6 +153,7 @@ def __init__(self, lock): self.lock, self.wakes = lock, asyncio.Semaphore(0)
 def notify(self): self.wakes.release()  # also if nobody waits
 async def wait(self):
     self.lock.release(); await self.wakes.acquire(); await self.lock.acquire()`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
@@ -160,6 +168,7 @@ var Misuse = Property{Name: "misuse", Severity: model.Warning,
 	Example: `async def a():
     async with cond: await asyncio.sleep(1)
 async def b(): cond.notify()  # while a holds the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvNotify || ev.Text == "forwarded" {
 			return ""
@@ -181,6 +190,7 @@ var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: tru
 	Example: `# a and b wait, and any ready task may be next (schedule=any)
 async with cond:
     cond.notify_all()  # selects a, then b: b may take the lock first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvWaitEnd || ev.Text != "ok" {
 			return ""

@@ -49,6 +49,43 @@ func (w *watched) NewMachine() model.Machine {
 	return &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
 }
 
+// Reduced implements model.Reducer if the inner system does. Properties that are
+// not local switch the reduction of partial orders off.
+func (w *watched) Reduced(r model.Reduction) model.Reduced {
+	for _, p := range w.props {
+		if !p.Local {
+			r &^= model.PartialOrder
+		}
+	}
+	if in, ok := w.System.(model.Reducer); ok {
+		if red := in.Reduced(r); red != nil {
+			inner := *w
+			inner.System = red
+			return &reduced{watched: &inner, Reduced: red, plain: w}
+		}
+	}
+	return nil
+}
+
+// reduced is the reduced system of a watched one.
+type reduced struct {
+	*watched
+	model.Reduced
+	plain *watched
+}
+
+// NewMachine implements model.System.
+func (r *reduced) NewMachine() model.Machine { return r.watched.NewMachine() }
+
+// Record implements model.System, in the steps of the plain system.
+func (r *reduced) Record(steps []model.Step) (*model.Run, error) {
+	plain, err := r.Lift(steps)
+	if err != nil {
+		return nil, err
+	}
+	return r.plain.Record(plain)
+}
+
 type machine struct {
 	model.Machine
 	w     *watched
