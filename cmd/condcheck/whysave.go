@@ -47,7 +47,7 @@ func saveChanges(dir string, y *report.Why, u *unit) error {
 				return err
 			}
 		}
-		if t.Need != report.Needed || t.Run == nil {
+		if t.Need != report.Needed || t.Run == nil || t.Shown.Finding.Property == report.Livelock { // that is in no run
 			continue
 		}
 		c := *y.Check

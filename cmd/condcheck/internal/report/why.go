@@ -37,6 +37,10 @@ const (
 	Undecided  Need = "unknown"    // not everything was searched, and nothing was found
 )
 
+// Livelock is what a change breaks that leads to where no execution ends. It is no
+// property of props: verify does not ask for it.
+const Livelock = "livelock"
+
 // A Tried change has been decided.
 type Tried struct {
 	Change
@@ -76,6 +80,10 @@ func WriteWhy(w io.Writer, st Style, y *Why) {
 			paragraph(w, st, fmt.Sprintf("%2d. %s", i+1, capital(without(t.Change))+", "+t.Why+"."))
 		case Undecided:
 			paragraph(w, st, fmt.Sprintf("%2d. %s it is unknown: %s.", i+1, capital(without(t.Change)), t.Why))
+		case NotNeeded:
+			if t.Why != "" {
+				paragraph(w, st, fmt.Sprintf("%2d. %s: %s.", i+1, capital(without(t.Change)), t.Why))
+			}
 		}
 	}
 	writeMeanings(w, st, y)
@@ -167,7 +175,7 @@ func writeMeanings(w io.Writer, st Style, y *Why) {
 			}
 		}
 	}
-	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), and none breaks a property", schedules(y.Check.Asked, y.Check.Preempt)))
+	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), none breaks a property, and each can end", schedules(y.Check.Asked, y.Check.Preempt)))
 	say(Equivalent, "likewise, and with the same decisions the changed program has the same values in its variables at every step")
 	for _, t := range y.Tried {
 		if t.Need == Needed && t.Shown.Schedule == model.Any {
