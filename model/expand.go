@@ -252,7 +252,6 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		m.roomy(func() {
 			m.decodeState(m.prog.base)
 			m.startStep(nil)
-			m.goOn()
 			m.finishStep(&suc, 0)
 		})
 		yield(&suc)
