@@ -140,14 +140,17 @@ func (p *program) library(e syntax.Expr) bool { return p.dotted(e) != "" && p.co
 func bounds(p *program) {
 	each(p, func(c *syntax.Call) {
 		k := p.constructor(c.Func)
-		if !p.library(c.Func) || !k.has(semaphore|queue) {
+		if !p.library(c.Func) || !k.has(semaphore|queue|barrier) {
 			return
 		}
-		arg := argument(c, 0, map[bool]string{true: "value", false: "maxsize"}[k.has(semaphore)])
-		noun := "limit"
-		if k.has(queue) {
-			noun = "bound"
+		noun, name := "limit", "value"
+		switch {
+		case k.has(queue):
+			noun, name = "bound", "maxsize"
+		case k.has(barrier):
+			noun, name = "parties", "parties"
 		}
+		arg := argument(c, 0, name)
 		if arg == nil {
 			if k.has(semaphore) && len(c.Args) == 0 && len(c.Keywords) == 0 {
 				for n, what := range map[int]string{0: "limit 0", 2: "limit 2"} {

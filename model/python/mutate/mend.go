@@ -20,6 +20,7 @@ func Mendings(m *syntax.Module) []Change {
 
 var mendingRules = []func(*program){
 	recheck, wakeMore, wakeRight, addNotify, notifyLater, takeLock, checkInside, keepSet, releaseAlways, addLock, holdLonger,
+	orders, arguments, reentrant,
 }
 
 // Join makes one change of several; ok is false if they are about the same text.

@@ -86,7 +86,8 @@ func (p *program) together(names ...string) {
 
 var rules = []func(*program){
 	blocks, objects, notifies, moves, loops, predicates, events,
-	joins, conversions, timeouts, releases, guards, bounds,
+	joins, shares, splits, conversions, timeouts, releases, guards, bounds,
+	orders, notReentrant, ends,
 }
 
 // changed sorts the changes and drops those whose program has been had before.
