@@ -55,7 +55,30 @@ func (s *reducedSystem) Lift(steps []Step) ([]Step, error) {
 			from, at = end, to
 		}
 	}
+	if end, err := reduced.Expand(at, func(*Successor) bool { return false }); err == nil && end != nil {
+		out = append(out, liftEnd(plain, look, from, at)...)
+	}
 	return out, nil
+}
+
+// liftEnd looks for the steps of the plain system, none of which is seen, from state
+// from, which is seen as the end at, to the end.
+func liftEnd(plain, look *machine, from, at State) (path []Step) {
+	known := map[string]bool{string(from): true}
+	for {
+		var next State
+		end, err := plain.Expand(from, func(suc *Successor) bool {
+			if bytes.Equal(look.seen(suc.State), at) && !known[string(suc.State)] {
+				path, next = append(path, suc.Step), bytes.Clone(suc.State)
+			}
+			return next == nil
+		})
+		if end != nil || err != nil || next == nil {
+			return path
+		}
+		known[string(next)] = true
+		from = next
+	}
 }
 
 // liftStep looks for the steps of the plain system from state from, which is seen

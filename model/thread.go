@@ -146,6 +146,9 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
+	if m.trace != nil && threadOps[op].ways(m, t)&canRun == 0 && op != opJoin {
+		m.event(EvBlock, t, 0, obj, "")
+	}
 	return 0
 }
 
