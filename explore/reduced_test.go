@@ -135,3 +135,28 @@ func TestReducedGeneratedThreads(t *testing.T) {
 		checkReduced(t, "generated.py", text, cfg)
 	})
 }
+// What comes before the first decision between tasks is searched whole: its draws
+// are choices, and what it is refused for is an error.
+func TestReducedStart(t *testing.T) {
+	tests := []struct {
+		name, source string
+		want         explore.Verdict
+	}{
+		{"draws", "import asyncio, random\nasync def main():\n    assert random.choice([0, 1]) == 0\nasyncio.run(main())\n", explore.Violated},
+		{"refused", "import asyncio\nasync def main():\n    print(id(main))\nasyncio.run(main())\n", explore.Unknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			l, err := python.Text("x.py", test.source)()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range []model.Reduction{model.NoReduction, model.AllReductions} {
+				sys := l.System(model.Config{Schedule: model.Any, Minor: 13})
+				if got := explore.Search(t.Context(), sys, explore.Options{Reduction: r}); got.Verdict != test.want {
+					t.Errorf("reduction %v: got %v (%v), want %v", r, got.Verdict, got.Incomplete, test.want)
+				}
+			}
+		})
+	}
+}

@@ -49,6 +49,9 @@ func (m *machine) freeMutex(l Value) int64 {
 // mutexAcquire is lock.acquire; timeout is None for no limit.
 func (m *machine) mutexAcquire(l, timeout Value) Value {
 	t := m.thread()
+	if m.openMutex(l) {
+		return True
+	}
 	if m.reentrant(l) && m.ownedBy(l, t) {
 		// Nobody else can tell the difference: no step.
 		m.set(l, wMutexDepth, rawInt(m.get(l, wMutexDepth).int()+1))
@@ -63,6 +66,9 @@ func (m *machine) mutexAcquire(l, timeout Value) Value {
 // mutexRelease is lock.release.
 func (m *machine) mutexRelease(l Value) Value {
 	t := m.thread()
+	if m.openMutex(l) {
+		return None
+	}
 	if m.reentrant(l) {
 		if !m.ownedBy(l, t) {
 			return m.raise(tRuntimeError, "cannot release un-acquired lock")

@@ -146,6 +146,9 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
+	if m.trace != nil && threadOps[op].ways(m, t)&canRun == 0 && op != opJoin {
+		m.event(EvBlock, t, 0, obj, "")
+	}
 	return 0
 }
 
@@ -211,7 +214,7 @@ func (m *machine) turn(t Value, w way) {
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
 	} else {
-		if m.trace != nil {
+		if m.telling() {
 			m.traceLine(m.fr)
 		}
 		v := op.do(m, t, w)
@@ -247,11 +250,11 @@ func (m *machine) bear() {
 		m.fr, m.frames = m.get(t, wThreadFrame).payload(), 1
 		m.set(t, wThreadFrame, 0)
 		m.beginTurn()
-		if m.trace != nil {
+		if m.telling() {
 			m.bornTurn()
 		}
 		m.runThread()
-		if m.trace != nil {
+		if m.telling() {
 			m.endBorn()
 		}
 	}
@@ -344,7 +347,7 @@ func init() {
 		if m.prog.usesClock {
 			m.set(n, wThreadClock, m.float(m.now()))
 		}
-		if m.trace != nil {
+		if m.telling() {
 			m.noteThread(n)
 		}
 		m.listAppend(m.a[m.frozen+rThreads], n)

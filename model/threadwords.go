@@ -17,11 +17,13 @@ func (m *machine) blockedThreads() []Blocked {
 	var first, last []Blocked
 	for _, t := range m.threadsByAge() {
 		op := m.threadOp(t)
-		f := m.get(t, wThreadFrame).payload()
 		b := Blocked{Actor: m.actorName(t), On: "its turn"}
 		if op.wait != nil {
 			on, holder := op.wait(m, t)
 			b.On = on
+			if op != threadOps[opJoin] {
+				b.Object = m.nameOf(m.get(t, wThreadObj))
+			}
 			if holder != 0 {
 				b.Holder = m.actorName(holder)
 			}
@@ -30,12 +32,7 @@ func (m *machine) blockedThreads() []Blocked {
 		if awaits != 0 {
 			b.On = "the end of " + m.actorName(m.listItems(awaits)[0])
 		}
-		for ; f != 0; f = m.frameParent(f) {
-			if !m.frameCode(f).lib {
-				b.Pos = m.framePos(f)
-				break
-			}
-		}
+		b.Pos = m.waitsAt(t)
 		if op == threadOps[opJoin] || awaits != 0 {
 			last = append(last, b)
 		} else {

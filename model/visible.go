@@ -53,6 +53,9 @@ type access struct {
 // stops decides whether the thread stops before the instruction at pc, behind
 // the STEP for that.
 func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
+	if m.trace != nil && m.trace.cover != nil && c.Module == 0 {
+		m.trace.cover.comes(f, c, pc-1)
+	}
 	if m.passing {
 		m.passing = false
 		return false
