@@ -66,7 +66,9 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 		f := co.slot(waitFuture)
 		exc = m.awaited(f, exc)
 		m.event(EvWake, m.current, 0, c, "")
-		m.dequeue(c, wCondWaiters, f)
+		if gone := m.dequeue(c, wCondWaiters, f); gone != 0 {
+			exc = gone
+		}
 		co.setSlot(waitExc, exc)
 	case waitRelocking:
 		f := co.slot(waitFuture)
@@ -103,10 +105,10 @@ func (m *machine) waitOver(co Co) (Value, coStatus) {
 	}
 	m.event(EvRelock, m.current, 0, c, "")
 	if exc == 0 {
-		m.event(EvWaitEnd, m.current, 0, c, "ok")
+		m.waitEnd(c, "ok")
 		return True, coDone
 	}
-	m.event(EvWaitEnd, m.current, 0, c, "cancel")
+	m.waitEnd(c, "cancel")
 	if m.prog.sem.conditionAbort == tokenAlwaysForwarded {
 		m.forwarding = true
 		m.notify(c, 1)
@@ -116,15 +118,25 @@ func (m *machine) waitOver(co Co) (Value, coStatus) {
 	return 0, coRaise
 }
 
+// waitEnd tells that a wait has ended. In a wait of the program's own that tells of
+// itself it is a part of it.
+func (m *machine) waitEnd(c Value, text string) {
+	if m.prog.ownConditions && m.ownWait(m.fr) == c {
+		m.inner(EvWaitEnd, c, text)
+		return
+	}
+	m.event(EvWaitEnd, m.current, 0, c, text)
+}
+
 // notify selects up to n waiters, the longest waiting first.
 func (m *machine) notify(c Value, n int) {
 	met := 0
 	if ws := m.get(c, wCondWaiters); ws != 0 {
-		for i := range m.listLen(ws) {
+		for i := range m.queueItems(ws) {
 			if met >= n {
 				break
 			}
-			f := m.listItems(ws)[i]
+			f := m.queueItems(ws)[i]
 			if !m.futDone(f) {
 				met++
 				text := ""
@@ -215,7 +227,7 @@ func init() {
 	def("asyncio.Condition.notify_all", "self, /", func(m *machine, a []Value) Value {
 		n := 0
 		if ws := m.get(a[0], wCondWaiters); ws != 0 {
-			n = m.listLen(ws)
+			n = len(m.queueItems(ws))
 		}
 		return m.notifyChecked(a[0], n)
 	})

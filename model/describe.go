@@ -274,10 +274,7 @@ func (m *machine) holderName(l Value) string {
 
 func (m *machine) waiterNames(waiters Value) []string {
 	var out []string
-	if waiters == 0 {
-		return nil
-	}
-	for _, f := range m.listItems(waiters) {
+	for _, f := range m.queueItems(waiters) {
 		t := m.waiterOf(f)
 		name := "?"
 		if t != 0 {
@@ -385,10 +382,7 @@ func (m *machine) waitText(co Co) (on, holder string) {
 	name := coroFuncs[m.get(co.v, 1).int()].name
 	obj := co.self()
 	queued := func(waiters Value) string {
-		if waiters == 0 {
-			return ""
-		}
-		items := m.listItems(waiters)
+		items := m.queueItems(waiters)
 		for i, f := range items {
 			if f == co.slot(0) {
 				return fmt.Sprintf(" (waiter %d of %d)", i+1, len(items))

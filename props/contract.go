@@ -41,7 +41,7 @@ async def wait(self):
     try: await self.wakes.get()
     finally: await self.lock.acquire()  # and if that is cancelled?`,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) && (ev.N == 1 || !f.Has(elsewhere, ev.ID, ev.Task)) {
 			return "{task} comes out of wait on {object} without its lock"
 		}
 		return ""
@@ -147,7 +147,7 @@ def notify(self): self.wakes.release()  # also if nobody waits
 async def wait(self):
     self.lock.release(); await self.wakes.acquire(); await self.lock.acquire()`,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
 		}
 		return ""

@@ -248,7 +248,10 @@ func ourOps(_ *matcher, s *model.RunStep) (out []string) {
 // gives the lock back and takes it again, which is not told of separately.
 func operation(evs []model.Event, i int) string {
 	ev, next := evs[i], model.EventKind("")
-	if i+1 < len(evs) {
+	if ev.Own {
+		return "" // the program's own methods say nothing
+	}
+	if i+1 < len(evs) && !evs[i+1].Own {
 		next = evs[i+1].Kind
 	}
 	switch ev.Kind {
