@@ -22,7 +22,7 @@ const (
 	conditionWords = 6
 )
 
-var _ = typ("asyncio.Condition", tObject, kCondition)
+var tCondition = typ("asyncio.Condition", tObject, kCondition)
 
 // A wait's coroutine has the condition as self and these slots.
 const (
@@ -201,7 +201,7 @@ func init() {
 				return 0
 			}
 		} else if !m.is(l, kLock) {
-			return m.raise(tTypeError, "the lock of a Condition must be an asyncio.Lock, not '%s'", m.typeName(l))
+			return m.unsupported("condition-lock", "a Condition with a lock of type "+m.typeName(l)+" is not modelled", "give it an asyncio.Lock, or an object of a class derived from it")
 		}
 		m.set(a[0], wCondLock, l)
 		m.note(a[0])
@@ -210,8 +210,16 @@ func init() {
 		}
 		return None
 	})
-	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value { return m.newCo(coWait, a[0]) })
+	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value {
+		if m.ownLock(a[0]) {
+			return m.call(m.library("_wait"), a[0])
+		}
+		return m.newCo(coWait, a[0])
+	})
 	def("asyncio.Condition.wait_for", "self, predicate", func(m *machine, a []Value) Value {
+		if m.overridden(a[0], "wait") != 0 || m.ownLock(a[0]) {
+			return m.call(m.library("_wait_for"), a[0], a[1])
+		}
 		return m.newCo(coWaitFor, a[0], 0, 0, 0, a[1])
 	})
 	def("asyncio.Condition.notify", "self, n=", func(m *machine, a []Value) Value {
@@ -229,21 +237,37 @@ func init() {
 		if ws := m.get(a[0], wCondWaiters); ws != 0 {
 			n = len(m.queueItems(ws))
 		}
+		if f := m.overridden(a[0], "notify"); f != 0 {
+			if m.call(f, rawInt(int64(n))) == 0 {
+				return 0
+			}
+			return None
+		}
 		return m.notifyChecked(a[0], n)
 	})
 	def("asyncio.Condition.locked", "self, /", func(m *machine, a []Value) Value {
 		return boolValue(m.lockLocked(m.get(a[0], wCondLock)))
 	})
 	def("asyncio.Condition.acquire", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
 		return m.newCo(coAcquire, m.get(a[0], wCondLock))
 	})
 	def("asyncio.Condition.release", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "release"); f != 0 {
+			return m.call(f)
+		}
 		if !m.releaseLock(m.get(a[0], wCondLock)) {
 			return 0
 		}
 		return None
 	})
 	def("asyncio.Condition.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
 		return m.newCo(coLockEnter, m.get(a[0], wCondLock))
 	})
 	def("asyncio.Condition.__aexit__", "self, *exc", func(m *machine, a []Value) Value {

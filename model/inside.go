@@ -162,8 +162,10 @@ func init() {
 			return 0
 		case locked:
 			m.takeLock(a[0])
+			m.markOwn()
 		case m.lockLocked(a[0]):
 			m.freeLock(a[0])
+			m.markOwn()
 		}
 		return None
 	}

@@ -115,20 +115,6 @@ func (m *machine) awaited(f, exc Value) Value {
 	return exc
 }
 
-// overridden is the bound method of a primitive whose class, one of the
-// program's own, has another definition of it than the machine's; 0 if it has
-// not.
-func (m *machine) overridden(obj Value, method string) Value {
-	cls := m.get(obj, wClass)
-	if cls.isConst() {
-		return 0
-	}
-	if f := m.classLookup(cls, m.str(method)); f == 0 || f.isConst() {
-		return 0
-	}
-	return m.getattr(obj, m.str(method))
-}
-
 var coAcquire, coLockEnter, coLockExit int
 
 func init() {
@@ -185,6 +171,7 @@ func init() {
 		return None
 	})
 	def("asyncio.Lock.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
 		if f := m.overridden(a[0], "acquire"); f != 0 {
 			return m.call(f)
 		}

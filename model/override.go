@@ -70,14 +70,7 @@ func (m *machine) ownWait(f int) Value {
 // sleepsIn returns the condition in whose own wait task t, suspended, is, and
 // whether it sleeps on a future there.
 func (m *machine) sleepsIn(t Value) (cond Value, onFuture bool) {
-	f := m.get(t, wTaskCoro)
-	if !m.is(f, kFrame) {
-		return 0, false
-	}
-	leaf := f.payload()
-	if l := m.a[leaf+wAux]; l != 0 {
-		leaf = l.payload()
-	}
+	leaf := m.leafFrame(t)
 	if cond = m.ownWait(leaf); cond == 0 {
 		return 0, false
 	}
@@ -99,12 +92,23 @@ func (m *machine) suspends(t Value) {
 			text = "kept"
 		}
 		m.ownEvent(EvWaitBegin, c, text)
+		if evs := m.told(); evs != nil {
+			e := &(*evs)[len(*evs)-1]
+			for f := m.leafFrame(t); f != 0 && e.Pos.Line == 0; f = m.frameParent(f) {
+				if !m.frameCode(f).lib {
+					e.Pos, e.File = m.framePos(f), m.frameCode(f).fileName()
+				}
+			}
+		}
 	default:
+		if on, _ := m.sleepsOn(t); on == c {
+			return // it tells of itself
+		}
 		top := m.waitingTop(t)
 		if m.is(top, kNativeCoro) {
 			switch obj := (Co{m, top}).self(); {
 			case obj == c, obj == m.get(c, wCondLock), !obj.isRef():
-				return // what tells of itself, the lock, and a sleep
+				return // the lock, or a sleep
 			}
 		}
 		m.ownEvent(EvElsewhere, c, "")
@@ -120,11 +124,7 @@ func (m *machine) resolves(f Value) {
 	if t == 0 {
 		return
 	}
-	c, _ := m.sleepsOn(t)
-	if own, onFuture := m.sleepsIn(t); onFuture {
-		c = own
-	}
-	if c != 0 {
+	if c, _ := m.sleepsOn(t); c != 0 {
 		m.event(EvSelect, m.current, f, c, "")
 	}
 }
@@ -230,12 +230,17 @@ func (m *machine) returns(f int, c *code) {
 		return
 	}
 	m.eventNotify(cond, call.N, met)
-	(*evs)[len(*evs)-1].Own = true
+	m.markOwn()
 }
 
 // ownEvent tells of an event of an own method.
 func (m *machine) ownEvent(k EventKind, cond Value, text string) {
 	m.event(k, m.current, 0, cond, text)
+	m.markOwn()
+}
+
+// markOwn says of the last event that it is the program's own doing.
+func (m *machine) markOwn() {
 	if evs := m.told(); evs != nil {
 		(*evs)[len(*evs)-1].Own = true
 	}

@@ -216,6 +216,7 @@ func init() {
 		return None
 	})
 	def("asyncio.Semaphore.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
 		if f := m.overridden(a[0], "acquire"); f != 0 {
 			return m.call(f)
 		}
