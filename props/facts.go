@@ -131,6 +131,9 @@ func (f *Facts) note(ev model.Event) {
 			for _, w := range slices.Clone(f.List(waiting, ev.ID)) {
 				f.Add(peers, ev.Other, int(w))
 			}
+			if ev.Text != "forwarded" && f.Has(orphaned, ev.Task, ev.ID) {
+				f.Clear(orphaned, ev.Task) // the program itself passes it on
+			}
 			if ev.Text == "forwarded" {
 				if !f.Has(orphaned, ev.Task, ev.ID) {
 					f.Add(spurious, ev.ID, ev.Other)
