@@ -180,8 +180,8 @@ const maxDepth = 1 << 30
 func theirLines(m *matcher, s *control.Step) (out []string) {
 	first := true
 	for _, ev := range s.Events {
-		if ev.Kind != "line" || s.Task >= 0 && ev.Task != s.Task {
-			continue
+		if ev.Kind != "line" || s.Task >= 0 && ev.Task >= 0 && ev.Task != s.Task {
+			continue // a task that runs as soon as it is made is not known yet: it is -1
 		}
 		goesOn := first && m.lines[ev.Task] == ev.Line
 		first = false
