@@ -146,7 +146,11 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		if ev.Kind != model.EvLine || s.Turn != nil && ev.Task != s.Actor {
 			continue // a thread that is born only comes to its first stop
 		}
-		stack := m.stacks[ev.Task]
+		who := ev.Task
+		if who == 0 && s.Actor == noActor {
+			who = noActor // a callback's lines have the name of the main thread
+		}
+		stack := m.stacks[who]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
 		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
 			goesOn = true // it was called where nothing was recorded yet
@@ -167,7 +171,7 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
-		m.stacks[ev.Task] = stack
+		m.stacks[who] = stack
 		if !goesOn {
 			out = m.once(out, int(ev.Pos.Line))
 		}
