@@ -170,6 +170,7 @@ func (m *machine) stepped(t, v Value, st runStatus) bool {
 			}
 			m.addCallback(v, t)
 			m.set(t, wTaskWaiter, v)
+			m.suspends(t)
 			if m.get(t, wTaskMustCancel) == True {
 				if m.cancelFuture(v, orNone(m.get(t, wTaskMsg))) {
 					m.set(t, wTaskMustCancel, False)
