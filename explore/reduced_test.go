@@ -135,6 +135,7 @@ func TestReducedGeneratedThreads(t *testing.T) {
 		checkReduced(t, "generated.py", text, cfg)
 	})
 }
+
 // What comes before the first decision between tasks is searched whole: its draws
 // are choices, and what it is refused for is an error.
 func TestReducedStart(t *testing.T) {

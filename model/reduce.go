@@ -181,7 +181,7 @@ func (m *machine) tryAtOnce(a action) bool {
 		return true
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
-	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	found, passed, chosen, watched, passedBy := len(m.found), len(m.passed), len(m.chosen), len(m.watched), m.passedBy
 	m.pass()
 	m.nextAction()
 	m.minding, m.touched = true, false
@@ -189,7 +189,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	m.minding = false
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
-		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+		m.found, m.passed, m.chosen, m.watched, m.passedBy = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched], passedBy
 	}
 	return !m.touched
 }
@@ -197,6 +197,10 @@ func (m *machine) tryAtOnce(a action) bool {
 // pass looks at the state that is passed through.
 func (m *machine) pass() {
 	m.check()
+	m.passedBy++
+	if m.trace != nil && m.trace.cover != nil {
+		m.lookAtWaiting(m.trace.cover)
+	}
 	if m.unfolding {
 		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
 		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
@@ -237,8 +241,8 @@ type reducedSystem struct {
 
 // Reduced implements Reducer.
 func (s *system) Reduced(r Reduction) Reduced {
-	if s.cfg.Cover != nil {
-		return nil
+	if s.cfg.Cover != nil && len(s.invariants) > 0 {
+		return nil // what invariants read is looked at in states that are expanded
 	}
 	if !s.threaded {
 		r &^= Symmetry
@@ -250,7 +254,13 @@ func (s *system) Reduced(r Reduction) Reduced {
 }
 
 // NewMachine implements System.
-func (s *reducedSystem) NewMachine() Machine { return s.newMachine() }
+func (s *reducedSystem) NewMachine() Machine {
+	m := s.newMachine()
+	if c := s.cfg.Cover; c != nil {
+		return &coverMachine{m, c.add()}
+	}
+	return m
+}
 
 func (s *reducedSystem) newMachine() *machine {
 	m := s.image.newMachine()

@@ -277,6 +277,12 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		if stats.States >= manyStates {
 			text += fmt.Sprintf(", %s/s, %.0f bytes a state", story.Plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
 		}
+		switch {
+		case stats.Reduction != model.NoReduction && stats.Passed > 0:
+			text += fmt.Sprintf(", %s more passed through", story.Group(stats.Passed))
+		case stats.Reduction == model.Symmetry:
+			text += ", like ones taken for one"
+		}
 		if stats.CollisionChance > 0 {
 			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)
 		}
