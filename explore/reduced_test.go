@@ -49,7 +49,7 @@ func TestReducedEnds(t *testing.T) {
 		sys := l.System(model.Config{Schedule: model.Threads, Minor: 13})
 		r := explore.Search(t.Context(), sys, explore.Options{Reduction: model.AllReductions, Goal: explore.Outcomes})
 		for _, o := range r.Outcomes {
-			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Key() {
+			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
 				t.Errorf("%s: the witness of %v leads to %+v (%v)", file, o.Outcome, run, err)
 			}
 		}
