@@ -11,6 +11,9 @@ import (
 // counterexample than the one that a reduced search has found.
 const shortestStates = 50_000
 
+// unlifted is told why a reduced search had to be done again without reduction.
+var unlifted = func(error) {}
+
 // reduced returns the system to search instead of sys, nil if there is none, and
 // sets the reduction that is in force. Steps are not counted the same in both,
 // so that a limit on them leaves partial orders alone.
@@ -39,6 +42,7 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 		}
 		r := s.result()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
+			unlifted(s.unlifted)
 			opts.Reduction = model.NoReduction
 			return Search(ctx, plain, opts)
 		}
@@ -49,12 +53,13 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 	}
 }
 
-// lifted returns the steps of the plain system for those of the one searched.
-func (s *search) lifted(steps []model.Step) []model.Step {
+// lifted returns the steps of the plain system that show what those of the one
+// searched do.
+func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.End) bool) []model.Step {
 	if s.reduced == nil {
 		return steps
 	}
-	plain, err := s.reduced.Lift(steps)
+	plain, err := liftRun(s.plain, s.reduced, steps, shows)
 	if err != nil {
 		s.unlifted = errors.Join(s.unlifted, err)
 	}

@@ -29,7 +29,7 @@ func (s *search) result() *Result {
 	r.Notes = s.violations(m, notes)
 	r.Violations = s.violations(m, errs)
 	for _, o := range s.over {
-		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.lifted(s.seen.Path(o.at))}})
+		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.lifted(s.seen.Path(o.at), showsOutcome(o.Outcome))}})
 	}
 	slices.SortFunc(r.Outcomes, func(a, b Witness) int { return cmp.Compare(a.Outcome.Key(), b.Outcome.Key()) })
 
@@ -56,7 +56,7 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 		if !c.end {
 			steps = append(steps, c.step)
 		}
-		steps = s.lifted(steps)
+		steps = s.lifted(steps, showsFinding(c.finding))
 		n, _ := switches(m, steps) // a trace that does not replay is seen when it is shown
 		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
 	}

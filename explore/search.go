@@ -42,7 +42,7 @@ type search struct {
 	depth                        atomic.Int64 // of the farthest state
 	covered                      int
 	exhausted                    bool
-	unlifted                     error // a trace that has no counterpart in the plain system
+	unlifted                     error // why a trace has no counterpart in the plain system
 	elapsed                      time.Duration
 
 	sample sample // a state of the level being expanded

@@ -72,15 +72,20 @@ func (m *machine) awaitNoMore(t Value) {
 }
 
 // onlyLooks reports whether an instruction of a thread that awaits others does
-// nothing but look for the next one to join.
-func (m *machine) onlyLooks(in Instr, x access, sp int) bool {
+// nothing but look for the next one to join. It does not ask which threads there
+// are: the answer must be the same before and after those that are awaited end.
+func (m *machine) onlyLooks(in Instr, c *code, x access, sp int) bool {
 	if x.shared || x.write {
 		return false
 	}
 	plain := func(v Value) bool { return !v.isRef() }
 	switch in.Op {
-	case LOADG, LOADC, LOADATTR, LOADMETH:
-		return true
+	case LOADG:
+		return m.prog.private[in.A] || m.prog.constant[in.A] && m.a[m.prog.globals[in.A].at] != 0
+	case LOADC:
+		return m.prog.cells[c.index][in.A]
+	case LOADATTR, LOADMETH:
+		return m.prog.settled(x.name) || m.is(x.obj, kInstance) && x.name == "join"
 	case GETITER, UNPACK:
 		return m.sequence(m.a[sp-1])
 	case FORITER:

@@ -177,14 +177,9 @@ func (m *machine) lookAtTasks(k *cover) {
 		if codes[i].Name == "main" {
 			mains++
 		}
-		f := co.payload()
-		if leaf := m.a[f+wAux]; leaf != 0 {
-			f = leaf.payload()
-		}
-		for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+		for f := m.leafFrame(t); f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
 			if c := m.frameCode(f); !c.lib {
 				k.asleep[m.framePos(f).Line] = true
-				break
 			}
 		}
 	}

@@ -50,6 +50,7 @@ const (
 	actFire                    // this timer: joins the queue (fifo) or runs (any)
 	actTurn                    // this thread goes on, in the way that index says
 	actStop                    // nothing to run, but the loop has been told to stop
+	actBegun                   // nothing: the program has been run up to here
 )
 
 // actions lists what may happen next in the decoded state.
@@ -117,6 +118,7 @@ func (m *machine) startStep(script []int) {
 	m.before, m.moved = m.top-m.frozen, nil
 	m.found = nil
 	m.passed = m.passed[:0]
+	m.minding, m.awaiting = false, false
 	m.nextAction()
 }
 
@@ -247,27 +249,21 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if m.prog.broken != nil {
 		return nil, m.prog.broken
 	}
-	if len(s) == 0 && m.prog.started {
-		suc := Successor{Actor: -1, ActorAfter: -1}
-		m.roomy(func() {
-			m.decodeState(m.prog.base)
-			m.startStep(nil)
-			m.finishStep(&suc, 0)
-		})
-		yield(&suc)
-		return nil, nil
-	}
-	if len(s) == 0 {
-		s = m.prog.base
-	}
 	var actions []action
 	var end *End
-	m.roomy(func() {
-		m.decodeState(s)
-		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
-			end = m.end()
+	if len(s) == 0 {
+		if s = m.prog.base; m.prog.started {
+			actions = append(m.actionBuf[:0], action{kind: actBegun})
 		}
-	})
+	}
+	if actions == nil {
+		m.roomy(func() {
+			m.decodeState(s)
+			if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
+				end = m.end()
+			}
+		})
+	}
 	if end != nil {
 		return end, nil
 	}

@@ -48,8 +48,10 @@ type machine struct {
 
 	red       *reduction // nil in a plain machine
 	awaiting  bool       // the running thread only looks whom it waits for: see await.go
-	unfolding bool       // the states that a step passes through are wanted
-	passed    []State    // those states
+	minding   bool       // accesses to what others can reach are noted in touched
+	touched   bool
+	unfolding bool    // the states that a step passes through are wanted
+	passed    []State // those states
 	atOnceBuf []action
 
 	dropped   []Value   // async generators that encodeState found unreachable

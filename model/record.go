@@ -346,6 +346,10 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 }
 
 func (m *machine) eventNotify(c Value, n, met int) {
+	within := m.called(c) >= 0
+	if within && m.trace == nil {
+		return
+	}
 	if m.cfg.Watch && m.trace == nil {
 		m.watchEvent(EvNotify, m.current, 0, c, "")
 		e := &m.watched[len(m.watched)-1]
@@ -362,6 +366,7 @@ func (m *machine) eventNotify(c Value, n, met int) {
 	m.event(EvNotify, m.current, 0, c, "")
 	e := &m.trace.step.Events[len(m.trace.step.Events)-1]
 	e.N, e.Met = n, met
+	e.Watched = !within
 }
 
 // emitPrint records a line that the program printed or logged.

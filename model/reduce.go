@@ -75,11 +75,16 @@ type Reducer interface {
 }
 
 // A Reduced system stands for another one, the plain one. A step of it stands for
-// one or several of the plain system.
+// one or several of the plain system; what Record takes are steps of that.
 type Reduced interface {
 	System
-	// Lift returns the steps of the plain system that a run of this one stands for.
-	Lift([]Step) ([]Step, error)
+	// Unfold returns the states that a run of this system passes through: each looks
+	// like one of the plain system.
+	Unfold([]Step) ([]State, error)
+	// Looks returns a function, for one goroutine, that reports whether a state of
+	// the plain system looks like one of this system. Some steps of the plain system
+	// cannot be seen at all.
+	Looks() func(plain, reduced State) bool
 	// Kept reports whether what the reduction takes for granted held in all that
 	// its machines have run. If not, what they found may be incomplete; the system
 	// has given the assumption up, and is to be searched again.
@@ -126,44 +131,77 @@ func (m *machine) goOn() {
 	for range maxAtOnce {
 		m.awaitAll()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
-		a, ok := m.commuting(m.atOnceBuf)
-		if !ok || work > maxAtOnceWork {
-			break
+		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
+			return
 		}
-		m.check()
-		if m.unfolding {
-			m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
-			m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
-			copy(m.a[m.frozen:m.top], m.saved)
-		}
-		m.nextAction()
-		m.movable = true
-		m.perform(a)
-		m.movable = false
 		work += maxInstrs - m.budget
 	}
 }
 
-// commuting returns which of the actions may be done before everything else.
-func (m *machine) commuting(acts []action) (action, bool) {
+// oneAtOnce does one of the actions if it need not wait, and reports whether there
+// was one.
+func (m *machine) oneAtOnce(acts []action) bool {
 	if len(acts) == 1 {
-		return acts[0], true
+		m.pass()
+		m.doAtOnce(acts[0])
+		return true
 	}
 	if !m.prog.threaded || m.cfg.plain.stepAll {
-		return action{}, false
+		return false
 	}
 	for _, t := range m.threads() {
 		if m.threadFlag(t, threadDaemon) {
-			return action{}, false // the end may come before it
+			return false // the end may come before it
 		}
 	}
 	for i, a := range acts {
 		alone := (i == 0 || acts[i-1].handle != a.handle) && (i+1 == len(acts) || acts[i+1].handle != a.handle)
-		if alone && way(a.index) == wayRun && m.commutes(a.handle) {
-			return a, true
+		if alone && way(a.index) == wayRun && m.commutes(a.handle) && m.tryAtOnce(a) {
+			return true
 		}
 	}
-	return action{}, false
+	return false
+}
+
+func (m *machine) doAtOnce(a action) {
+	m.nextAction()
+	m.movable = true
+	m.perform(a)
+	m.movable = false
+}
+
+// tryAtOnce does an action that commutes with what others do, as far as the
+// operation is concerned that the thread stands before. What the thread does behind
+// it is its own affair if it may be preempted before each access; otherwise that
+// is seen when it is done, and if it is not so the action is taken back.
+func (m *machine) tryAtOnce(a action) bool {
+	if m.cfg.Preempt == PreemptAccess {
+		m.pass()
+		m.doAtOnce(a)
+		return true
+	}
+	before := append([]Value(nil), m.a[m.frozen:m.top]...)
+	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	m.pass()
+	m.nextAction()
+	m.minding, m.touched = true, false
+	m.perform(a) // nothing may be moved meanwhile
+	m.minding = false
+	if m.touched {
+		m.top = m.frozen + copy(m.a[m.frozen:], before)
+		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+	}
+	return !m.touched
+}
+
+// pass looks at the state that is passed through.
+func (m *machine) pass() {
+	m.check()
+	if m.unfolding {
+		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
+		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
+		copy(m.a[m.frozen:m.top], m.saved)
+	}
 }
 
 // commutes reports whether what t stands before commutes with all that others may
@@ -218,15 +256,6 @@ func (s *reducedSystem) newMachine() *machine {
 	m := s.image.newMachine()
 	m.red = s.red
 	return m
-}
-
-// Record implements System, in the steps of the plain system.
-func (s *reducedSystem) Record(steps []Step) (*Run, error) {
-	plain, err := s.Lift(steps)
-	if err != nil {
-		return nil, err
-	}
-	return s.system.Record(plain)
 }
 
 // Kept implements Reduced.

@@ -61,7 +61,13 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 		return false
 	}
 	if m.awaiting {
-		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], m.accessAt(f, c, pc, sp), sp)
+		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], c, m.accessAt(f, c, pc, sp), sp)
+	}
+	if m.minding && why&stepCheck != 0 {
+		if !m.published {
+			m.publish()
+		}
+		m.touched = m.touched || m.accessAt(f, c, pc, sp).shared
 	}
 	if why&stepBoundary != 0 {
 		m.fresh = true

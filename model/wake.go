@@ -148,6 +148,14 @@ func (m *machine) taskNamed(name string) Value {
 // future of its wait; 0 if it waits for something else.
 func (m *machine) sleepsOn(t Value) (cond, fut Value) {
 	top := m.waitingTop(t)
+	if m.is(top, kFuture) {
+		if c, onFuture := m.sleepsIn(t); onFuture {
+			return c, top
+		}
+		if f := m.leafFrame(t); m.frameCode(f).lib && m.frameCode(f).Name == "_wait" && m.is(m.argument(f, 0), kCondition) {
+			return m.argument(f, 0), top
+		}
+	}
 	if !m.is(top, kNativeCoro) {
 		return 0, 0
 	}
@@ -158,15 +166,24 @@ func (m *machine) sleepsOn(t Value) (cond, fut Value) {
 	return 0, 0
 }
 
-// waitingTop is what the innermost frame of a task waits in.
-func (m *machine) waitingTop(t Value) Value {
+// leafFrame is the innermost frame of a suspended task, 0 if it has none.
+func (m *machine) leafFrame(t Value) int {
 	co := m.get(t, wTaskCoro)
 	if !m.is(co, kFrame) {
-		return co
+		return 0
 	}
 	f := co.payload()
 	if leaf := m.a[f+wAux]; leaf != 0 {
 		f = leaf.payload()
+	}
+	return f
+}
+
+// waitingTop is what the innermost frame of a task waits in.
+func (m *machine) waitingTop(t Value) Value {
+	f := m.leafFrame(t)
+	if f == 0 {
+		return m.get(t, wTaskCoro)
 	}
 	if m.frameWaiting(f) && m.frameSP(f) > 0 {
 		return *m.stackTop(f)

@@ -9,7 +9,7 @@ func (m *machine) watchable(k EventKind, obj Value) bool {
 	switch k {
 	case EvAcquire, EvRelease:
 		return m.is(obj, kLock) || m.is(obj, kMutex)
-	case EvWaitBegin, EvSelect, EvNotify, EvWake, EvRelock, EvWaitEnd, EvCancel, EvFinish:
+	case EvWaitBegin, EvSelect, EvNotify, EvWake, EvRelock, EvWaitEnd, EvElsewhere, EvCancel, EvFinish, evCall:
 		return true
 	}
 	return false

@@ -36,14 +36,14 @@ async def b():
 var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
 	Doc:    "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
 	Events: "the end of a wait, in every way; acquire and release of its lock",
-	Example: `# what a condition would have to do; asyncio's own never does
-async def wait(self):
-    self.lock.release()
-    try: await self.wakes.get()
-    finally: await self.lock.acquire()  # and if that is cancelled?`,
+	Example: `class Gate(asyncio.Condition):
+    async def wait(self):
+        self._waiters.append(f := asyncio.get_running_loop().create_future())
+        self.release(); await f
+        await self.acquire()  # and if f was cancelled?`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) && (ev.N == 1 || !f.Has(elsewhere, ev.ID, ev.Task)) {
 			return "{task} comes out of wait on {object} without its lock"
 		}
 		return ""
@@ -53,10 +53,10 @@ async def wait(self):
 var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: model.Error,
 	Doc:    "A task waits on a condition and holds its lock all the same.",
 	Events: "the begin of a wait; acquire and release of its lock",
-	Example: `# what a condition would have to do; asyncio's own never does
-async def wait(self):
-    self.waiters.append(f := asyncio.get_running_loop().create_future())
-    await f  # with the lock`,
+	Example: `class Gate(asyncio.Condition):
+    async def wait(self):
+        self._waiters.append(f := asyncio.get_running_loop().create_future())
+        await f  # with the lock`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
@@ -69,10 +69,10 @@ async def wait(self):
 var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
 	Doc:    "A notify selects a waiter although another one that it could have selected has waited longer.",
 	Events: "begin and end of waits, cancellations, the selections of a notify",
-	Example: `# what a condition would have to do; asyncio's own never does
-def notify(self):
-    if self.waiters:
-        self.waiters.pop().set_result(True)  # the last, not the first`,
+	Example: `class Stack(asyncio.Condition):
+    def notify(self):
+        self._waiters.reverse()
+        super().notify()  # the last, not the first`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvSelect {
@@ -88,10 +88,9 @@ def notify(self):
 var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 	Doc:    "A notify(n) selects fewer waiters than n although there are more, or more than n.",
 	Events: "a notify and what it has selected",
-	Example: `# what a condition would have to do; asyncio's own never does
-def notify(self, n=1):
-    while self.waiters:  # and n?
-        self.waiters.popleft().set_result(True)`,
+	Example: `class Generous(asyncio.Condition):
+    def notify(self, n=1):
+        super().notify(n + 1)  # to be on the safe side`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
@@ -148,14 +147,16 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: 
 var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
 	Doc:    "A wait returns without having been selected since it began: a notify from before has been kept.",
 	Events: "the selections of a notify, the return of a wait",
-	Example: `# what a condition would have to do; asyncio's own never does
-def __init__(self, lock): self.lock, self.wakes = lock, asyncio.Semaphore(0)
-def notify(self): self.wakes.release()  # also if nobody waits
-async def wait(self):
-    self.lock.release(); await self.wakes.acquire(); await self.lock.acquire()`,
+	Example: `class Sticky(asyncio.Condition):  # kept is 0 in the beginning
+    def notify(self):
+        if self._waiters: super().notify()
+        else: self.kept += 1  # nobody waits
+    async def wait(self):
+        if self.kept: self.kept -= 1
+        else: await super().wait()`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
 		}
 		return ""

@@ -61,7 +61,7 @@ func (w *watched) Reduced(r model.Reduction) model.Reduced {
 		if red := in.Reduced(r); red != nil {
 			inner := *w
 			inner.System = red
-			return &reduced{watched: &inner, Reduced: red, plain: w}
+			return &reduced{&inner, red, w}
 		}
 	}
 	return nil
@@ -70,21 +70,24 @@ func (w *watched) Reduced(r model.Reduction) model.Reduced {
 // reduced is the reduced system of a watched one.
 type reduced struct {
 	*watched
-	model.Reduced
+	red   model.Reduced
 	plain *watched
 }
 
-// NewMachine implements model.System.
-func (r *reduced) NewMachine() model.Machine { return r.watched.NewMachine() }
-
 // Record implements model.System, in the steps of the plain system.
-func (r *reduced) Record(steps []model.Step) (*model.Run, error) {
-	plain, err := r.Lift(steps)
-	if err != nil {
-		return nil, err
-	}
-	return r.plain.Record(plain)
+func (r *reduced) Record(steps []model.Step) (*model.Run, error) { return r.plain.Record(steps) }
+
+// Unfold implements model.Reduced.
+func (r *reduced) Unfold(steps []model.Step) ([]model.State, error) { return r.red.Unfold(steps) }
+
+// Looks implements model.Reduced: facts cannot be seen.
+func (r *reduced) Looks() func(plain, reduced model.State) bool {
+	looks := r.red.Looks()
+	return func(plain, reduced model.State) bool { return looks(inner(plain), reduced) }
 }
+
+// Kept implements model.Reduced.
+func (r *reduced) Kept() bool { return r.red.Kept() }
 
 type machine struct {
 	model.Machine
