@@ -242,7 +242,10 @@ class Executor:
             try:
                 fs.reverse()
                 while fs:
-                    yield _result_or_cancel(fs.pop(), timeout)
+                    if _minor <= 9:
+                        yield fs.pop().result(timeout)
+                    else:
+                        yield _result_or_cancel(fs.pop(), timeout)
             finally:
                 for f in fs:
                     f.cancel()
@@ -356,6 +359,8 @@ def _work(pool):
                 f.set_result(result)
         f = fn = args = kwargs = result = None
         threading._look()
+        if _minor >= 12 and not pool._calls and (pool._shutdown or threading._over()):
+            return
         if _minor <= 11 or not pool._calls:
             pool._idle += 1
 
