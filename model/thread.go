@@ -35,6 +35,8 @@ const (
 	threadExpired              // its timed wait is over
 	threadEnded
 	threadBorn // has not run yet
+
+	spuriousShift = 8 // above them is how often it has woken without a notify
 )
 
 var tThread = typ("threading._thread", tObject, kThread)

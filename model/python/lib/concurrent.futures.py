@@ -318,6 +318,7 @@ class ThreadPoolExecutor(Executor):
             raise TypeError("shutdown() got an unexpected keyword argument 'cancel_futures'")
         threading._look()
         self._shutdown = True
+        self._idle = 0  # nothing is submitted any more: it does not count
         if cancel_futures:
             while self._calls:
                 f = self._calls.popleft()[0]
@@ -361,7 +362,7 @@ def _work(pool):
         threading._look()
         if _minor >= 12 and not pool._calls and (pool._shutdown or threading._over()):
             return
-        if _minor <= 11 or not pool._calls:
+        if not pool._shutdown and (_minor <= 11 or not pool._calls):
             pool._idle += 1
 
 
