@@ -74,7 +74,16 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 		if v := m.ownValue(obj, name); v != 0 {
 			return v, 0
 		}
-		return m.lookupInClass(obj, cls, name)
+		if k == kCondition && cls.isRef() {
+			if fn, self := m.hidden(obj, name, call); fn != 0 {
+				return fn, self
+			}
+		}
+		fn, self = m.lookupInClass(obj, cls, name)
+		if fn.isConst() && cls.isRef() {
+			m.made(obj)
+		}
+		return fn, self
 	case k == kNamespace:
 		return m.moduleAttr(obj, name), 0
 	case k == kClass || obj.isConst() && nativeOf(obj).kind == nType:
@@ -334,6 +343,8 @@ func (m *machine) lookupSuper(sup, name Value) (fn, self Value) {
 		var v Value
 		if k.isRef() {
 			v = m.ownAttr(k, name)
+		} else if nativeOf(k).typ == tCondition && fromLock(m.text(name)) {
+			continue
 		} else if v = nativeOf(k).typ.attrs[m.text(name)]; v == 0 {
 			if f := nativeOf(k).typ.props[m.text(name)]; f != nil {
 				return f(m, []Value{obj}), 0
@@ -459,6 +470,9 @@ func (m *machine) setattr(obj, name, v Value) bool {
 		if m.lookupProp(cls, name) != nil || m.classLookup(cls, name) != 0 {
 			if set := nativeSetters[nativeOf(cls).name+"."+m.text(name)]; set != nil {
 				return set(m, []Value{obj, v}) != 0
+			}
+			if k == kLock || k == kCondition || k == kEvent || k == kSemaphore {
+				return m.setattrPlain(obj, cls, name, v)
 			}
 			m.raise(tAttributeError, "'%s' object attribute '%s' is read-only", m.className(cls), m.text(name))
 			return false

@@ -157,6 +157,9 @@ func (m *machine) callFunc(fn Value, args, names, kw []Value, mode frameMode, au
 	m.setFrameParent(f, m.fr)
 	m.a[f+wAux] = aux
 	m.fr = f
+	if c.role >= notifyRole {
+		m.calls(f, c)
+	}
 	return 0, callPushed
 }
 

@@ -22,7 +22,7 @@ const (
 	conditionWords = 6
 )
 
-var _ = typ("asyncio.Condition", tObject, kCondition)
+var tCondition = typ("asyncio.Condition", tObject, kCondition)
 
 // A wait's coroutine has the condition as self and these slots.
 const (
@@ -66,7 +66,9 @@ func (m *machine) waitStep(co Co, exc Value) (Value, coStatus) {
 		f := co.slot(waitFuture)
 		exc = m.awaited(f, exc)
 		m.event(EvWake, m.current, 0, c, "")
-		m.dequeue(c, wCondWaiters, f)
+		if gone := m.dequeue(c, wCondWaiters, f); gone != 0 {
+			exc = gone
+		}
 		co.setSlot(waitExc, exc)
 	case waitRelocking:
 		f := co.slot(waitFuture)
@@ -103,10 +105,10 @@ func (m *machine) waitOver(co Co) (Value, coStatus) {
 	}
 	m.event(EvRelock, m.current, 0, c, "")
 	if exc == 0 {
-		m.event(EvWaitEnd, m.current, 0, c, "ok")
+		m.waitEnd(c, "ok")
 		return True, coDone
 	}
-	m.event(EvWaitEnd, m.current, 0, c, "cancel")
+	m.waitEnd(c, "cancel")
 	if m.prog.sem.conditionAbort == tokenAlwaysForwarded {
 		m.forwarding = true
 		m.notify(c, 1)
@@ -116,15 +118,25 @@ func (m *machine) waitOver(co Co) (Value, coStatus) {
 	return 0, coRaise
 }
 
+// waitEnd tells that a wait has ended. In a wait of the program's own that tells of
+// itself it is a part of it.
+func (m *machine) waitEnd(c Value, text string) {
+	if m.prog.ownConditions && m.ownWait(m.fr) == c {
+		m.inner(EvWaitEnd, c, text)
+		return
+	}
+	m.event(EvWaitEnd, m.current, 0, c, text)
+}
+
 // notify selects up to n waiters, the longest waiting first.
 func (m *machine) notify(c Value, n int) {
 	met := 0
 	if ws := m.get(c, wCondWaiters); ws != 0 {
-		for i := range m.listLen(ws) {
+		for i := range m.queueItems(ws) {
 			if met >= n {
 				break
 			}
-			f := m.listItems(ws)[i]
+			f := m.queueItems(ws)[i]
 			if !m.futDone(f) {
 				met++
 				text := ""
@@ -189,7 +201,7 @@ func init() {
 				return 0
 			}
 		} else if !m.is(l, kLock) {
-			return m.raise(tTypeError, "the lock of a Condition must be an asyncio.Lock, not '%s'", m.typeName(l))
+			return m.unsupported("condition-lock", "a Condition with a lock of type "+m.typeName(l)+" is not modelled", "give it an asyncio.Lock, or an object of a class derived from it")
 		}
 		m.set(a[0], wCondLock, l)
 		m.note(a[0])
@@ -198,8 +210,16 @@ func init() {
 		}
 		return None
 	})
-	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value { return m.newCo(coWait, a[0]) })
+	def("asyncio.Condition.wait", "self, /", func(m *machine, a []Value) Value {
+		if m.ownLock(a[0]) {
+			return m.call(m.library("_wait"), a[0])
+		}
+		return m.newCo(coWait, a[0])
+	})
 	def("asyncio.Condition.wait_for", "self, predicate", func(m *machine, a []Value) Value {
+		if m.overridden(a[0], "wait") != 0 || m.ownLock(a[0]) {
+			return m.call(m.library("_wait_for"), a[0], a[1])
+		}
 		return m.newCo(coWaitFor, a[0], 0, 0, 0, a[1])
 	})
 	def("asyncio.Condition.notify", "self, n=", func(m *machine, a []Value) Value {
@@ -215,7 +235,13 @@ func init() {
 	def("asyncio.Condition.notify_all", "self, /", func(m *machine, a []Value) Value {
 		n := 0
 		if ws := m.get(a[0], wCondWaiters); ws != 0 {
-			n = m.listLen(ws)
+			n = len(m.queueItems(ws))
+		}
+		if f := m.overridden(a[0], "notify"); f != 0 {
+			if m.call(f, rawInt(int64(n))) == 0 {
+				return 0
+			}
+			return None
 		}
 		return m.notifyChecked(a[0], n)
 	})
@@ -223,15 +249,25 @@ func init() {
 		return boolValue(m.lockLocked(m.get(a[0], wCondLock)))
 	})
 	def("asyncio.Condition.acquire", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
 		return m.newCo(coAcquire, m.get(a[0], wCondLock))
 	})
 	def("asyncio.Condition.release", "self, /", func(m *machine, a []Value) Value {
+		if f := m.overridden(a[0], "release"); f != 0 {
+			return m.call(f)
+		}
 		if !m.releaseLock(m.get(a[0], wCondLock)) {
 			return 0
 		}
 		return None
 	})
 	def("asyncio.Condition.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
+		if f := m.overridden(a[0], "acquire"); f != 0 {
+			return m.call(f)
+		}
 		return m.newCo(coLockEnter, m.get(a[0], wCondLock))
 	})
 	def("asyncio.Condition.__aexit__", "self, *exc", func(m *machine, a []Value) Value {

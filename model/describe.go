@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -274,10 +275,7 @@ func (m *machine) holderName(l Value) string {
 
 func (m *machine) waiterNames(waiters Value) []string {
 	var out []string
-	if waiters == 0 {
-		return nil
-	}
-	for _, f := range m.listItems(waiters) {
+	for _, f := range m.queueItems(waiters) {
 		t := m.waiterOf(f)
 		name := "?"
 		if t != 0 {
@@ -355,6 +353,11 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 		b.Holder = m.actorName(top)
 		return b, true
 	case kFuture:
+		if c, f := m.sleepsOn(t); c != 0 {
+			b.Object = m.nameOf(c)
+			b.On = "a notify of " + b.Object + queueText(m.queueItems(m.get(c, wCondWaiters)), f)
+			return b, false
+		}
 		if m.get(top, wClass) == tGatheringFuture.value() {
 			var names []string
 			for _, c := range m.items(m.get(top, wGatherChildren)) {
@@ -380,21 +383,20 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 	return b, onTask
 }
 
+// queueText says at which place of a queue a future is.
+func queueText(queue []Value, f Value) string {
+	if i := slices.Index(queue, f); i >= 0 {
+		return fmt.Sprintf(" (waiter %d of %d)", i+1, len(queue))
+	}
+	return ""
+}
+
 // waitText says what a native coroutine waits for.
 func (m *machine) waitText(co Co) (on, holder string) {
 	name := coroFuncs[m.get(co.v, 1).int()].name
 	obj := co.self()
 	queued := func(waiters Value) string {
-		if waiters == 0 {
-			return ""
-		}
-		items := m.listItems(waiters)
-		for i, f := range items {
-			if f == co.slot(0) {
-				return fmt.Sprintf(" (waiter %d of %d)", i+1, len(items))
-			}
-		}
-		return ""
+		return queueText(m.queueItems(waiters), co.slot(0))
 	}
 	held := func(l Value) string {
 		if h := m.holderName(l); h != "" {

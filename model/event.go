@@ -32,7 +32,9 @@ func init() {
 		}
 		f := co.slot(0)
 		exc = m.awaited(f, exc)
-		m.dequeue(e, wEventWaiters, f)
+		if gone := m.dequeue(e, wEventWaiters, f); gone != 0 {
+			exc = gone
+		}
 		if exc != 0 {
 			m.exc = exc
 			return 0, coRaise
@@ -56,8 +58,8 @@ func init() {
 		m.set(a[0], wEventSet, True)
 		m.event(EvSet, m.current, 0, a[0], "")
 		if ws := m.get(a[0], wEventWaiters); ws != 0 {
-			for i := range m.listLen(ws) {
-				if f := m.listItems(ws)[i]; !m.futDone(f) {
+			for i := range m.queueItems(ws) {
+				if f := m.queueItems(ws)[i]; !m.futDone(f) {
 					m.resolve(f, futFinished, True)
 				}
 			}

@@ -158,6 +158,7 @@ type code struct {
 	live      [][]uint64 // per instruction, the locals that are live before it
 	file      *source.File
 	lib       bool    // belongs to a library module
+	role      role    // see override.go
 	names     []Value // of the parameters, as atoms
 	simple    bool    // only positional parameters, no cells, no *args
 }

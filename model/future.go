@@ -346,6 +346,7 @@ func init() {
 		if m.futDone(a[0]) {
 			return invalid(m, a[0])
 		}
+		m.resolves(a[0])
 		m.resolve(a[0], futFinished, a[1])
 		return None
 	})

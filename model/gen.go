@@ -10,6 +10,9 @@ func (m *machine) leave(f int, c *code, v Value) (out Value, st runStatus, back 
 	mode, parent := m.frameMode(f), m.frameParent(f)
 	m.frames--
 	m.fr = parent
+	if c.role != noRole {
+		m.returns(f, c)
+	}
 	if c.flavour != plain {
 		m.finishFrame(f)
 	}
@@ -60,6 +63,9 @@ func (m *machine) leaveRaise(f int, c *code) (st runStatus, back bool) {
 	mode, parent := m.frameMode(f), m.frameParent(f)
 	m.frames--
 	m.fr = parent
+	if c.role != noRole {
+		m.returns(f, c)
+	}
 	if m.prog.asyncGens {
 		m.holdGens(f, c)
 	}

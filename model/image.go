@@ -13,7 +13,8 @@ type Program struct {
 	src   *Source
 	codes []*code
 
-	asyncGens bool // there are async generators of the program's own
+	asyncGens     bool // there are async generators of the program's own
+	ownConditions bool // there are functions called like methods of a condition
 }
 
 // Link makes a program of what a front end has compiled.
@@ -35,6 +36,10 @@ func Link(src *Source) (*Program, error) {
 			return nil, &LimitError{Pos: c.DefPos, What: fmt.Sprintf("%s is too large to be run: it has %d instructions and up to %d values in an expression", c.QualName, len(c.Code), c.MaxStack)}
 		}
 		lc.analyse()
+		if lc.role = roleOf(lc); lc.role != noRole {
+			lc.keep(0)
+			p.ownConditions = true
+		}
 		p.codes = append(p.codes, lc)
 		p.asyncGens = p.asyncGens || lc.flavour == asyncGen && !lc.lib
 	}
@@ -107,7 +112,9 @@ type image struct {
 
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops bool
-	loopClass    int // number of the library's global that is the class of event loops, -1 if none
+	// opensQueues is true if the program may look at the waiters of a primitive.
+	opensQueues bool
+	loopClass   int // number of the library's global that is the class of event loops, -1 if none
 	// numbers of the library's globals that run async generators in tasks, -1 if none
 	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
 
@@ -215,6 +222,7 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	}
 	im.scan()
 	im.scanLoops()
+	im.scanQueues()
 	im.scanThreads()
 	for mi, mod := range p.src.Modules {
 		for _, g := range mod.Globals {

@@ -77,6 +77,13 @@ func (c *code) keepAll() {
 	}
 }
 
+// keep takes a local to be live everywhere.
+func (c *code) keep(slot int) {
+	for _, l := range c.live {
+		l[slot>>6] |= 1 << (slot & 63)
+	}
+}
+
 func or(dst, src []uint64) bool {
 	changed := false
 	for i, w := range src {

@@ -33,7 +33,7 @@ func (m *machine) tryLock(l Value) bool {
 		return false
 	}
 	if ws := m.get(l, wLockWaiters); ws != 0 {
-		for _, w := range m.listItems(ws) {
+		for _, w := range m.queueItems(ws) {
 			if m.futState(w) != futCancelled {
 				return false
 			}
@@ -58,48 +58,21 @@ func (m *machine) releaseLock(l Value) bool {
 		m.raise(tRuntimeError, "Lock is not acquired.")
 		return false
 	}
-	m.set(l, wLocked, False)
-	m.set(l, wLockHolder, 0)
-	m.event(EvRelease, m.current, 0, l, "")
+	m.freeLock(l)
 	m.wakeFirst(m.get(l, wLockWaiters))
 	return true
 }
 
+func (m *machine) freeLock(l Value) {
+	m.set(l, wLocked, False)
+	m.set(l, wLockHolder, 0)
+	m.event(EvRelease, m.current, 0, l, "")
+}
+
 // wakeFirst resolves the future of the first waiter, if it is not done.
 func (m *machine) wakeFirst(waiters Value) {
-	if waiters == 0 {
-		return
-	}
-	if items := m.listItems(waiters); len(items) > 0 && !m.futDone(items[0]) {
+	if items := m.queueItems(waiters); len(items) > 0 && !m.futDone(items[0]) {
 		m.resolve(items[0], futFinished, True)
-	}
-}
-
-// enqueue appends a new future to the list of waiters in field w of obj. It
-// returns 0 with the exception pending if obj belongs to another loop.
-func (m *machine) enqueue(obj Value, w int) Value {
-	f := m.waiterFor(obj)
-	if f == 0 {
-		return 0
-	}
-	l := m.get(obj, w)
-	if l == 0 {
-		l = m.newList(2)
-		m.set(obj, w, l)
-	}
-	m.listAppend(l, f)
-	return f
-}
-
-// dequeue removes a future from the list of waiters in field w of obj.
-func (m *machine) dequeue(obj Value, w int, f Value) {
-	l := m.get(obj, w)
-	if l == 0 {
-		return
-	}
-	m.listRemoveRef(l, f)
-	if m.listLen(l) == 0 {
-		m.set(obj, w, 0)
 	}
 }
 
@@ -117,7 +90,10 @@ func (m *machine) lockQueued(l Value) Value {
 // lockResumed goes on behind the wait for the lock: exc is what the wait raised.
 // It reports false with the exception pending.
 func (m *machine) lockResumed(l, f, exc Value) bool {
-	m.dequeue(l, wLockWaiters, f)
+	if gone := m.dequeue(l, wLockWaiters, f); gone != 0 {
+		m.exc = gone
+		return false
+	}
 	if exc == 0 {
 		m.takeLock(l)
 		return true
@@ -137,20 +113,6 @@ func (m *machine) awaited(f, exc Value) Value {
 		exc, m.exc = m.exc, 0
 	}
 	return exc
-}
-
-// overridden is the bound method of a primitive whose class, one of the
-// program's own, has another definition of it than the machine's; 0 if it has
-// not.
-func (m *machine) overridden(obj Value, method string) Value {
-	cls := m.get(obj, wClass)
-	if cls.isConst() {
-		return 0
-	}
-	if f := m.classLookup(cls, m.str(method)); f == 0 || f.isConst() {
-		return 0
-	}
-	return m.getattr(obj, m.str(method))
 }
 
 var coAcquire, coLockEnter, coLockExit int
@@ -209,6 +171,7 @@ func init() {
 		return None
 	})
 	def("asyncio.Lock.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
 		if f := m.overridden(a[0], "acquire"); f != 0 {
 			return m.call(f)
 		}

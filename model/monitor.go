@@ -30,6 +30,9 @@ var _ = typ("threading._Condition", tObject, kMonitor)
 // owns reports whether the running thread may wait on and notify a condition.
 func (m *machine) owns(c Value) bool {
 	l := m.get(c, wMonitorLock)
+	if m.waitsFree(l) {
+		return true
+	}
 	switch m.profile().check {
 	case checkNone:
 		return true
@@ -81,10 +84,11 @@ func (m *machine) selectWaiters(c Value, n int64, text string) {
 		m.removeWaiter(c, w)
 		m.setThreadFlag(w, threadSelected, true)
 		m.event(EvSelect, m.thread(), w, c, text)
-		switch p.relock {
-		case relockMorph:
-			m.queueFor(m.get(c, wMonitorLock), w, m.get(w, wThreadArg2).int())
-		case relockHandoff:
+		switch depth := m.get(w, wThreadArg2).int(); {
+		case depth == 0: // it waits without a lock
+		case p.relock == relockMorph:
+			m.queueFor(m.get(c, wMonitorLock), w, depth)
+		case p.relock == relockHandoff:
 			m.giveUp(c, w)
 		}
 	}
@@ -101,6 +105,8 @@ func (m *machine) relockWays(t, l Value) (w ways) {
 	}
 	there := m.ownedBy(l, t)
 	switch {
+	case m.get(t, wThreadArg2).int() == 0:
+		there = true
 	case p.relock == relockAny:
 		there = m.mutexFree(l)
 	case m.lockQueues():
@@ -129,8 +135,8 @@ func (m *machine) expire(t, c Value) {
 			m.selectWaiters(c, 1, "forwarded")
 		}
 	}
-	if m.lockQueues() {
-		m.queueFor(l, t, m.get(t, wThreadArg2).int())
+	if depth := m.get(t, wThreadArg2).int(); depth > 0 && m.lockQueues() {
+		m.queueFor(l, t, depth)
 	}
 }
 
@@ -141,16 +147,23 @@ func init() {
 	opWait = newThreadOp(threadOp{name: "wait", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
 		l := m.get(c, wMonitorLock)
-		if !m.owns(c) || m.mutexFree(l) || m.reentrant(l) && !m.ownedBy(l, t) {
+		if !m.ownedBy(l, t) {
+			m.breaks(locksUnseen)
+		}
+		free := m.waitsFree(l)
+		if !m.owns(c) || !free && (m.mutexFree(l) || m.reentrant(l) && !m.ownedBy(l, t)) {
 			return m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 		}
 		if m.leaving(c) {
 			return 0
 		}
 		m.addWaiter(c, t)
-		m.set(t, wThreadArg2, m.get(l, wMutexDepth))
 		m.setThreadFlag(t, threadSelected, false)
-		m.freeMutex(l)
+		m.set(t, wThreadArg2, rawInt(0))
+		if !free {
+			m.set(t, wThreadArg2, m.get(l, wMutexDepth))
+			m.freeMutex(l)
+		}
 		m.event(EvWaitBegin, t, 0, c, "")
 		m.set(t, wThreadOp, rawInt(int64(opWaiting)))
 		m.setThreadFlag(t, threadExpired, m.atOnce(m.get(t, wThreadArg)))
@@ -192,7 +205,7 @@ func init() {
 		if m.first(l, t) {
 			m.unqueue(l, t)
 			m.takeMutex(l, t, depth)
-		} else if m.lockQueues() && !m.ownedBy(l, t) {
+		} else if depth > 0 && m.lockQueues() && !m.ownedBy(l, t) {
 			m.queueFor(l, t, depth)
 			if !m.ownedBy(l, t) {
 				m.blocked = true
@@ -200,7 +213,7 @@ func init() {
 			}
 		}
 		expired := m.threadFlag(t, threadExpired)
-		if !m.ownedBy(l, t) {
+		if depth > 0 && !m.ownedBy(l, t) {
 			m.takeMutex(l, t, depth)
 		}
 		m.removeWaiter(c, t)
@@ -222,6 +235,9 @@ func init() {
 	}})
 	opNotify = newThreadOp(threadOp{name: "notify", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+			m.breaks(locksUnseen)
+		}
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
 		}
@@ -256,6 +272,7 @@ func init() {
 			if _, ok := m.seconds(t); !ok || !m.offers(m.profile().timeouts, "wait with a timeout", "leave the timeout out, or choose another profile") {
 				return 0
 			}
+			m.breaks(waitsForEver)
 		}
 		return m.park(opWait, a[0], orNone(a[1]), 0)
 	})

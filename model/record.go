@@ -41,6 +41,10 @@ type sideInfo struct {
 	turns int // number of a thread
 }
 
+// telling reports whether a run is recorded: whether a trace is there that does more
+// than count.
+func (m *machine) telling() bool { return m.trace != nil && m.trace.cover == nil }
+
 // note remembers the order of creation of an object of interest.
 func (m *machine) note(v Value) {
 	if m.trace == nil {
@@ -343,6 +347,10 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 }
 
 func (m *machine) eventNotify(c Value, n, met int) {
+	within := m.called(c) >= 0
+	if within && m.trace == nil {
+		return
+	}
 	if m.cfg.Watch && m.trace == nil {
 		m.watchEvent(EvNotify, m.current, 0, c, "")
 		e := &m.watched[len(m.watched)-1]
@@ -359,6 +367,7 @@ func (m *machine) eventNotify(c Value, n, met int) {
 	m.event(EvNotify, m.current, 0, c, "")
 	e := &m.trace.step.Events[len(m.trace.step.Events)-1]
 	e.N, e.Met = n, met
+	e.Watched = !within
 }
 
 // emitPrint records a line that the program printed or logged.

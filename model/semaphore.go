@@ -27,7 +27,7 @@ func (m *machine) semLocked(s Value) bool {
 	}
 	if m.prog.sem.semaphore >= semHandoff {
 		if ws := m.get(s, wSemWaiters); ws != 0 {
-			for _, w := range m.listItems(ws) {
+			for _, w := range m.queueItems(ws) {
 				if m.futState(w) != futCancelled {
 					return true
 				}
@@ -44,7 +44,7 @@ func (m *machine) semWake(s Value) bool {
 		return false
 	}
 	if m.prog.sem.semaphore >= semHandoff {
-		for _, f := range m.listItems(ws) {
+		for _, f := range m.queueItems(ws) {
 			if !m.futDone(f) {
 				m.setSemValue(s, m.semValue(s)-1)
 				m.resolve(f, futFinished, True)
@@ -53,8 +53,8 @@ func (m *machine) semWake(s Value) bool {
 		}
 		return false
 	}
-	for m.listLen(ws) > 0 {
-		f := m.listItems(ws)[0]
+	for len(m.queueItems(ws)) > 0 {
+		f := m.queueItems(ws)[0]
 		m.dequeue(s, wSemWaiters, f)
 		if !m.futDone(f) {
 			m.resolve(f, futFinished, None)
@@ -208,7 +208,6 @@ func init() {
 	def("asyncio.Semaphore.__init__", "self, value=, *, loop=", start(false))
 	def("asyncio.BoundedSemaphore.__init__", "self, value=, *, loop=", start(true))
 	def("asyncio.Semaphore.locked", "self, /", func(m *machine, a []Value) Value { return boolValue(m.semLocked(a[0])) })
-	prop("asyncio.Semaphore._value", func(m *machine, a []Value) Value { return m.get(a[0], wSemValue) })
 	def("asyncio.Semaphore.acquire", "self, /", func(m *machine, a []Value) Value { return m.newCo(acquire, a[0]) })
 	def("asyncio.Semaphore.release", "self, /", func(m *machine, a []Value) Value {
 		if !m.semRelease(a[0]) {
@@ -217,6 +216,7 @@ func init() {
 		return None
 	})
 	def("asyncio.Semaphore.__aenter__", "self, /", func(m *machine, a []Value) Value {
+		m.made(a[0])
 		if f := m.overridden(a[0], "acquire"); f != 0 {
 			return m.call(f)
 		}

@@ -292,6 +292,7 @@ const (
 	EvWake      EventKind = "wake"       // a waiter unblocks
 	EvRelock    EventKind = "relock"     // a waiter has the lock again
 	EvWaitEnd   EventKind = "wait-end"   // wait returns; Text is ok, cancel, timeout or exc
+	EvElsewhere EventKind = "elsewhere"  // a wait of the program's own sleeps on something else (see override.go)
 	EvSet       EventKind = "set"        // Event.set
 	EvClear     EventKind = "clear"      // Event.clear
 	EvPut       EventKind = "put"        // into a queue
@@ -302,6 +303,8 @@ const (
 	EvTimer     EventKind = "timer"      // a timer fired
 	EvRaise     EventKind = "raise"      // an exception was raised; Text has it
 	EvChoice    EventKind = "choice"     // a data choice; Text has it
+
+	evCall EventKind = "call" // an own notify runs; stands in no finished step
 )
 
 // An Event is what a step did that a property can watch or a reader wants to
@@ -317,6 +320,8 @@ type Event struct {
 	File   string // that Pos is in; "" for the program's own
 	Text   string
 
+	// Own is true if a method of the program's own does it, in place of the library's.
+	Own bool
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool
 	// ID and Lock identify the primitive and its lock in Successor.Events, where

@@ -19,6 +19,7 @@ var MutualExclusion = Property{Name: "mutual-exclusion", Severity: model.Error,
 async def b():
     lock.release()  # a's
     async with lock: pass`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvAcquire {
 			return ""
@@ -35,13 +36,14 @@ async def b():
 var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
 	Doc:    "A wait ends, by return, cancellation or timeout, and its task does not hold the lock.",
 	Events: "the end of a wait, in every way; acquire and release of its lock",
-	Example: `# what a condition would have to do; asyncio's own never does
-async def wait(self):
-    self.lock.release()
-    try: await self.wakes.get()
-    finally: await self.lock.acquire()  # and if that is cancelled?`,
+	Example: `class Gate(asyncio.Condition):
+    async def wait(self):
+        self._waiters.append(f := asyncio.get_running_loop().create_future())
+        self.release(); await f
+        await self.acquire()  # and if f was cancelled?`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) && (ev.N == 1 || !f.Has(elsewhere, ev.ID, ev.Task)) {
 			return "{task} comes out of wait on {object} without its lock"
 		}
 		return ""
@@ -51,10 +53,11 @@ async def wait(self):
 var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: model.Error,
 	Doc:    "A task waits on a condition and holds its lock all the same.",
 	Events: "the begin of a wait; acquire and release of its lock",
-	Example: `# what a condition would have to do; asyncio's own never does
-async def wait(self):
-    self.waiters.append(f := asyncio.get_running_loop().create_future())
-    await f  # with the lock`,
+	Example: `class Gate(asyncio.Condition):
+    async def wait(self):
+        self._waiters.append(f := asyncio.get_running_loop().create_future())
+        await f  # with the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} waits on {object} and keeps its lock"
@@ -66,10 +69,11 @@ async def wait(self):
 var FIFOWakeup = Property{Name: "fifo-wakeup", Permitted: selectsAny, Severity: model.Error,
 	Doc:    "A notify selects a waiter although another one that it could have selected has waited longer.",
 	Events: "begin and end of waits, cancellations, the selections of a notify",
-	Example: `# what a condition would have to do; asyncio's own never does
-def notify(self):
-    if self.waiters:
-        self.waiters.pop().set_result(True)  # the last, not the first`,
+	Example: `class Stack(asyncio.Condition):
+    def notify(self):
+        self._waiters.reverse()
+        super().notify()  # the last, not the first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvSelect {
 			return ""
@@ -84,10 +88,10 @@ def notify(self):
 var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 	Doc:    "A notify(n) selects fewer waiters than n although there are more, or more than n.",
 	Events: "a notify and what it has selected",
-	Example: `# what a condition would have to do; asyncio's own never does
-def notify(self, n=1):
-    while self.waiters:  # and n?
-        self.waiters.popleft().set_result(True)`,
+	Example: `class Generous(asyncio.Condition):
+    def notify(self, n=1):
+        super().notify(n + 1)  # to be on the safe side`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
 			return fmt.Sprintf("notify(%d) on {object} selects %d with %d left waiting", ev.N, ev.Met, len(f.List(waiting, ev.ID)))
@@ -109,6 +113,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvFinish {
 			return ""
@@ -130,6 +135,7 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Permitted:
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) && f.Has(selected, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} though nobody notified it: the cancelled wait of another task woke it"
@@ -144,13 +150,16 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Permitted:
 var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
 	Doc:    "A wait returns without having been selected since it began: a notify from before has been kept.",
 	Events: "the selections of a notify, the return of a wait",
-	Example: `# what a condition would have to do; asyncio's own never does
-def __init__(self, lock): self.lock, self.wakes = lock, asyncio.Semaphore(0)
-def notify(self): self.wakes.release()  # also if nobody waits
-async def wait(self):
-    self.lock.release(); await self.wakes.acquire(); await self.lock.acquire()`,
+	Example: `class Sticky(asyncio.Condition):  # kept is 0 in the beginning
+    def notify(self):
+        if self._waiters: super().notify()
+        else: self.kept += 1  # nobody waits
+    async def wait(self):
+        if self.kept: self.kept -= 1
+        else: await super().wait()`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(spurious, ev.ID, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(spurious, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
 		}
 		return ""
@@ -163,6 +172,7 @@ var Misuse = Property{Name: "misuse", Severity: model.Warning,
 	Example: `async def a():
     async with cond: await asyncio.sleep(1)
 async def b(): cond.notify()  # while a holds the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvNotify || ev.Text == "forwarded" {
 			return ""
@@ -184,6 +194,7 @@ var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: tru
 	Example: `# a and b wait, and any ready task may be next (schedule=any)
 async with cond:
     cond.notify_all()  # selects a, then b: b may take the lock first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvWaitEnd || ev.Text != "ok" {
 			return ""

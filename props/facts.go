@@ -36,13 +36,14 @@ type Relation uint8
 // The relations that Facts keep. A watcher of the user's may keep others, from
 // UserRelation on.
 const (
-	owner    Relation = iota // of a lock: the task that took it last and has not released it
-	inside                   // of a lock: the tasks that took it and have not released it themselves
-	waiting                  // of a condition: the tasks that a notify can select, longest waiting first
-	selected                 // of a condition: the tasks that were selected and have not returned, in order
-	peers                    // of a selected task: who else waited when it was selected
-	orphaned                 // of a task: the condition whose notification it has not passed on
-	spurious                 // of a condition: the tasks that were woken though nobody notified
+	owner     Relation = iota // of a lock: the task that took it last and has not released it
+	inside                    // of a lock: the tasks that took it and have not released it themselves
+	waiting                   // of a condition: the tasks that a notify can select, longest waiting first
+	selected                  // of a condition: the tasks that were selected and have not returned, in order
+	peers                     // of a selected task: who else waited when it was selected
+	orphaned                  // of a task: the condition whose notification it has not passed on
+	spurious                  // of a condition: the tasks that were woken though nobody notified
+	elsewhere                 // of a condition: the tasks that sleep in its wait on something else
 
 	UserRelation
 )
@@ -120,6 +121,8 @@ func (f *Facts) note(ev model.Event) {
 		f.Clear(orphaned, ev.Task)
 	case model.EvWaitBegin:
 		f.Add(waiting, ev.ID, ev.Task)
+	case model.EvElsewhere:
+		f.Add(elsewhere, ev.ID, ev.Task)
 	case model.EvSelect:
 		f.Remove(waiting, ev.ID, ev.Other)
 		f.Add(selected, ev.ID, ev.Other)
@@ -127,6 +130,9 @@ func (f *Facts) note(ev model.Event) {
 			f.Clear(peers, ev.Other)
 			for _, w := range slices.Clone(f.List(waiting, ev.ID)) {
 				f.Add(peers, ev.Other, int(w))
+			}
+			if ev.Text != "forwarded" && f.Has(orphaned, ev.Task, ev.ID) {
+				f.Clear(orphaned, ev.Task) // the program itself passes it on
 			}
 			if ev.Text == "forwarded" {
 				if !f.Has(orphaned, ev.Task, ev.ID) {
@@ -152,11 +158,13 @@ func (f *Facts) note(ev model.Event) {
 		f.Remove(waiting, ev.ID, ev.Task)
 		f.Remove(selected, ev.ID, ev.Task)
 		f.Remove(spurious, ev.ID, ev.Task)
+		f.Remove(elsewhere, ev.ID, ev.Task)
 		f.Clear(peers, ev.Task)
 	case model.EvFinish:
 		f.removeEverywhere(owner, ev.Task)
 		f.removeEverywhere(inside, ev.Task)
 		f.removeEverywhere(waiting, ev.Task)
+		f.removeEverywhere(elsewhere, ev.Task)
 		f.Clear(orphaned, ev.Task)
 	}
 }

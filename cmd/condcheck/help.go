@@ -144,9 +144,10 @@ func commandHelp(w io.Writer, name string, flags *pflag.FlagSet) {
 		} else if usage != f.Usage {
 			left += " " + arg
 		} else if f.Value.Type() == "string" {
-			left += " " + strings.ReplaceAll(f.Usage, " or ", "|")
+			left += " " + strings.NewReplacer(", ", "|", " or ", "|").Replace(f.Usage)
+			usage = ""
 		}
-		fmt.Fprintf(w, "  %-28s %s\n", left, usage)
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-28s %s", left, usage), " "))
 	})
 	if name == "verify" {
 		fmt.Fprint(w, "\nA directory stands for the Python files in it. See also: condcheck help exit-codes,\nschedules, limits, directives.\n")

@@ -34,7 +34,7 @@ func newVerifyFlags() *verifyFlags {
 	f.SortFlags = false
 	define(f.FlagSet)
 	f.StringVar(&f.format, "format", "text", joinNames(formatNames()))
-	f.StringVar(&f.failOn, "fail-on", "error", "error or warning")
+	f.StringVar(&f.failOn, "fail-on", "error", "`error|warning`: from which severity on the exit code is 1")
 	f.BoolVarP(&f.quiet, "quiet", "q", false, "one line a file")
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
 	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
@@ -42,7 +42,7 @@ func newVerifyFlags() *verifyFlags {
 	f.BoolVar(&f.suggest, "suggest", false, "if a property is violated, look for the smallest change that makes all hold")
 	f.BoolVar(&f.coverage, "coverage", false, "of a program that holds, show in how many steps each line ran")
 	f.BoolVar(&f.strictVacuity, "strict-vacuity", false, "what a pass says nothing about (a wait that never blocks, a line that never runs) is an error")
-	f.StringVar(&f.show, "show", "", "passing: of a program that holds, show the run that does the most")
+	f.StringVar(&f.show, "show", "", "`passing`: the run that does the most, of a program that holds")
 	f.BoolVar(&f.wants, "check-wants", false, "compare what is found with the files' # want comments")
 	return f
 }
@@ -206,7 +206,7 @@ func verifyDefaults() settings {
 	return settings{
 		schedules: []model.Schedule{model.FIFO, model.Any},
 		minor:     defaultMinor,
-		opts:      explore.Options{MaxMemory: defaultMemory()},
+		opts:      explore.Options{MaxMemory: defaultMemory(), Reduction: model.AllReductions},
 	}
 }
 

@@ -204,6 +204,9 @@ func (c checked) describe() string {
 		for _, r := range c.Incomplete {
 			parts = append(parts, r.Text)
 		}
+		for _, v := range c.Notes {
+			parts = append(parts, fmt.Sprintf("%s at %v", v.Finding.Property, v.Finding.Pos))
+		}
 	}
 	return strings.Join(parts, "; ")
 }

@@ -30,6 +30,19 @@ func (t *tale) contract(fd model.Finding) []string {
 		return t.lostWith(broke)
 	case "no-spurious-wake", "auto-clear", "fifo-return":
 		return t.woken(broke)
+	case "fifo-wakeup":
+		return t.passedOver(broke)
+	case "notify-count":
+		return t.counted(broke)
+	case "held-on-return":
+		return t.outside(broke)
+	case "released-while-waiting":
+		got := t.last(0, broke.at, func(m *moment) bool { return m.Task == broke.Task && m.Kind == model.EvAcquire })
+		if got == nil {
+			return nil
+		}
+		return []string{fmt.Sprintf("%s took the lock at %s, and still had it when it went to sleep in a wait on %s at %s: nobody else can take it until somebody wakes %s, and change what it waits for.",
+			t.name(got.Task), t.where(got), broke.Object, t.where(broke), t.name(broke.Task))}
 	}
 	return []string{fmt.Sprintf("it was broken by %s at %s.", t.name(broke.Task), t.where(broke))}
 }
@@ -77,7 +90,7 @@ func (t *tale) woken(broke *moment) []string {
 		return m.Task == broke.Task && m.Kind == model.EvWaitBegin && m.Object == broke.Object
 	})
 	if begin == nil {
-		return nil
+		return t.never(broke)
 	}
 	s := fmt.Sprintf("%s began to wait on %s at %s", t.name(broke.Task), broke.Object, t.where(begin))
 	sel := t.last(begin.at, broke.at, func(m *moment) bool { return m.Kind == model.EvSelect && m.Other == broke.Task })

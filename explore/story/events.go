@@ -50,6 +50,9 @@ func Describe(ev model.Event, run *model.Run, digits int) Line {
 		}
 	case model.EvWaitBegin:
 		s = "waits on " + obj + ", its lock released"
+		if ev.Text == "kept" {
+			s = "waits on " + obj + ", and keeps its lock"
+		}
 	case model.EvSelect:
 		s = obj + " selects " + other
 	case model.EvNotify:

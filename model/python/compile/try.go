@@ -268,6 +268,8 @@ func (c *fn) starClause(h *syntax.ExceptHandler, rest, raised int) {
 		c.emit(model.LISTAPPEND, 1)
 		c.emit(model.STOREL, raised)
 		leave()
+	})
+	c.at(h.Type.Span(), func() {
 		c.bind(skip)
 		c.emit(model.POP, 0)
 		c.bind(next)

@@ -215,6 +215,7 @@ class Loops(Execution):
 
     def execute(self, code, namespace):
         if self.observer is not None:
+            self.observer.traces = True
             sys.settrace(self.observer.trace)
         try:
             if contextvars is not None:
@@ -223,6 +224,7 @@ class Loops(Execution):
                 exec(code, namespace)
         finally:
             if self.observer is not None:
+                self.observer.traces = False
                 sys.settrace(None)
 
     # Names and clocks.

@@ -26,6 +26,7 @@ class Observer:
         self.printed = ""
         self.waiting = {}  # task: whether it is inside Condition.wait
         self.conditions = {}  # task: the condition that it waits on
+        self.traces = False  # whether the program runs
         self.objects = []  # the primitives that something was done with
         self.begin("the program starts", None)
 
@@ -36,6 +37,8 @@ class Observer:
 
     def begin(self, label, task):
         self.settle()
+        if self.traces:
+            sys.settrace(self.trace)  # the interpreter takes away one that has failed, at the end of the stack
         self.going_on.clear()
         self.steps.append({"label": label, "task": self.place(task), "events": []})
 

@@ -146,7 +146,11 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		if ev.Kind != model.EvLine || s.Turn != nil && ev.Task != s.Actor {
 			continue // a thread that is born only comes to its first stop
 		}
-		stack := m.stacks[ev.Task]
+		who := ev.Task
+		if who == 0 && s.Actor == noActor {
+			who = noActor // a callback's lines have the name of the main thread
+		}
+		stack := m.stacks[who]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
 		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
 			goesOn = true // it was called where nothing was recorded yet
@@ -167,7 +171,7 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
-		m.stacks[ev.Task] = stack
+		m.stacks[who] = stack
 		if !goesOn {
 			out = m.once(out, int(ev.Pos.Line))
 		}
@@ -180,8 +184,8 @@ const maxDepth = 1 << 30
 func theirLines(m *matcher, s *control.Step) (out []string) {
 	first := true
 	for _, ev := range s.Events {
-		if ev.Kind != "line" || s.Task >= 0 && ev.Task != s.Task {
-			continue
+		if ev.Kind != "line" || s.Task >= 0 && ev.Task >= 0 && ev.Task != s.Task {
+			continue // a task that runs as soon as it is made is not known yet: it is -1
 		}
 		goesOn := first && m.lines[ev.Task] == ev.Line
 		first = false
@@ -248,7 +252,10 @@ func ourOps(_ *matcher, s *model.RunStep) (out []string) {
 // gives the lock back and takes it again, which is not told of separately.
 func operation(evs []model.Event, i int) string {
 	ev, next := evs[i], model.EventKind("")
-	if i+1 < len(evs) {
+	if ev.Own {
+		return "" // the program's own methods say nothing
+	}
+	if i+1 < len(evs) && !evs[i+1].Own {
 		next = evs[i+1].Kind
 	}
 	switch ev.Kind {

@@ -12,6 +12,7 @@ from asyncio.events import (
 from asyncio.exceptions import (
     IncompleteReadError, LimitOverrunError, SendfileNotAvailableError, TimeoutError)
 from asyncio.futures import wrap_future
+from asyncio.locks import _wait, _wait_for
 from asyncio.queues import LifoQueue, PriorityQueue, Queue, QueueEmpty, QueueFull
 from asyncio.runners import run
 from asyncio.streams import (

@@ -1,4 +1,41 @@
-"""Barrier (3.11 and later); the other primitives are the machine's."""
+"""Barrier (3.11 and later); the other primitives are the machine's, but for what
+they do with methods that a program has put in the place of theirs."""
+
+
+async def _wait(cond):
+    """Condition.wait where the lock is taken or given back by the program's code."""
+    if not cond.locked():
+        raise RuntimeError("cannot wait on un-acquired lock")
+    cond.release()
+    error = None
+    try:
+        future = _enqueue(cond)
+        try:
+            await future
+        finally:
+            _dequeue(cond, future)
+    except BaseException as exc:
+        error = exc
+    while True:
+        try:
+            await cond.acquire()
+            break
+        except CancelledError as exc:
+            error = exc if _minor >= 13 else CancelledError()
+    _relocked(cond, error is None)
+    if error is not None:
+        raise error
+    return True
+
+
+async def _wait_for(cond, predicate):
+    """Condition.wait_for where wait is the program's own."""
+    result = predicate()
+    while not result:
+        await cond.wait()
+        result = predicate()
+    return result
+
 
 if _minor >= 11:
     from asyncio.exceptions import BrokenBarrierError
