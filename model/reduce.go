@@ -216,7 +216,7 @@ func (m *machine) commutes(t Value) bool {
 	case opSleep, opJoin:
 		return true
 	case opStart:
-		if m.prog.seesEnds || m.prog.ordersThreads {
+		if m.prog.seesEnds || m.prog.ordersThreads || m.prog.usesIdents {
 			return false
 		}
 		m.current = t
@@ -227,8 +227,7 @@ func (m *machine) commutes(t Value) bool {
 	case opWait:
 		return m.red.assumed&locksUnseen != 0 && m.ownedBy(m.get(obj, wMonitorLock), t) && m.get(t, wThreadArg) == None
 	case opNotify:
-		sem := &m.prog.sem.monitor
-		return m.red.assumed&assumptions == assumptions && !sem.spurious && m.ownedBy(m.get(obj, wMonitorLock), t)
+		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
 }
@@ -250,7 +249,11 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if r == NoReduction {
 		return nil
 	}
-	return &reducedSystem{*s, &reduction{kinds: r, assumed: assumptions}}
+	red := &reduction{kinds: r, assumed: assumptions}
+	if s.cfg.Profile != (Profile{}) {
+		red.assumed = noAssumptions // they are about CPython's locks
+	}
+	return &reducedSystem{*s, red}
 }
 
 // NewMachine implements System.
