@@ -330,6 +330,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		m.newActor(other)
 	}
 	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
+	e.Own = m.is(obj, kInstance) // one of threading's semaphores
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}

@@ -323,7 +323,9 @@ type Event struct {
 	File   string // that Pos is in; "" for the program's own
 	Text   string
 
-	// Own is true if a method of the program's own does it, in place of the library's.
+	// Own is true if Python code does it, in place of a primitive: a method of the
+	// program's own, or threading's semaphores. A controlled interpreter tells nothing
+	// of it.
 	Own bool
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool

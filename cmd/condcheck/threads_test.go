@@ -12,7 +12,7 @@ import (
 	"github.com/condcheck/condcheck/model/python/control"
 )
 
-var agreesThere = regexp.MustCompile(`CPython 3[^\n]*: agrees at each of \d+ steps?, and (is stuck there too|ends as it does|up to the violation)`)
+var agreesThere = regexp.MustCompile(`CPython 3[^\n]*: agrees at each of \d+ steps?, (and is stuck there too|and ends as it does|up to the violation)`)
 
 // Every violation of a shipped program with threads is shown on an interpreter by
 // condcheck replay --on, as it was found by condcheck verify; each on one of them
