@@ -56,6 +56,11 @@ type Options struct {
 
 	Exact bool // compare whole states instead of 128-bit hashes
 
+	// Reduction leaves out what shows the same, where the system knows how
+	// (model.Reducer) and no limit counts steps. Verdict and outcomes are those of
+	// the plain search, and so are the steps of a trace.
+	Reduction model.Reduction
+
 	total time.Duration // of Decide: what MaxTime is a part of
 
 	// Progress is called about five times a second, not concurrently.
@@ -123,6 +128,8 @@ type Stats struct {
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
 	Workers         int
 	Duration        time.Duration
+	// Reduction is what was in force.
+	Reduction model.Reduction
 }
 
 // StatesPerSecond returns the rate of the search.
@@ -145,6 +152,9 @@ func (s Stats) BytesPerState() float64 {
 // when the goal is met, when a limit is met, or when ctx is done; whichever it
 // is, the result holds all that was found.
 func Search(ctx context.Context, sys model.System, opts Options) *Result {
+	if red := reduced(sys, &opts); red != nil {
+		return searchReduced(ctx, sys, red, opts)
+	}
 	s := newSearch(sys, opts)
 	s.run(ctx)
 	return s.result()

@@ -23,10 +23,13 @@ func (s *search) result() *Result {
 			notes = append(notes, c)
 		}
 	}
+	if s.reduced != nil {
+		m = s.plain.NewMachine()
+	}
 	r.Notes = s.violations(m, notes)
 	r.Violations = s.violations(m, errs)
 	for _, o := range s.over {
-		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.seen.Path(o.at)}})
+		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.lifted(s.seen.Path(o.at), showsOutcome(o.Outcome))}})
 	}
 	slices.SortFunc(r.Outcomes, func(a, b Witness) int { return cmp.Compare(a.Outcome.Key(), b.Outcome.Key()) })
 
@@ -53,6 +56,7 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 		if !c.end {
 			steps = append(steps, c.step)
 		}
+		steps = s.lifted(steps, showsFinding(c.finding))
 		n, _ := switches(m, steps) // a trace that does not replay is seen when it is shown
 		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
 	}
@@ -71,7 +75,7 @@ const maxReworded = 20
 // reword takes over what the recorded run says of the finding: a run knows the
 // names of its tasks, a state does not.
 func (s *search) reword(v *Violation) {
-	run, err := record(s.sys, v.Trace.Steps)
+	run, err := record(s.plain, v.Trace.Steps)
 	if err != nil || len(run.Steps) == 0 {
 		return // seen again when the trace is shown
 	}

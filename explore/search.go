@@ -23,7 +23,9 @@ const progressEvery = 200 * time.Millisecond
 // A search is one run of Search. What a level may change is in its workers;
 // the search itself changes between levels, but for the atomics.
 type search struct {
-	sys     model.System
+	sys     model.System  // whose states are visited
+	reduced model.Reduced // that system, if it is a reduced one
+	plain   model.System  // whose steps a trace has
 	opts    Options
 	begin   time.Time
 	seen    *visited.Set
@@ -40,6 +42,7 @@ type search struct {
 	depth                        atomic.Int64 // of the farthest state
 	covered                      int
 	exhausted                    bool
+	unlifted                     error // why a trace has no counterpart in the plain system
 	elapsed                      time.Duration
 
 	sample sample // a state of the level being expanded
@@ -84,6 +87,7 @@ func newSearch(sys model.System, opts Options) *search {
 	}
 	s := &search{
 		sys:   sys,
+		plain: sys,
 		opts:  opts,
 		begin: time.Now(),
 		seen:  visited.New(visited.Options{Exact: opts.Exact, Limit: opts.MaxStates, Levels: opts.Order == BFS}),
@@ -110,7 +114,7 @@ func (s *search) run(ctx context.Context) {
 		s.waiting.Add(1)
 		w.deepest = sample{id, key, 0, true}
 	}
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
 	if s.opts.Order == BFS {
 		s.breadthFirst()
 	} else {
@@ -335,6 +339,7 @@ func (s *search) stats() Stats {
 		CollisionChance: s.seen.CollisionChance(),
 		Workers:         s.opts.Workers,
 		Duration:        d,
+		Reduction:       s.opts.Reduction,
 	}
 }
 

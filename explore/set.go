@@ -62,6 +62,9 @@ func (v *Verification) Set(key, value string) (err error) {
 			return fmt.Errorf("got %q, want a duration such as 90s or 10m", value)
 		}
 		v.Options.MaxTime = d
+	case "reduction":
+		v.Options.Reduction, err = model.ParseReduction(value)
+		return err
 	case "exact":
 		v.Options.Exact, err = strconv.ParseBool(value)
 	case "strict":

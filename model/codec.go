@@ -19,11 +19,12 @@ import (
 
 // codec is the working memory of encoding.
 type codec struct {
-	fwd   []uint32 // by word behind the frozen image: place of the object in the copy plus one
-	to    []Value  // the copy
-	n     int      // its words so far
-	queue []met    // the objects in the order in which they were met
-	pools []int    // pools whose items are still to be copied
+	fwd   []uint32   // by word behind the frozen image: place of the object in the copy plus one
+	to    []Value    // the copy
+	n     int        // its words so far
+	queue []met      // the objects in the order in which they were met
+	pools []int      // pools whose items are still to be copied
+	pairs [][2]Value // of objects that are being compared
 }
 
 // A met object: its offset, and its place in the copy.

@@ -30,8 +30,11 @@ type Covered struct {
 	// Notifies are the places of notify calls that ran, and the most waiters that
 	// one of them met.
 	Notifies map[source.Pos]int
-	// Suspended are the lines in which a task was ever suspended.
+	// Suspended are the lines in which a task was ever suspended, or a thread ever
+	// could not go on.
 	Suspended map[int32]bool
+	// Expired are the lines in which the timeout of a thread's wait ever fired.
+	Expired map[int32]bool
 	// Alone are the functions of tasks that never existed beside another task but
 	// main.
 	Alone []Named
@@ -71,6 +74,7 @@ type cover struct {
 	pc     int
 	met    map[source.Pos]int
 	asleep map[int32]bool
+	fires  map[int32]bool
 	beside map[int]int // by code: the most other tasks
 	views  map[string]string
 	moved  map[string]bool // invariants whose variables changed, or cannot be seen
@@ -79,7 +83,7 @@ type cover struct {
 
 func newCover() *cover {
 	return &cover{lines: map[int32]int64{}, last: map[int32]int64{}, seen: map[int][]bool{}, ways: map[int][]uint8{}, met: map[source.Pos]int{},
-		asleep: map[int32]bool{}, beside: map[int]int{}, views: map[string]string{}, moved: map[string]bool{}}
+		asleep: map[int32]bool{}, fires: map[int32]bool{}, beside: map[int]int{}, views: map[string]string{}, moved: map[string]bool{}}
 }
 
 // add makes a recorder that only counts.
@@ -102,7 +106,11 @@ func (m *coverMachine) Expand(s State, yield func(*Successor) bool) (*End, error
 	if len(s) > 0 {
 		m.roomy(func() {
 			m.decodeState(s)
-			m.lookAtTasks(k)
+			if m.prog.threaded {
+				m.lookAtThreads(k)
+			} else {
+				m.lookAtTasks(k)
+			}
 			m.lookAtInvariants(k)
 		})
 	}
@@ -127,6 +135,15 @@ func (k *cover) instr(f int, c *code, pc int) {
 		k.seen[c.index], k.ways[c.index] = make([]bool, len(c.ins)), make([]uint8, len(c.ins))
 	}
 	k.seen[c.index][pc] = true
+	k.comes(f, c, pc)
+	if p := c.Pos[pc].Start; p.IsValid() && !c.implicitReturn(pc) && k.last[p.Line] != k.steps+1 {
+		k.last[p.Line] = k.steps + 1
+		k.lines[p.Line]++
+	}
+}
+
+// comes counts the way that a conditional jump before pc has taken.
+func (k *cover) comes(f int, c *code, pc int) {
 	if k.frame == f && k.code == c && conditional(c.ins[k.pc].Op) {
 		way := uint8(1)
 		if pc != k.pc+1 {
@@ -135,10 +152,6 @@ func (k *cover) instr(f int, c *code, pc int) {
 		k.ways[c.index][k.pc] |= way
 	}
 	k.frame, k.code, k.pc = f, c, pc
-	if p := c.Pos[pc].Start; p.IsValid() && !c.implicitReturn(pc) && k.last[p.Line] != k.steps+1 {
-		k.last[p.Line] = k.steps + 1
-		k.lines[p.Line]++
-	}
 }
 
 func conditional(op Op) bool {
@@ -180,6 +193,44 @@ func (m *machine) lookAtTasks(k *cover) {
 		}
 		if n, ok := k.beside[c.index]; !ok || others > n {
 			k.beside[c.index] = others
+		}
+	}
+}
+
+// lookAtThreads notes where the threads of the decoded state are, and how many.
+func (m *machine) lookAtThreads(k *cover) {
+	if m.over() {
+		return
+	}
+	threads := m.threads()
+	k.tasks = max(k.tasks, len(threads))
+	others := -1
+	for _, t := range threads {
+		if !m.threadFlag(t, threadMain) {
+			others++
+		}
+	}
+	for _, t := range threads {
+		w := m.threadOp(t).ways(m, t)
+		inner := true
+		var first *code
+		for f := m.get(t, wThreadFrame).payload(); f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
+			c := m.frameCode(f)
+			if c.lib {
+				continue
+			}
+			if line := m.framePos(f).Line; inner {
+				inner = false
+				k.asleep[line] = k.asleep[line] || w&canRun == 0
+				k.fires[line] = k.fires[line] || w&canExpire != 0 || m.threadFlag(t, threadExpired)
+			}
+			first = c
+		}
+		if first == nil || first.Module != 0 || m.threadFlag(t, threadMain) {
+			continue
+		}
+		if n, ok := k.beside[first.index]; !ok || others > n {
+			k.beside[first.index] = others
 		}
 	}
 }
@@ -252,7 +303,7 @@ func (m *machine) plainData(v Value, depth int) bool {
 func (c *Coverage) Sum() *Covered {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	out := &Covered{Notifies: map[source.Pos]int{}, Suspended: map[int32]bool{}}
+	out := &Covered{Notifies: map[source.Pos]int{}, Suspended: map[int32]bool{}, Expired: map[int32]bool{}}
 	if c.prog == nil {
 		return out
 	}
@@ -260,7 +311,7 @@ func (c *Coverage) Sum() *Covered {
 	for _, k := range c.all {
 		total.merge(k)
 	}
-	out.Notifies, out.Suspended, out.Tasks = total.met, total.asleep, total.tasks
+	out.Notifies, out.Suspended, out.Expired, out.Tasks = total.met, total.asleep, total.fires, total.tasks
 	lines := make(map[int32]int64)
 	for _, code := range c.prog.codes {
 		if code.Module != 0 || isHook(code.QualName) {
@@ -327,6 +378,9 @@ func (k *cover) merge(o *cover) {
 	}
 	for l := range o.asleep {
 		k.asleep[l] = true
+	}
+	for l := range o.fires {
+		k.fires[l] = true
 	}
 	for c, n := range o.beside {
 		k.beside[c] = max(k.beside[c], n)

@@ -50,6 +50,7 @@ const (
 	actFire                    // this timer: joins the queue (fifo) or runs (any)
 	actTurn                    // this thread goes on, in the way that index says
 	actStop                    // nothing to run, but the loop has been told to stop
+	actBegun                   // nothing: the program has been run up to here
 )
 
 // actions lists what may happen next in the decoded state.
@@ -108,16 +109,25 @@ func (m *machine) actor(a action) Value {
 func (m *machine) startStep(script []int) {
 	m.script = script
 	m.chosen = m.chosen[:0]
-	m.budget = maxInstrs
 	m.gcAt = m.top + gcWords
 	if m.cfg.plain.collectMuch {
 		m.gcAt = 0
 	}
-	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
-	m.blocked, m.reaping, m.movable, m.actorMoved = false, false, false, 0
-	m.args = m.args[:0]
+	m.actorMoved = 0
 	m.watched = m.watched[:0]
 	m.before, m.moved = m.top-m.frozen, nil
+	m.found = nil
+	m.passed = m.passed[:0]
+	m.minding, m.awaiting = false, false
+	m.nextAction()
+}
+
+// nextAction prepares for an action, the first of a step or a further one.
+func (m *machine) nextAction() {
+	m.budget = maxInstrs
+	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
+	m.blocked, m.reaping, m.movable = false, false, false
+	m.args = m.args[:0]
 }
 
 // perform does an action in the decoded state.
@@ -239,27 +249,21 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if m.prog.broken != nil {
 		return nil, m.prog.broken
 	}
-	if len(s) == 0 && m.prog.started {
-		suc := Successor{Actor: -1, ActorAfter: -1}
-		m.roomy(func() {
-			m.decodeState(m.prog.base)
-			m.startStep(nil)
-			m.finishStep(&suc, 0)
-		})
-		yield(&suc)
-		return nil, nil
-	}
-	if len(s) == 0 {
-		s = m.prog.base
-	}
 	var actions []action
 	var end *End
-	m.roomy(func() {
-		m.decodeState(s)
-		if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
-			end = m.end()
+	if len(s) == 0 {
+		if s = m.prog.base; m.prog.started {
+			actions = append(m.actionBuf[:0], action{kind: actBegun})
 		}
-	})
+	}
+	if actions == nil {
+		m.roomy(func() {
+			m.decodeState(s)
+			if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
+				end = m.end()
+			}
+		})
+	}
 	if end != nil {
 		return end, nil
 	}
@@ -311,6 +315,7 @@ func (m *machine) step(s State, a action, script []int, suc *Successor) {
 		m.movable = true
 		m.perform(a)
 		m.movable = false
+		m.goOn()
 		m.finishStep(suc, m.actorMoved)
 	})
 }
@@ -346,13 +351,17 @@ func (m *machine) try(f func()) (err error) {
 	return nil
 }
 
+// check adds the findings about the state that the machine is in.
+func (m *machine) check() {
+	m.found = append(m.found, m.checkHooks(m.prog.invariants, "invariant")...)
+	m.found = append(m.found, m.races()...)
+}
+
 // finishStep checks the invariants in the new state and encodes it.
 func (m *machine) finishStep(suc *Successor, actor Value) {
-	suc.Findings = nil
-	if len(m.prog.invariants) > 0 {
-		suc.Findings = m.checkHooks(m.prog.invariants, "invariant")
-	}
-	suc.Findings = append(suc.Findings, m.races()...)
+	m.check()
+	suc.Findings = m.found
+	m.awaitAll()
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)
 	if m.closeDropped() {

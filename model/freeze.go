@@ -39,16 +39,15 @@ func (im *image) runMain(m *machine) (ok bool) {
 	m.startStep(nil)
 	m.printed = &im.printed
 	defer func() { m.printed, m.trace = nil, nil }()
-	if im.threaded {
+	if c := m.cfg.Cover; c != nil {
+		m.trace = c.add()
+	} else if im.threaded {
 		m.trace = newRecorder()
 		m.trace.step = &RunStep{}
 		m.noteThreads()
 	}
-	if c := m.cfg.Cover; c != nil && m.trace == nil {
-		m.trace = c.add()
-	}
 	m.startMain()
-	if im.threaded {
+	if im.threaded && m.telling() {
 		m.endTurn(m.trace.step, action{kind: actStart})
 		im.first = m.trace.step.Turn
 		for _, t := range m.threads() {

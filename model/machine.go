@@ -44,6 +44,16 @@ type machine struct {
 	script []int    // choices to take
 	chosen []Choice // choices taken
 
+	found []Finding // of the step so far
+
+	red       *reduction // nil in a plain machine
+	awaiting  bool       // the running thread only looks whom it waits for: see await.go
+	minding   bool       // accesses to what others can reach are noted in touched
+	touched   bool
+	unfolding bool    // the states that a step passes through are wanted
+	passed    []State // those states
+	atOnceBuf []action
+
 	dropped   []Value   // async generators that encodeState found unreachable
 	actionBuf []action  // the steps of the state that is being expanded
 	actors    []int32   // and the tasks that they move

@@ -27,6 +27,9 @@ var _ = typ("threading._Condition", tObject, kMonitor)
 // owns reports whether the running thread may wait on and notify a condition.
 func (m *machine) owns(c Value) bool {
 	l := m.get(c, wMonitorLock)
+	if m.waitsFree(l) {
+		return true
+	}
 	switch m.prog.sem.monitor.check {
 	case checkNone:
 		return true
@@ -101,11 +104,17 @@ func init() {
 	instanceWords[kMonitor] = monitorWords
 	opWait = newThreadOp(threadOp{name: "wait", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+			m.breaks(locksUnseen)
+		}
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 		}
 		m.addWaiter(c, t)
-		depth := m.freeMutex(m.get(c, wMonitorLock))
+		depth := int64(0)
+		if l := m.get(c, wMonitorLock); !m.waitsFree(l) {
+			depth = m.freeMutex(l)
+		}
 		m.event(EvWaitBegin, t, 0, c, "")
 		m.set(t, wThreadOp, rawInt(int64(opWaiting)))
 		m.set(t, wThreadArg2, rawInt(depth))
@@ -116,7 +125,7 @@ func init() {
 	}})
 	opWaiting = newThreadOp(threadOp{name: "wait", ways: func(m *machine, t Value) (w ways) {
 		if m.threadFlag(t, threadSelected|threadExpired) {
-			if m.mutexFree(m.get(m.get(t, wThreadObj), wMonitorLock)) {
+			if m.mutexFree(m.get(m.get(t, wThreadObj), wMonitorLock)) || m.get(t, wThreadArg2).int() == 0 {
 				return canRun
 			}
 			return 0
@@ -145,7 +154,9 @@ func init() {
 			return 0
 		}
 		expired := m.threadFlag(t, threadExpired)
-		m.takeMutex(m.get(c, wMonitorLock), t, m.get(t, wThreadArg2).int())
+		if depth := m.get(t, wThreadArg2).int(); depth > 0 {
+			m.takeMutex(m.get(c, wMonitorLock), t, depth)
+		}
 		m.removeWaiter(c, t)
 		m.setThreadFlag(t, threadSelected|threadExpired, false)
 		m.event(EvRelock, t, 0, c, "")
@@ -165,6 +176,9 @@ func init() {
 	}})
 	opNotify = newThreadOp(threadOp{name: "notify", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+			m.breaks(locksUnseen)
+		}
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
 		}
@@ -193,6 +207,7 @@ func init() {
 			if _, ok := m.seconds(t); !ok {
 				return 0
 			}
+			m.breaks(waitsForEver)
 		}
 		return m.park(opWait, a[0], orNone(a[1]), 0)
 	})

@@ -49,10 +49,16 @@ func (m *machine) freeMutex(l Value) int64 {
 // mutexAcquire is lock.acquire; timeout is None for no limit.
 func (m *machine) mutexAcquire(l, timeout Value) Value {
 	t := m.thread()
+	if m.openMutex(l) {
+		return True
+	}
 	if m.reentrant(l) && m.ownedBy(l, t) {
 		// Nobody else can tell the difference: no step.
 		m.set(l, wMutexDepth, rawInt(m.get(l, wMutexDepth).int()+1))
 		return True
+	}
+	if timeout != None {
+		m.breaks(locksUnseen)
 	}
 	return m.park(opAcquire, l, timeout, 0)
 }
@@ -60,6 +66,9 @@ func (m *machine) mutexAcquire(l, timeout Value) Value {
 // mutexRelease is lock.release.
 func (m *machine) mutexRelease(l Value) Value {
 	t := m.thread()
+	if m.openMutex(l) {
+		return None
+	}
 	if m.reentrant(l) {
 		if !m.ownedBy(l, t) {
 			return m.raise(tRuntimeError, "cannot release un-acquired lock")
@@ -106,6 +115,9 @@ func init() {
 	}})
 	opRelease = newThreadOp(threadOp{name: "release", ways: always, do: func(m *machine, t Value, w way) Value {
 		l := m.get(t, wThreadObj)
+		if !m.ownedBy(l, t) {
+			m.breaks(locksUnseen)
+		}
 		if m.mutexFree(l) {
 			return m.raise(tRuntimeError, "release unlocked lock")
 		}
@@ -145,7 +157,10 @@ func init() {
 		def(typ+".__enter__", "self, /", func(m *machine, a []Value) Value { return m.mutexAcquire(a[0], None) })
 		def(typ+".__exit__", "self, *exc", func(m *machine, a []Value) Value { return m.mutexRelease(a[0]) })
 	}
-	locked := func(m *machine, a []Value) Value { return m.park(opLocked, a[0], 0, 0) }
+	locked := func(m *machine, a []Value) Value {
+		m.breaks(locksUnseen)
+		return m.park(opLocked, a[0], 0, 0)
+	}
 	def("threading.lock.locked", "self, /", locked)
 	def("threading.RLock.locked", "self, /", locked).from(14)
 	opLocked = newThreadOp(threadOp{name: "locked", ways: always, do: func(m *machine, t Value, w way) Value {

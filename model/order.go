@@ -1,15 +1,23 @@
 package model
 
+import "slices"
+
 // The order in which the copy of a state (codec.go) takes the items of what has
 // none: by what is canonical about them.
 
+// maxPairs bounds the objects without a number that one comparison looks into.
+const maxPairs = 64
+
 // compare orders values by what is canonical about them: plain values by kind
 // and content, objects by their numbers, and those that have none yet by what
-// they hold.
-func (e *encoder) compare(x, y Value) int { return e.compareTo(x, y, 8) }
+// they hold. Two objects that are being compared already count as equal, so that
+// circles end.
+func (e *encoder) compare(x, y Value) int {
+	e.pairs = e.pairs[:0]
+	return e.compareTo(x, y)
+}
 
-// compareTo is compare that looks so deep into objects without a number.
-func (e *encoder) compareTo(x, y Value, depth int) int {
+func (e *encoder) compareTo(x, y Value) int {
 	if x == y {
 		return 0
 	}
@@ -29,9 +37,10 @@ func (e *encoder) compareTo(x, y Value, depth int) int {
 	if e.m.a[p] != e.m.a[q] {
 		return compareInts(int64(e.m.a[p]), int64(e.m.a[q]))
 	}
-	if depth == 0 {
+	if len(e.pairs) == maxPairs || slices.Contains(e.pairs, [2]Value{x, y}) {
 		return 0
 	}
+	e.pairs = append(e.pairs, [2]Value{x, y})
 	var u, v []Value
 	switch e.m.kindAt(p) {
 	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kThread, kMutex, kMonitor, kGate:
@@ -41,26 +50,30 @@ func (e *encoder) compareTo(x, y Value, depth int) int {
 			if i == wTaskOrdinal && !e.m.prog.usesTaskNames {
 				continue
 			}
-			if c := e.compareTo(e.m.a[p+i], e.m.a[q+i], depth-1); c != 0 {
+			if c := e.compareTo(e.m.a[p+i], e.m.a[q+i]); c != 0 {
 				return c
 			}
 		}
 	case kList, kPool:
 		u, v = e.m.listItems(x), e.m.listItems(y)
+	case kDeque:
+		u, v = e.m.dequeItems(x), e.m.dequeItems(y)
+	case kDict:
+		return e.compareDicts(x, y)
 	case kFrame:
 		if c := compareInts(int64(e.m.a[p+wMeta]), int64(e.m.a[q+wMeta])); c != 0 {
 			return c
 		}
-		if c := e.compareFrames(p, q, depth-1); c != 0 || !e.m.prog.threaded {
+		if c := e.compareFrames(p, q); c != 0 || !e.m.prog.threaded {
 			return c
 		}
-		return e.compareTo(e.m.a[p+wParent], e.m.a[q+wParent], depth-1)
+		return e.compareTo(e.m.a[p+wParent], e.m.a[q+wParent])
 	}
 	if c := compareInts(int64(len(u)), int64(len(v))); c != 0 {
 		return c
 	}
 	for i := range u {
-		if c := e.compareTo(u[i], v[i], depth-1); c != 0 {
+		if c := e.compareTo(u[i], v[i]); c != 0 {
 			return c
 		}
 	}
@@ -69,7 +82,7 @@ func (e *encoder) compareTo(x, y Value, depth int) int {
 
 // compareFrames orders two frames that stand at the same place by their live
 // locals and their stacks.
-func (e *encoder) compareFrames(p, q, depth int) int {
+func (e *encoder) compareFrames(p, q int) int {
 	m := e.m
 	c := m.frameCode(p)
 	if m.frameState(p) == fsFinished && c.flavour != plain {
@@ -80,7 +93,28 @@ func (e *encoder) compareFrames(p, q, depth int) int {
 		if i < len(c.Locals) && live[i>>6]&(1<<(i&63)) == 0 {
 			continue
 		}
-		if c := e.compareTo(m.a[p+wLocals+i], m.a[q+wLocals+i], depth); c != 0 {
+		if c := e.compareTo(m.a[p+wLocals+i], m.a[q+wLocals+i]); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// compareDicts orders two dicts by their entries, which have an order.
+func (e *encoder) compareDicts(x, y Value) int {
+	m := e.m
+	if c := compareInts(int64(m.tableLen(x)), int64(m.tableLen(y))); c != 0 {
+		return c
+	}
+	var entries [2][]Value
+	for i, d := range [2]Value{x, y} {
+		m.dictEach(d, func(k, v Value) bool {
+			entries[i] = append(entries[i], k, v)
+			return true
+		})
+	}
+	for i, k := range entries[0] {
+		if c := e.compareTo(k, entries[1][i]); c != 0 {
 			return c
 		}
 	}

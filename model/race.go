@@ -30,7 +30,7 @@ func (m *machine) races() (found []Finding) {
 	var all []standing
 	for _, t := range m.threads() {
 		f := m.get(t, wThreadFrame).payload()
-		if f == 0 || m.threadOp(t) != threadOps[opAccess] {
+		if f == 0 || m.threadOp(t) != threadOps[opAccess] || m.get(t, wThreadAwaits) != 0 {
 			continue
 		}
 		c := m.frameCode(f)

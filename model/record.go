@@ -41,6 +41,10 @@ type sideInfo struct {
 	turns int // number of a thread
 }
 
+// telling reports whether a run is recorded: whether a trace is there that does more
+// than count.
+func (m *machine) telling() bool { return m.trace != nil && m.trace.cover == nil }
+
 // note remembers the order of creation of an object of interest.
 func (m *machine) note(v Value) {
 	if m.trace == nil {

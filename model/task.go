@@ -42,10 +42,9 @@ func (m *machine) initTask(t, coro, name Value) {
 	r := m.frozen
 	if name != None && name != 0 {
 		m.set(t, wTaskName, m.str(m.strText(name)))
-		m.set(t, wTaskOrdinal, rawInt(0))
 	} else {
-		m.set(t, wTaskOrdinal, rawInt(m.a[r+rTaskCount].int()+1))
 		m.spendName()
+		m.set(t, wTaskOrdinal, m.a[r+rTaskCount])
 	}
 	if m.prog.usesClock {
 		m.set(t, wTaskClock, m.float(m.now()))

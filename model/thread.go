@@ -3,7 +3,7 @@ package model
 import "slices"
 
 // Threads. A thread of the machine is [class, dict, frame, op, obj, arg, arg2,
-// object, flags, clock, locals]: the frame in which it stands, and what it is
+// object, flags, clock, locals, awaits]: the frame in which it stands, and what it is
 // about to do there. It stands before an access (op is 0) or before an
 // operation that is described by op, obj and the args: a call of a
 // synchronisation function, which the thread is inside of. The object is its
@@ -23,6 +23,7 @@ const (
 	wThreadFlags             // see below
 	wThreadClock             // float: its own time, where that matters
 	wThreadLocals            // dict of its threading.local values, 0 if none
+	wThreadAwaits            // pool of the threads whose end it waits for before it goes on: see await.go; 0 if none
 
 	threadWords
 )
@@ -145,6 +146,9 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
+	if m.trace != nil && threadOps[op].ways(m, t)&canRun == 0 && op != opJoin {
+		m.event(EvBlock, t, 0, obj, "")
+	}
 	return 0
 }
 
@@ -174,6 +178,9 @@ func (m *machine) turns(buf []action) []action {
 		return buf
 	}
 	for _, t := range m.threads() {
+		if m.get(t, wThreadAwaits) != 0 {
+			continue
+		}
 		w := m.threadOp(t).ways(m, t)
 		for k := range wayCount {
 			if w&(1<<k) != 0 {
@@ -207,7 +214,7 @@ func (m *machine) turn(t Value, w way) {
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
 	} else {
-		if m.trace != nil {
+		if m.telling() {
 			m.traceLine(m.fr)
 		}
 		v := op.do(m, t, w)
@@ -243,11 +250,11 @@ func (m *machine) bear() {
 		m.fr, m.frames = m.get(t, wThreadFrame).payload(), 1
 		m.set(t, wThreadFrame, 0)
 		m.beginTurn()
-		if m.trace != nil {
+		if m.telling() {
 			m.bornTurn()
 		}
 		m.runThread()
-		if m.trace != nil {
+		if m.telling() {
 			m.endBorn()
 		}
 	}
@@ -271,7 +278,7 @@ func (m *machine) runThread() {
 	}
 	m.fr = 0
 	m.set(t, wThreadOp, rawInt(int64(opEnd)))
-	if !m.seesEnd() {
+	if !m.seesEnd() && !m.awaiting {
 		m.endThread(t)
 	}
 }
@@ -310,6 +317,7 @@ func (m *machine) endThread(t Value) {
 	m.set(t, wThreadFrame, 0)
 	m.set(t, wThreadLocals, 0)
 	m.listRemoveRef(m.a[m.frozen+rThreads], t)
+	m.awaitNoMore(t)
 	m.event(EvFinish, t, 0, 0, "")
 }
 
@@ -339,7 +347,7 @@ func init() {
 		if m.prog.usesClock {
 			m.set(n, wThreadClock, m.float(m.now()))
 		}
-		if m.trace != nil {
+		if m.telling() {
 			m.noteThread(n)
 		}
 		m.listAppend(m.a[m.frozen+rThreads], n)

@@ -17,22 +17,23 @@ func (m *machine) blockedThreads() []Blocked {
 	var first, last []Blocked
 	for _, t := range m.threadsByAge() {
 		op := m.threadOp(t)
-		f := m.get(t, wThreadFrame).payload()
 		b := Blocked{Actor: m.actorName(t), On: "its turn"}
 		if op.wait != nil {
 			on, holder := op.wait(m, t)
 			b.On = on
+			if op != threadOps[opJoin] {
+				b.Object = m.nameOf(m.get(t, wThreadObj))
+			}
 			if holder != 0 {
 				b.Holder = m.actorName(holder)
 			}
 		}
-		for ; f != 0; f = m.frameParent(f) {
-			if !m.frameCode(f).lib {
-				b.Pos = m.framePos(f)
-				break
-			}
+		awaits := m.get(t, wThreadAwaits)
+		if awaits != 0 {
+			b.On = "the end of " + m.actorName(m.listItems(awaits)[0])
 		}
-		if op == threadOps[opJoin] {
+		b.Pos = m.waitsAt(t)
+		if op == threadOps[opJoin] || awaits != 0 {
 			last = append(last, b)
 		} else {
 			first = append(first, b)

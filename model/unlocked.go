@@ -1,12 +1,14 @@
 package model
 
-// What programs are without a lock: the natives of the library module condcheck,
-// whose classes stand in for locks that have been taken away.
+// What programs are without a lock: the natives of the library modules condcheck
+// and condcheck_threads, whose classes stand in for locks that have been taken away.
 //
 // A NoLock is a lock that any number of tasks hold at a time: its field wLocked
 // counts them. An unlocked block of a lock is a stretch of a task in which wait and
 // notify of the lock's conditions neither ask for the lock nor give it back; the
 // tasks that are in one stand in a list in the lock's attribute _free.
+//
+// For threads it is the same, but that a NoLock counts nobody: its depth is -1.
 
 // openLock reports whether l is a NoLock.
 func (m *machine) openLock(l Value) bool { return m.get(l, wLocked).isInt() }
@@ -52,8 +54,21 @@ func (m *machine) lockOf(obj Value) Value {
 		return obj
 	case kCondition:
 		return m.get(obj, wCondLock)
+	case kMutex:
+		return obj
+	case kMonitor:
+		return m.get(obj, wMonitorLock)
 	}
 	return 0
+}
+
+// openMutex reports whether l is a NoLock of threads.
+func (m *machine) openMutex(l Value) bool { return m.get(l, wMutexDepth).int() < 0 }
+
+// waitsFree reports whether the thread that runs waits and notifies without l: l is
+// a NoLock, or the thread is in an unlocked block of l and in none that took it.
+func (m *machine) waitsFree(l Value) bool {
+	return m.openMutex(l) || m.unlocked(l) && !(m.reentrant(l) && m.ownedBy(l, m.thread()))
 }
 
 func init() {
@@ -61,7 +76,11 @@ func init() {
 		m.set(a[0], wLocked, rawInt(0))
 		return None
 	})
-	def("condcheck._free", "obj, /", func(m *machine, a []Value) Value {
+	def("condcheck_threads._open", "lock, /", func(m *machine, a []Value) Value {
+		m.set(a[0], wMutexDepth, rawInt(-1))
+		return None
+	})
+	free := func(m *machine, a []Value) Value {
 		l := m.lockOf(a[0])
 		if l == 0 {
 			return None // a semaphore has nothing that asks for it
@@ -78,8 +97,8 @@ func init() {
 		}
 		m.listAppend(free, m.current)
 		return None
-	})
-	def("condcheck._bound", "obj, /", func(m *machine, a []Value) Value {
+	}
+	bound := func(m *machine, a []Value) Value {
 		l := m.lockOf(a[0])
 		if l == 0 {
 			return None
@@ -91,5 +110,9 @@ func init() {
 			}
 		}
 		return None
-	})
+	}
+	for _, module := range []string{"condcheck", "condcheck_threads"} {
+		def(module+"._free", "obj, /", free)
+		def(module+"._bound", "obj, /", bound)
+	}
 }

@@ -16,11 +16,22 @@ func init() {
 		return m.waysUntil(t, m.untilTrue(m.get(t, wThreadObj), m.get(t, wThreadArg2)))
 	}, do: func(m *machine, t Value, w way) Value {
 		m.passTime(t, w)
-		return boolValue(m.untilTrue(m.get(t, wThreadObj), m.get(t, wThreadArg2)))
+		obj, names := m.get(t, wThreadObj), m.get(t, wThreadArg2)
+		there := m.untilTrue(obj, names)
+		if there && m.text(m.items(names)[0]) == "semaphore" {
+			m.event(EvAcquire, t, 0, obj, "")
+		}
+		return boolValue(there)
 	}, wait: func(m *machine, t Value) (string, Value) {
 		o := m.get(t, wThreadObj)
 		return m.text(m.items(m.get(t, wThreadArg2))[0]) + " " + m.nameOf(o), 0
 	}})
+	def("threading._gave", "semaphore, n, /", func(m *machine, a []Value) Value {
+		for range a[1].int() {
+			m.event(EvRelease, m.thread(), 0, a[0], "")
+		}
+		return None
+	})
 	// _until(obj, timeout, what, *names): until one of the attributes is true;
 	// what names the wait in reports. The attribute "exit" is the end of the main
 	// thread.

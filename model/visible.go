@@ -53,9 +53,21 @@ type access struct {
 // stops decides whether the thread stops before the instruction at pc, behind
 // the STEP for that.
 func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
+	if m.trace != nil && m.trace.cover != nil && c.Module == 0 {
+		m.trace.cover.comes(f, c, pc-1)
+	}
 	if m.passing {
 		m.passing = false
 		return false
+	}
+	if m.awaiting {
+		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], c, m.accessAt(f, c, pc, sp), sp)
+	}
+	if m.minding && why&stepCheck != 0 {
+		if !m.published {
+			m.publish()
+		}
+		m.touched = m.touched || m.accessAt(f, c, pc, sp).shared
 	}
 	if why&stepBoundary != 0 {
 		m.fresh = true

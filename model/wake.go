@@ -1,12 +1,21 @@
 package model
 
-import "maps"
+import (
+	"maps"
+	"slices"
+
+	"github.com/condcheck/condcheck/model/source"
+)
 
 // wakeEach tries what the tasks that wait on conditions in an end state would do
 // if they were woken: each is woken in a copy of the state and runs one step. list
 // is what blockedTasks has told of the state.
 func (m *machine) wakeEach(state State, list []Blocked) {
 	tr := m.trace
+	if m.prog.threaded {
+		m.wakeThreads(state, list)
+		return
+	}
 	for i := range list {
 		m.trace, m.watch = nil, false
 		m.decodeState(state)
@@ -43,6 +52,70 @@ func (m *machine) wakeEach(state State, list []Blocked) {
 		}
 	}
 	m.trace = tr
+}
+
+// maxWoken bounds the turns that a woken thread is given.
+const maxWoken = 200
+
+// wakeThreads does it for threads: each that sleeps on a condition whose lock is
+// free is woken, and has turns up to where it waits again, or does something that
+// others can tell.
+func (m *machine) wakeThreads(state State, list []Blocked) {
+	tr := m.trace
+	for i := range list {
+		m.trace, m.watch = nil, false
+		m.decodeState(state)
+		m.trace = tr
+		j := slices.IndexFunc(m.threads(), func(t Value) bool { return m.actorName(t) == list[i].Actor })
+		if j < 0 {
+			continue
+		}
+		t := m.threads()[j]
+		c := m.get(t, wThreadObj)
+		sleeps := func() bool {
+			return m.threadOp(t) == threadOps[opWaiting] && m.get(t, wThreadObj) == c && !m.threadFlag(t, threadSelected|threadExpired)
+		}
+		if !sleeps() || !m.mutexFree(m.get(c, wMonitorLock)) {
+			continue
+		}
+		m.trace = nil
+		err := m.try(func() {
+			m.removeWaiter(c, t)
+			m.setThreadFlag(t, threadSelected, true)
+			list[i].Would = WouldGoOn
+			for range maxWoken {
+				m.startStep(nil)
+				m.budget = maxInstrs
+				m.turn(t, wayRun)
+				if t = m.current; m.threadFlag(t, threadEnded) {
+					return
+				}
+				switch op := int(m.get(t, wThreadOp).int()); op {
+				case opAccess, opWait, opVisible:
+				default:
+					if sleeps() && m.waitsAt(t) == list[i].Pos {
+						list[i].Would = WouldSleep
+					}
+					return
+				}
+			}
+			m.limit("too many turns")
+		})
+		if err != nil || len(m.chosen) > 0 {
+			list[i].Would = WouldUnknown
+		}
+	}
+	m.trace = tr
+}
+
+// waitsAt is where the program's own code stands in a thread.
+func (m *machine) waitsAt(t Value) source.Pos {
+	for f := m.get(t, wThreadFrame).payload(); f != 0; f = m.frameParent(f) {
+		if !m.frameCode(f).lib {
+			return m.framePos(f)
+		}
+	}
+	return source.Pos{}
 }
 
 // wentOn reports whether a task that waits again in the place in which it was

@@ -34,7 +34,10 @@ func (m *machine) watchEvent(k EventKind, task, other, obj Value, text string) {
 			e.Lock = offsetOf(l)
 		}
 	case kMonitor:
-		e.Lock = offsetOf(m.get(obj, wMonitorLock))
+		e.Lock = -1
+		if l := m.get(obj, wMonitorLock); !m.waitsFree(l) {
+			e.Lock = offsetOf(l)
+		}
 	}
 	e.Pos, e.File = m.pos(), m.posFile()
 	m.watched = append(m.watched, e)

@@ -19,6 +19,7 @@ var MutualExclusion = Property{Name: "mutual-exclusion", Severity: model.Error,
 async def b():
     lock.release()  # a's
     async with lock: pass`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvAcquire {
 			return ""
@@ -40,6 +41,7 @@ var HeldOnReturn = Property{Name: "held-on-return", Severity: model.Error,
         self._waiters.append(f := asyncio.get_running_loop().create_future())
         self.release(); await f
         await self.acquire()  # and if f was cancelled?`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Lock != -1 && !f.Has(owner, ev.Lock, ev.Task) && (ev.N == 1 || !f.Has(elsewhere, ev.ID, ev.Task)) {
 			return "{task} comes out of wait on {object} without its lock"
@@ -55,6 +57,7 @@ var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: mo
     async def wait(self):
         self._waiters.append(f := asyncio.get_running_loop().create_future())
         await f  # with the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitBegin && f.Has(owner, ev.Lock, ev.Task) {
 			return "{task} waits on {object} and keeps its lock"
@@ -70,6 +73,7 @@ var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
     def notify(self):
         self._waiters.reverse()
         super().notify()  # the last, not the first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvSelect {
 			return ""
@@ -87,6 +91,7 @@ var NotifyCount = Property{Name: "notify-count", Severity: model.Error,
 	Example: `class Generous(asyncio.Condition):
     def notify(self, n=1):
         super().notify(n + 1)  # to be on the safe side`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvNotify && (ev.Met > ev.N || ev.Met < ev.N && len(f.List(waiting, ev.ID)) > 0) {
 			return fmt.Sprintf("notify(%d) on {object} selects %d with %d left waiting", ev.N, ev.Met, len(f.List(waiting, ev.ID)))
@@ -108,6 +113,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvFinish {
 			return ""
@@ -129,6 +135,7 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: 
 		}
 		return ""
 	},
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} though nobody notified it: the cancelled wait of another task woke it"
@@ -147,6 +154,7 @@ var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
     async def wait(self):
         if self.kept: self.kept -= 1
         else: await super().wait()`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
@@ -161,6 +169,7 @@ var Misuse = Property{Name: "misuse", Severity: model.Warning,
 	Example: `async def a():
     async with cond: await asyncio.sleep(1)
 async def b(): cond.notify()  # while a holds the lock`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvRelease && ev.Kind != model.EvNotify || ev.Text == "forwarded" {
 			return ""
@@ -182,6 +191,7 @@ var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: tru
 	Example: `# a and b wait, and any ready task may be next (schedule=any)
 async with cond:
     cond.notify_all()  # selects a, then b: b may take the lock first`,
+	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
 		if ev.Kind != model.EvWaitEnd || ev.Text != "ok" {
 			return ""

@@ -23,6 +23,10 @@ type Property struct {
 	Library func(minor int) string
 	// Threading is likewise what threading.Condition breaks by itself.
 	Threading string
+	// Local is true if what is said is about one lock with its conditions, or one
+	// task: the order of what happens elsewhere does not matter to it. Where a
+	// property is watched that is not, partial orders are not reduced.
+	Local bool
 	// Watch is called for each event of a run, in order, before the Facts take
 	// note of it. It returns what is wrong, or "". In its text {task}, {other} and
 	// {object} stand for the names of what the event is about. It is nil for the

@@ -49,6 +49,46 @@ func (w *watched) NewMachine() model.Machine {
 	return &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
 }
 
+// Reduced implements model.Reducer if the inner system does. Properties that are
+// not local switch the reduction of partial orders off.
+func (w *watched) Reduced(r model.Reduction) model.Reduced {
+	for _, p := range w.props {
+		if !p.Local {
+			r &^= model.PartialOrder
+		}
+	}
+	if in, ok := w.System.(model.Reducer); ok {
+		if red := in.Reduced(r); red != nil {
+			inner := *w
+			inner.System = red
+			return &reduced{&inner, red, w}
+		}
+	}
+	return nil
+}
+
+// reduced is the reduced system of a watched one.
+type reduced struct {
+	*watched
+	red   model.Reduced
+	plain *watched
+}
+
+// Record implements model.System, in the steps of the plain system.
+func (r *reduced) Record(steps []model.Step) (*model.Run, error) { return r.plain.Record(steps) }
+
+// Unfold implements model.Reduced.
+func (r *reduced) Unfold(steps []model.Step) ([]model.State, error) { return r.red.Unfold(steps) }
+
+// Looks implements model.Reduced: facts cannot be seen.
+func (r *reduced) Looks() func(plain, reduced model.State) bool {
+	looks := r.red.Looks()
+	return func(plain, reduced model.State) bool { return looks(inner(plain), reduced) }
+}
+
+// Kept implements model.Reduced.
+func (r *reduced) Kept() bool { return r.red.Kept() }
+
 type machine struct {
 	model.Machine
 	w     *watched

@@ -10,6 +10,7 @@ ready = False
 async def waiter(cond):
     async with cond:
         while not ready:
+            await asyncio.sleep(0)  # look at something else first
             await cond.wait()
 
 

@@ -11,7 +11,7 @@ async def starter(cond):
 
 async def runner(cond):
     async with cond:
-        await cond.wait()  # want deadlock
+        await cond.wait()  # want deadlock "^notify before wait"
 
 
 async def main():

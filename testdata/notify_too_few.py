@@ -8,7 +8,7 @@ taken = []
 async def worker(cond):
     async with cond:
         while not items:
-            await cond.wait()  # want deadlock
+            await cond.wait()  # want deadlock "^never notified"
         taken.append(items.pop(0))
 
 

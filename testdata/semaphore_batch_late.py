@@ -15,7 +15,7 @@ async def late():
 
 
 async def worker(name, permits):
-    await permits.acquire()  # want deadlock python=3.9
+    await permits.acquire()  # want deadlock python=3.9 "^predicate true but asleep"
     order.append(name)
     if name == 1:
         asyncio.create_task(late())

@@ -9,7 +9,7 @@ done = []
 
 async def worker(queue):
     while True:
-        item = await queue.get()  # want deadlock
+        item = await queue.get()  # want deadlock "^never notified"
         if item is STOP:
             return
         done.append(item)

@@ -18,7 +18,7 @@ class Barrier:
             if self.count == PARTIES:
                 self.cond.notify_all()
             while self.count < PARTIES:
-                self.cond.wait()  # want deadlock
+                self.cond.wait()  # want deadlock "^overtaken"
             if self.count == PARTIES:
                 self.count = 0
 

@@ -20,7 +20,7 @@ class Buffer:
     def put(self, item):
         with self.changed:
             while len(self.items) == CAPACITY:
-                self.changed.wait()  # want deadlock
+                self.changed.wait()  # want deadlock "^consumed by the wrong waiter"
             self.items.append(item)
             self.changed.notify()
 

@@ -10,7 +10,7 @@ cond = threading.Condition()
 def waiter():
     if not ready:
         with cond:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^notify before wait"
 
 
 def setter():

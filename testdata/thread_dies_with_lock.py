@@ -10,7 +10,7 @@ total = 0
 
 def add(what):
     global total
-    lock.acquire()  # want deadlock
+    lock.acquire()  # want deadlock "^lock held for ever"
     total += prices[what]  # want uncaught-exception "KeyError"
     lock.release()
 

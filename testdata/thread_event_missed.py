@@ -11,7 +11,7 @@ done = []
 def worker():
     while not jobs:
         ready.clear()
-        ready.wait()  # want deadlock
+        ready.wait()  # want deadlock "^notify before wait"
     done.append(jobs.pop())
 
 

@@ -11,7 +11,7 @@ def inner():
 
 
 def outer():
-    return pool.submit(inner).result()  # want deadlock
+    return pool.submit(inner).result()  # want deadlock "^nobody left to wake it"
 
 
 def main():

@@ -19,7 +19,7 @@ def hasty():
 def patient():
     with cond:
         while not items:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^never notified"
         got.append(items.pop())
 
 

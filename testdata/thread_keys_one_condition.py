@@ -10,7 +10,7 @@ arrived = set()
 def wait_for(key):
     with cond:
         while key not in arrived:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^predicate true but asleep"
 
 
 def deliver():

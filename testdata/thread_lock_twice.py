@@ -7,7 +7,7 @@ balance = 10
 
 def withdraw(amount):
     global balance
-    with lock:  # want deadlock
+    with lock:  # want deadlock "^wait-for cycle"
         balance -= amount
 
 

@@ -6,7 +6,7 @@ cond = threading.Condition()
 
 def waiter():
     with cond:
-        cond.wait()  # want deadlock
+        cond.wait()  # want deadlock "^notify before wait"
 
 
 def notifier():

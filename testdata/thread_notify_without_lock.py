@@ -10,7 +10,7 @@ ready = False
 def waiter():
     with cond:
         while not ready:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^never notified"
 
 
 def setter():

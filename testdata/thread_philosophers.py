@@ -11,7 +11,7 @@ meals = []
 def philosopher(seat):
     left, right = forks[seat], forks[(seat + 1) % PHILOSOPHERS]
     with left:
-        with right:  # want deadlock
+        with right:  # want deadlock "^wait-for cycle"
             meals.append(seat)
 
 

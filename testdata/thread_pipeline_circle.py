@@ -11,7 +11,7 @@ def check():
     while True:
         item = first.get()
         for copy in (item, item):
-            second.put(copy)  # want deadlock
+            second.put(copy)  # want deadlock "^never notified"
 
 
 def repair():

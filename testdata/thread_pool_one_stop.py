@@ -8,7 +8,7 @@ done = []
 
 def worker():
     while True:
-        job = jobs.get()  # want deadlock
+        job = jobs.get()  # want deadlock "^never notified"
         if job is None:
             return
         done.append(job)

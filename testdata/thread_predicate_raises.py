@@ -9,7 +9,7 @@ orders = []
 
 def waiter():
     with cond:
-        cond.wait_for(lambda: orders and orders[0]["ready"])  # want deadlock
+        cond.wait_for(lambda: orders and orders[0]["ready"])  # want deadlock "^never notified"
         # want uncaught-exception "KeyError"
 
 

@@ -19,7 +19,7 @@ def main():
     threading.Thread(target=worker, daemon=True).start()
     for job in ("good", "bad"):
         jobs.put(job)
-    jobs.join()  # want deadlock
+    jobs.join()  # want deadlock "^never notified"
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ class Condition:
     def wait(self):
         self.waiters += 1
         lock.release()
-        self.wakeups.acquire()  # want deadlock
+        self.wakeups.acquire()  # want deadlock "^consumed by the wrong waiter"
         lock.acquire()
 
     def notify(self):

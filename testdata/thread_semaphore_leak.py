@@ -6,7 +6,7 @@ log = []
 
 
 def visit(name):
-    room.acquire()  # want deadlock
+    room.acquire()  # want deadlock "^lock held for ever"
     if name == "shy":
         return
     log.append(name)

@@ -13,7 +13,7 @@ def run(me):
     global stage
     with cond:
         while stage != me:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^consumed by the wrong waiter"
         log.append(me)
         stage = me + 1
         cond.notify()

@@ -20,7 +20,7 @@ def hasty():
 def patient():
     with cond:
         while not items:
-            cond.wait()  # want deadlock
+            cond.wait()  # want deadlock "^swallowed by cancellation"
         log.append(items.pop())
 
 

@@ -7,7 +7,7 @@ log = []
 
 def mover(name, source, target):
     with source:
-        with target:  # want deadlock
+        with target:  # want deadlock "^wait-for cycle"
             log.append(name)
 
 

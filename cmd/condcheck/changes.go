@@ -127,7 +127,7 @@ func (u *unit) extent(pos source.Pos) (first, last int32) {
 func changesOf(f *source.File, list []mutate.Change) (out []report.Change) {
 	for _, c := range list {
 		out = append(out, report.Change{
-			Rule: c.Rule, Pos: c.Pos, Construct: c.Construct, What: c.What, NeedsStandIn: c.NeedsStandIn,
+			Rule: c.Rule, Pos: c.Pos, Construct: c.Construct, What: c.What, StandIn: c.StandIn,
 			File:     source.NewFile(f.Name, c.Apply(f)),
 			Original: func(line int32) int32 { return c.Original(f, line) },
 		})

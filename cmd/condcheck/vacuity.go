@@ -13,20 +13,22 @@ import (
 // once more to see what was exercised, unless --coverage asks for it.
 const maxExercised = 50_000
 
-// exercise searches a program that holds, if it is none of threads, once more and notes which of its lines
-// ran, and what of its synchronisation did nothing in any execution.
+// exercise searches a program that holds once more and notes which of its lines ran,
+// and what of its synchronisation did nothing in any execution.
 func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 	states := int64(0)
 	for _, r := range c.Decision.Searches {
 		states += r.Stats.States
 	}
-	if c.Status() != report.Holds || u.threaded || states > maxExercised && !always {
+	if c.Status() != report.Holds || states > maxExercised && !always {
 		return
 	}
 	cover := &model.Coverage{}
 	ends := int64(0)
 	for _, schedule := range s.schedules {
-		sys := u.system(model.Config{Schedule: schedule, Minor: s.minor, Cover: cover})
+		cfg := s.config(schedule)
+		cfg.Cover = cover
+		sys := u.system(cfg)
 		opts := s.opts
 		opts.Progress, opts.MaxStates, opts.MaxTime, opts.MaxDepth = nil, 0, 0, 0
 		r := explore.Search(e.ctx, sys, opts)
@@ -93,16 +95,23 @@ func vacuous(c *report.Check, u *unit, ends int64) (ds []report.Diagnostic) {
 		steps[l.Line] = l.Steps
 	}
 	for _, site := range u.sites() {
-		asleep := false
-		for l := site.Pos.Line; l <= site.End.Line; l++ {
-			asleep = asleep || k.Suspended[l]
+		seen := k.Suspended
+		if site.Kind == "expiry" {
+			seen = k.Expired
 		}
-		if asleep || steps[site.Pos.Line] == 0 {
+		does := false
+		for l := site.Pos.Line; l <= site.End.Line; l++ {
+			does = does || seen[l]
+		}
+		if does || steps[site.Pos.Line] == 0 {
 			continue
 		}
-		if site.Kind == "timeout" {
+		switch site.Kind {
+		case "expiry":
+			note(site.Pos, "vacuous-timeout", "the timeout of %s never fires, in any execution", site.Construct)
+		case "timeout":
 			note(site.Pos, "vacuous-timeout", "%s never fires: nothing in it ever waits", site.Construct)
-		} else {
+		default:
 			note(site.Pos, "vacuous-wait", "%s never blocks, in any execution", site.Construct)
 		}
 	}

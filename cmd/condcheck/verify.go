@@ -206,7 +206,7 @@ func verifyDefaults() settings {
 	return settings{
 		schedules: []model.Schedule{model.FIFO, model.Any},
 		minor:     defaultMinor,
-		opts:      explore.Options{MaxMemory: defaultMemory()},
+		opts:      explore.Options{MaxMemory: defaultMemory(), Reduction: model.AllReductions},
 	}
 }
 

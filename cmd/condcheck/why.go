@@ -115,6 +115,7 @@ func answer(e *env, f *whyFlags, path string) (*report.Why, *unit, int) {
 	}
 	m := newMeter(e, f.noProgress)
 	if len(c.Diagnostics) == 0 {
+		s.settle(e, path, u)
 		decide(e, c, u, s, m)
 	}
 	if c.Status() != report.Holds {
@@ -168,6 +169,9 @@ type trial struct {
 	meter    *meter
 	systems  map[model.Schedule]model.System // of the program itself
 	mend     bool                            // the program does not hold: is there a change that mends it?
+
+	mu   sync.Mutex
+	ends map[model.Schedule]baseEnds // of the program itself
 }
 
 // all decides the changes, as many at a time as there are cores.
@@ -243,13 +247,13 @@ func (t *trial) one(c *report.Tried) {
 		c.Need = report.NotNeeded
 		switch {
 		case t.mend:
-			if never(c.Decision) {
+			if l, err := t.livelocks(system, c.Decision); l != nil || err != nil && t.e.ctx.Err() == nil {
 				c.Need = report.Needed
 			}
-		case t.endless(c.Decision):
-			c.Need, c.Why = report.Undecided, "no execution of the changed program ends"
 		case t.equivalent(system, c.Decision):
 			c.Need = report.Equivalent
+		default:
+			t.endless(c, system)
 		}
 	default:
 		c.Why = "nothing was found, and not everything was searched"
@@ -257,27 +261,6 @@ func (t *trial) one(c *report.Tried) {
 			c.Why = rs[0].Text
 		}
 	}
-}
-
-// endless reports whether the changed program never ends, under some schedule,
-// although the program itself does: it then breaks nothing and is none the better.
-func (t *trial) endless(d *explore.Decision) bool {
-	for i, r := range d.Searches {
-		if r.Stats.Ends == 0 && t.base.Decision.Searches[i].Stats.Ends > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// never reports whether no execution ends under some schedule.
-func never(d *explore.Decision) bool {
-	for _, r := range d.Searches {
-		if r.Stats.Ends == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // maxLockstep is the number of states up to which a change is compared with the

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -37,9 +38,20 @@ func whyOf(t *testing.T, args ...string) whyOutput {
 	return y
 }
 
-// TestNeeds: each construct that a buggy twin lacks is needed, and without it the
-// program breaks what the twin breaks.
-func TestNeeds(t *testing.T) {
+// A need is a line of needs.txt: a program, options, the rule of the change without
+// which it breaks a property, and the twin that breaks it too. A rule - says that
+// what the twin lacks is no construct of synchronisation.
+type need struct{ program, option, rule, property, twin string }
+
+func (n need) args() []string {
+	if n.option == "-" {
+		return nil
+	}
+	return []string{n.option}
+}
+
+func needs(t *testing.T) (list []need) {
+	t.Helper()
 	text, err := os.ReadFile("testdata/needs.txt")
 	if err != nil {
 		t.Fatal(err)
@@ -52,26 +64,62 @@ func TestNeeds(t *testing.T) {
 		if len(f) != 5 {
 			t.Fatalf("needs.txt: got %q, want five fields", line)
 		}
-		program, option, rule, property, twin := f[0], f[1], f[2], f[3], f[4]
-		t.Run(program+"/"+rule, func(t *testing.T) {
+		list = append(list, need{f[0], f[1], f[2], f[3], f[4]})
+	}
+	return list
+}
+
+// TestNeeds: each construct that a buggy twin lacks is needed, and without it the
+// program breaks what the twin breaks.
+func TestNeeds(t *testing.T) {
+	byProgram := make(map[string][]need)
+	for _, n := range needs(t) {
+		if n.rule != "-" {
+			key := n.program + " " + n.option
+			byProgram[key] = append(byProgram[key], n)
+		}
+	}
+	for name, list := range byProgram {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var options []string
-			if option != "-" {
-				options = append(options, option)
-			}
-			y := whyOf(t, append(options, "../../testdata/"+program)...)
-			found := false
-			for _, c := range y.Changes {
-				found = found || c.Rule == rule && c.Verdict == "needed" && c.Violation.Property == property && c.Why != ""
-			}
-			if !found {
-				t.Errorf("got no change %s that is needed because of %s: %+v", rule, property, y.Changes)
-			}
-			_, out := output(t, append(append([]string{"verify", "-q"}, options...), "../../testdata/"+twin)...)
-			if !strings.Contains(string(out), "violated  "+property) {
-				t.Errorf("the twin: got %s, want %s violated", out, property)
+			y := whyOf(t, append(list[0].args(), "../../testdata/"+list[0].program)...)
+			for _, n := range list {
+				found := false
+				for _, c := range y.Changes {
+					found = found || c.Rule == n.rule && c.Verdict == "needed" && c.Violation.Property == n.property && c.Why != ""
+				}
+				if !found {
+					t.Errorf("got no change %s that is needed because of %s: %+v", n.rule, n.property, y.Changes)
+				}
+				_, out := output(t, append(append([]string{"verify", "-q"}, n.args()...), "../../testdata/"+n.twin)...)
+				if !strings.Contains(string(out), "violated  "+n.property) {
+					t.Errorf("the twin %s: got %s, want %s violated", n.twin, out, n.property)
+				}
 			}
 		})
+	}
+}
+
+// TestTwinsAreListed: each program that says of itself that it mends another one is
+// in needs.txt.
+func TestTwinsAreListed(t *testing.T) {
+	listed := make(map[string]bool)
+	for _, n := range needs(t) {
+		listed[n.program+" "+n.twin] = true
+	}
+	files, err := filepath.Glob("../../testdata/*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("got %d programs (%v), want some", len(files), err)
+	}
+	mends := regexp.MustCompile(`^"""(\w+\.py),? mended`)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := mends.FindSubmatch(text); m != nil && !listed[filepath.Base(file)+" "+string(m[1])] {
+			t.Errorf("%s mends %s: needs.txt does not have it", filepath.Base(file), m[1])
+		}
 	}
 }
 

@@ -42,12 +42,12 @@ func saveChanges(dir string, y *report.Why, u *unit) error {
 		if err := write(name+".diff", report.Diff(y.Check.Path, y.Check.File.Text, t.File.Text)); err != nil {
 			return err
 		}
-		if t.NeedsStandIn {
-			if err := write(mutate.StandInName+".py", mutate.StandIn); err != nil {
+		if t.StandIn != "" {
+			if err := write(t.StandIn+".py", mutate.StandIns[t.StandIn]); err != nil {
 				return err
 			}
 		}
-		if t.Need != report.Needed || t.Run == nil {
+		if t.Need != report.Needed || t.Run == nil || t.Shown.Finding.Property == report.Livelock { // that is in no run
 			continue
 		}
 		c := *y.Check

@@ -100,8 +100,10 @@ func in(run *model.Run, lines Lines) []Blame {
 	rank := func(b Blame) int {
 		switch {
 		case b.Category == Unresolved:
-			return 3
+			return 4
 		case b.Category == Held && r.stuck(b):
+			return 3
+		case would[b.Actor] == model.WouldSleep && b.Category != Overtaken: // that says how it came
 			return 2
 		case would[b.Actor] == model.WouldSleep:
 			return 1

@@ -36,10 +36,22 @@ func (r *reader) condition(out *Blame, b *model.Blocked, me int, at place) {
 				r.fact(end, "the wait of %s ends: %s", r.name(other), how))
 			return
 		}
+		passed := func(to place) bool { // it has done something about it
+			return r.between(end, to, func(e *model.Event) bool {
+				return e.Task == other && (e.Kind == model.EvNotify && e.Object == cond || e.Kind == model.EvWrite)
+			})
+		}
+		if died, ok := r.first(end, func(e *model.Event) bool { return e.Task == other && e.Kind == model.EvRaise }); ok &&
+			b.Would != model.WouldSleep && !passed(died) {
+			out.Category = WrongWaiter
+			out.Text = fmt.Sprintf("%s notified %s%s and woke %s, which raised %s%s and passed nothing on; %s sleeps on",
+				r.name(ev.Task), cond, r.lines.at(ev.Pos), r.name(other), r.event(died).Text, r.lines.at(r.event(died).Pos), out.Actor)
+			out.Proof = append(out.Proof, r.fact(at, "%s waits on %s", out.Actor, cond), r.fact(p, "%s notifies: %s is selected, not %s", r.name(ev.Task), r.name(other), out.Actor),
+				r.fact(died, "%s raises %s", r.name(other), r.event(died).Text))
+			return
+		}
 		again, ok := r.first(end, func(e *model.Event) bool { return on(e, model.EvWaitBegin) && e.Task == other })
-		if ok && again.step == end.step && !r.between(end, again, func(e *model.Event) bool {
-			return e.Kind == model.EvNotify && e.Object == cond || e.Kind == model.EvWrite
-		}) && b.Would != model.WouldSleep {
+		if ok && !passed(again) && b.Would != model.WouldSleep {
 			out.Category = WrongWaiter
 			out.Text = fmt.Sprintf("%s notified %s%s and woke %s, which found nothing to do, went back to sleep%s and passed nothing on; %s sleeps on",
 				r.name(ev.Task), cond, r.lines.at(ev.Pos), r.name(other), r.lines.at(r.event(again).Pos), out.Actor)
@@ -74,8 +86,8 @@ func (r *reader) condition(out *Blame, b *model.Blocked, me int, at place) {
 	}
 
 	// It was woken too late.
-	if woken, ok := r.last(at, func(e *model.Event) bool { return on(e, model.EvWaitEnd) && e.Task == me }); ok && woken.step == at.step && !r.between(woken, at, func(e *model.Event) bool {
-		return e.Task == me && e.Kind == model.EvAcquire // it had gone on meanwhile
+	if woken, ok := r.last(at, func(e *model.Event) bool { return on(e, model.EvWaitEnd) && e.Task == me }); ok && !r.between(woken, at, func(e *model.Event) bool {
+		return e.Task == me && (e.Kind == model.EvAcquire || e.Kind == model.EvWrite || e.Kind == model.EvNotify) // it had gone on meanwhile
 	}) {
 		if sel, ok := r.last(woken, func(e *model.Event) bool { return on(e, model.EvSelect) && e.Other == me }); ok {
 			if w, ok := r.writeBetween(sel, woken, me, r.watched(me, at)); ok && sel.before(r.when(w)) {

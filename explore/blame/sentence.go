@@ -65,7 +65,13 @@ func (r *reader) exception(f model.Finding) string {
 		from = look
 		because = fmt.Sprintf("it had looked at %s%s", variable(r.event(look).Text), r.lines.at(r.event(look).Pos))
 	}
-	w, ok := r.writeBetween(from, at, ev.Task, names)
+	// What the line read last before it raised comes first.
+	w, ok := nowhere, false
+	for _, name := range names {
+		if w, ok = r.writeBetween(from, at, ev.Task, []string{name}); ok {
+			break
+		}
+	}
 	switch {
 	case because == "":
 		return s

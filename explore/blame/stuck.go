@@ -23,8 +23,8 @@ func (r *reader) blame(b *model.Blocked) (Blame, bool) {
 		r.cycle(&out)
 	case strings.HasPrefix(b.On, "lock ") || strings.HasPrefix(b.On, "the lock of "):
 		r.held(&out, b, at)
-	case strings.HasPrefix(b.On, "semaphore ") && waiting:
-		r.semaphore(&out, at)
+	case strings.HasPrefix(b.On, "semaphore "):
+		r.semaphore(&out, b, at)
 	case strings.HasPrefix(b.On, "event ") && waiting:
 		r.eventWait(&out, me, at)
 	case strings.HasPrefix(b.On, "a notify of ") && waiting:
@@ -35,7 +35,11 @@ func (r *reader) blame(b *model.Blocked) (Blame, bool) {
 		out.Category = Unresolved
 		out.Text = fmt.Sprintf("%s waits for %s, and nothing is left that could end that", b.Actor, b.On)
 		if obj := r.library(b.On); obj != "" {
-			out.Category, out.Text = NeverNotified, fmt.Sprintf("%s waits in %s, and no task is left that would do what it waits for", b.Actor, obj)
+			in := "for"
+			if strings.Contains(obj, ".") && !strings.Contains(obj, " ") {
+				in = "in"
+			}
+			out.Category, out.Text = NeverNotified, fmt.Sprintf("%s waits %s %s, and no task is left that would do what it waits for", b.Actor, in, obj)
 		}
 	}
 	return out, true
@@ -53,7 +57,7 @@ func onTasks(on string) bool {
 
 // library is the method of a queue or barrier that a task waits in, "" for others.
 func (r *reader) library(on string) string {
-	for _, p := range []string{"Queue.", "LifoQueue.", "PriorityQueue.", "Barrier."} {
+	for _, p := range []string{"Queue.", "LifoQueue.", "PriorityQueue.", "Barrier.", "an item in queue ", "room in queue ", "the tasks of queue ", "barrier "} {
 		if strings.HasPrefix(on, p) {
 			name, _, _ := strings.Cut(on, ",")
 			return name
@@ -136,23 +140,37 @@ func (r *reader) held(out *Blame, b *model.Blocked, at place) {
 }
 
 // semaphore tells who took the permits.
-func (r *reader) semaphore(out *Blame, at place) {
-	name := r.event(at).Object
+func (r *reader) semaphore(out *Blame, b *model.Blocked, at place) {
+	name := b.Object
+	if at == nowhere { // it came to wait there when there still was one
+		at = place{len(r.run.Steps) - 1, 0}
+	}
 	balance := make(map[int]int)
 	taken := make(map[int]place)
+	given, signals, last := 0, true, nowhere // signals: none is taken that was not given before
 	for _, p := range r.all {
 		switch ev := r.event(p); {
 		case ev.Object == name && ev.Kind == model.EvAcquire:
 			balance[ev.Task]++
 			taken[ev.Task] = p
+			given--
+			signals = signals && given >= 0
+			last = p
 		case ev.Object == name && ev.Kind == model.EvRelease:
 			balance[ev.Task]--
+			given++
 		}
 	}
 	if n, value := len(r.run.Steps), r.permits(name); value > 0 {
 		out.Category = Asleep
 		out.Text = fmt.Sprintf("%s waits for a permit of %s, which has %d to give", out.Actor, name, value)
 		out.Proof = append(out.Proof, r.fact(at, "%s waits for a permit", out.Actor), Fact{Step: n, Text: fmt.Sprintf("%s has the value %d", name, value)})
+		return
+	}
+	if signals && last != nowhere {
+		out.Category = WrongWaiter
+		out.Text = fmt.Sprintf("%s took the permit of %s%s that %s waits for, and nobody gives another", r.name(r.event(last).Task), name, r.lines.at(r.event(last).Pos), out.Actor)
+		out.Proof = append(out.Proof, r.fact(last, "%s takes the permit", r.name(r.event(last).Task)), r.fact(at, "%s waits for a permit", out.Actor))
 		return
 	}
 	for i := range r.run.Actors {

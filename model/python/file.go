@@ -31,7 +31,7 @@ func Edited(path, text string) model.Loader {
 		dir := filepath.Dir(path)
 		return load(path, []byte(text), func(module string) (string, error) {
 			text, err := os.ReadFile(filepath.Join(dir, moduleFile(module)))
-			if module == mutate.StandInName && string(text) == mutate.StandIn {
+			if s := mutate.StandIns[module]; s != "" && string(text) == s {
 				return "", fs.ErrNotExist // it is for CPython: the model has one of its own
 			}
 			return string(text), err
@@ -57,7 +57,7 @@ func load(name string, text []byte, read func(module string) (string, error)) (*
 	if read != nil {
 		opts = append(opts, WithLoader(func(module string) (string, error) {
 			text, err := read(module)
-			l.StandIn = l.StandIn || module == mutate.StandInName
+			l.StandIn = l.StandIn || mutate.StandIns[module] != ""
 			f := source.NewFile(filepath.Join(filepath.Dir(name), moduleFile(module)), text)
 			known := func(g *source.File) bool { return g.Name == f.Name }
 			if err == nil && !slices.ContainsFunc(l.Sources, known) {

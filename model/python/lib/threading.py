@@ -53,6 +53,7 @@ class Semaphore:
     def _give(self, n):
         _look()
         self._value += n
+        _gave(self, n)
 
     if _minor >= 9:
 
@@ -82,6 +83,7 @@ class BoundedSemaphore(Semaphore):
         if self._value + n > self._initial_value:
             raise ValueError("Semaphore released too many times")
         self._value += n
+        _gave(self, n)
 
 
 class BrokenBarrierError(RuntimeError):

@@ -13,7 +13,7 @@ import (
 
 // The model takes the changed programs, too.
 func TestChangedProgramsLoad(t *testing.T) {
-	files, err := filepath.Glob("testdata/every.py")
+	files, err := filepath.Glob("testdata/*.py")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("got %d programs (%v), want some", len(files), err)
 	}

@@ -26,12 +26,7 @@ func blocks(p *program) {
 			if !k.has(condition) {
 				c.What = "without taking it"
 			}
-			if !k.has(threaded) { // there is no stand-in for the locks of threads
-				p.add(c, w, p.replace(item.Context, "condcheck.unlocked("+p.text(item.Context)+")"))
-			} else if !k.has(condition) && can {
-				c.What = "removed"
-				p.add(c, w, bare)
-			}
+			p.add(c, w, p.replace(item.Context, k.standIn()+".unlocked("+p.text(item.Context)+")"))
 			if k.has(condition) && can {
 				c.Rule, c.What = "no-block", "removed"
 				p.add(c, w, bare)
@@ -123,10 +118,10 @@ func (p *program) lockKind(e syntax.Expr) kind {
 func objects(p *program) {
 	each(p, func(c *syntax.Call) {
 		k := p.constructor(c.Func)
-		if !p.library(c.Func) || k.has(threaded) {
+		if !p.library(c.Func) {
 			return
 		}
-		const stand = "condcheck.NoLock()"
+		stand := k.standIn() + ".NoLock()"
 		switch {
 		case k.has(lock):
 			p.add(Change{Rule: "no-lock-object", What: "one that keeps nobody out, everywhere"}, c, p.replace(c, stand))
@@ -145,14 +140,17 @@ func (p *program) library(e syntax.Expr) bool { return p.dotted(e) != "" && p.co
 func bounds(p *program) {
 	each(p, func(c *syntax.Call) {
 		k := p.constructor(c.Func)
-		if !p.library(c.Func) || !k.has(semaphore|queue) {
+		if !p.library(c.Func) || !k.has(semaphore|queue|barrier) {
 			return
 		}
-		arg := argument(c, 0, map[bool]string{true: "value", false: "maxsize"}[k.has(semaphore)])
-		noun := "limit"
-		if k.has(queue) {
-			noun = "bound"
+		noun, name := "limit", "value"
+		switch {
+		case k.has(queue):
+			noun, name = "bound", "maxsize"
+		case k.has(barrier):
+			noun, name = "parties", "parties"
 		}
+		arg := argument(c, 0, name)
 		if arg == nil {
 			if k.has(semaphore) && len(c.Args) == 0 && len(c.Keywords) == 0 {
 				for n, what := range map[int]string{0: "limit 0", 2: "limit 2"} {

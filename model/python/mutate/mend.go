@@ -1,6 +1,7 @@
 package mutate
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ func Mendings(m *syntax.Module) []Change {
 
 var mendingRules = []func(*program){
 	recheck, wakeMore, wakeRight, addNotify, notifyLater, takeLock, checkInside, keepSet, releaseAlways, addLock, holdLonger,
+	orders, arguments, reentrant,
 }
 
 // Join makes one change of several; ok is false if they are about the same text.
@@ -31,7 +33,7 @@ func Join(list []Change) (joined Change, ok bool) {
 				joined.edits = append(joined.edits, e)
 			}
 		}
-		joined.NeedsStandIn = joined.NeedsStandIn || c.NeedsStandIn
+		joined.StandIn = cmp.Or(joined.StandIn, c.StandIn)
 	}
 	slices.SortStableFunc(joined.edits, func(a, b edit) int { return a.start - b.start })
 	for i := 1; i < len(joined.edits); i++ {

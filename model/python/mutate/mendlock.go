@@ -39,7 +39,7 @@ func addLock(p *program) {
 	byName := make(map[string][]*syntax.FunctionDef)
 	var names []string
 	each(p, func(f *syntax.FunctionDef) {
-		if !f.Async {
+		if !f.Async && p.moduleName("threading") == "" {
 			return
 		}
 		for _, name := range p.sharedIn(f) {
@@ -66,9 +66,24 @@ func addLock(p *program) {
 
 func (p *program) lockAdded(f *syntax.FunctionDef, name string, edits []edit) {
 	at := p.firstDefinition()
-	made := edit{at, at, fmt.Sprintf("%s = asyncio.Lock()\n\n\n", p.newName())}
-	p.add(Change{Rule: "add-lock", Construct: cut("async def " + f.Name), What: "with a lock around its use of " + name}, f,
+	construct, module := "def "+f.Name, p.moduleName("threading")
+	if f.Async {
+		construct, module = "async "+construct, "asyncio"
+	}
+	made := edit{at, at, fmt.Sprintf("%s = %s.Lock()\n\n\n", p.newName(), module)}
+	p.add(Change{Rule: "add-lock", Construct: cut(construct), What: "with a lock around its use of " + name}, f,
 		append([]edit{made}, edits...)...)
+}
+
+// moduleName is what the program calls a module that it imports as a whole, "" if it
+// does not.
+func (p *program) moduleName(module string) (name string) {
+	for n, m := range p.imports {
+		if m == module && (name == "" || n < name) {
+			name = n
+		}
+	}
+	return name
 }
 
 // newName is a name for a lock that the program does not have.
@@ -193,12 +208,16 @@ func (p *program) wrap(f *syntax.FunctionDef, name string) ([]edit, bool) {
 	if first < 0 {
 		return nil, false
 	}
-	return p.wrapRange(f.Body[first:last+1], "async with "+p.newName()+":")
+	header := "with " + p.newName() + ":"
+	if f.Async {
+		header = "async " + header
+	}
+	return p.wrapRange(f.Body[first:last+1], f.Async, header)
 }
 
 // wrapRange puts statements of one list into a block.
-func (p *program) wrapRange(list []syntax.Stmt, header string) ([]edit, bool) {
-	awaits := false
+func (p *program) wrapRange(list []syntax.Stmt, async bool, header string) ([]edit, bool) {
+	awaits := !async
 	for _, s := range list {
 		switch s.(type) {
 		case *syntax.Global, *syntax.Nonlocal:

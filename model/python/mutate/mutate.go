@@ -15,14 +15,20 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-// StandInName is what changed programs call the module StandIn.
-const StandInName = "condcheck"
+// StandIns are the modules, by name, that changed programs import on CPython in the
+// place of locks that have been taken away; the model has its own of those names.
+var StandIns = map[string]string{standIn: standInAsyncio, standInThreads: standInThreading}
 
-// StandIn is the module condcheck.py that a program whose Change NeedsStandIn
-// imports on CPython; the model has one of its own.
-//
-//go:embed standin.py
-var StandIn string
+const (
+	standIn        = "condcheck"
+	standInThreads = "condcheck_threads"
+)
+
+//go:embed standin_asyncio.py
+var standInAsyncio string
+
+//go:embed standin_threads.py
+var standInThreading string
 
 // A Change is one construct of a program made different.
 type Change struct {
@@ -33,8 +39,9 @@ type Change struct {
 	Construct string
 	// What says what is done to it: "made notify_all".
 	What string
-	// NeedsStandIn is true if the changed program imports StandIn.
-	NeedsStandIn bool
+	// StandIn is the name of the one of StandIns that the changed program imports, if
+	// it does.
+	StandIn string
 
 	edits []edit
 }
@@ -79,7 +86,8 @@ func (p *program) together(names ...string) {
 
 var rules = []func(*program){
 	blocks, objects, notifies, moves, loops, predicates, events,
-	joins, conversions, timeouts, releases, guards, bounds,
+	joins, shares, splits, conversions, timeouts, releases, guards, bounds,
+	orders, notReentrant, ends,
 }
 
 // changed sorts the changes and drops those whose program has been had before.
@@ -149,10 +157,14 @@ func (p *program) add(c Change, at syntax.Node, edits ...edit) {
 		c.Construct = p.brief(at)
 	}
 	for _, e := range edits {
-		c.NeedsStandIn = c.NeedsStandIn || strings.Contains(e.text, "condcheck.")
+		for name := range StandIns {
+			if strings.Contains(e.text, name+".") {
+				c.StandIn = name
+			}
+		}
 	}
-	if c.NeedsStandIn {
-		edits = append(edits, p.importStandIn())
+	if c.StandIn != "" {
+		edits = append(edits, p.importing(c.StandIn))
 	}
 	slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
 	for i := 1; i < len(edits); i++ {
@@ -164,16 +176,24 @@ func (p *program) add(c Change, at syntax.Node, edits ...edit) {
 	p.changes = append(p.changes, c)
 }
 
-// importStandIn imports the stand-ins on the line of the first import.
-func (p *program) importStandIn() edit {
+// standIn is the module that stands in for the locks of a kind.
+func (k kind) standIn() string {
+	if k.has(threaded) {
+		return standInThreads
+	}
+	return standIn
+}
+
+// importing imports a module on the line of the first import.
+func (p *program) importing(module string) edit {
 	at := 0
 	for _, s := range p.tree.Body {
 		switch s := s.(type) {
 		case *syntax.Import:
-			return edit{p.off(s.End), p.off(s.End), "; import condcheck"}
+			return edit{p.off(s.End), p.off(s.End), "; import " + module}
 		case *syntax.ImportFrom:
 			if s.Module != "__future__" {
-				return edit{p.off(s.End), p.off(s.End), "; import condcheck"}
+				return edit{p.off(s.End), p.off(s.End), "; import " + module}
 			}
 			at = p.lineEnd(p.off(s.End))
 		case *syntax.ExprStmt: // the docstring
@@ -181,8 +201,8 @@ func (p *program) importStandIn() edit {
 				at = p.lineEnd(p.off(s.End))
 			}
 		default:
-			return edit{at, at, "import condcheck\n"}
+			return edit{at, at, "import " + module + "\n"}
 		}
 	}
-	return edit{at, at, "import condcheck\n"}
+	return edit{at, at, "import " + module + "\n"}
 }

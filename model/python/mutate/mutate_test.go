@@ -96,7 +96,7 @@ func TestChangedProgramsArePrograms(t *testing.T) {
 			texts = append(texts, text)
 		}
 	}
-	texts = append(texts, StandIn)
+	texts = append(texts, standInAsyncio, standInThreading)
 	interpreter, ok := control.Newest(control.Find(), 0)
 	if !ok {
 		t.Skip("no Python interpreter: put one on PATH, or set CONDCHECK_PYTHONS")

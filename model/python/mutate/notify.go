@@ -46,10 +46,14 @@ func notifies(p *program) {
 // dropAround gives the lock back for the time of a notify.
 func (p *program) dropAround(recv syntax.Expr, name string, call *syntax.Call) {
 	s, ok := p.statement(call)
-	if !ok || !plain(recv) || p.kindOf(recv).has(threaded) || !p.async(call) {
+	threads := p.kindOf(recv).has(threaded)
+	if !ok || !plain(recv) || !threads && !p.async(call) {
 		return
 	}
-	again := "await " + p.text(recv) + ".acquire()"
+	again := p.text(recv) + ".acquire()"
+	if !threads {
+		again = "await " + again
+	}
 	args := ""
 	if n := argument(call, 0, "n"); n != nil {
 		args = p.text(n)
@@ -59,7 +63,7 @@ func (p *program) dropAround(recv syntax.Expr, name string, call *syntax.Call) {
 		method = "notify_all"
 	}
 	p.add(Change{Rule: "notify-unlocked", What: "with the lock dropped around it"}, call,
-		p.replace(s, fmt.Sprintf("condcheck.unlocked(%s).%s(%s); %s", p.text(recv), method, args, again)))
+		p.replace(s, fmt.Sprintf("%s.unlocked(%s).%s(%s); %s", p.kindOf(recv).standIn(), p.text(recv), method, args, again)))
 }
 
 // moves puts each notify before the change of state that it announces, and out of

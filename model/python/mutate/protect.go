@@ -1,6 +1,7 @@
 package mutate
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/condcheck/condcheck/model/python/syntax"
@@ -25,17 +26,52 @@ func timeouts(p *program) {
 			p.dropKeyword(change, c)
 			return
 		}
-		_, name, call, ok := p.method(c, known)
-		if !ok {
-			return
-		}
-		switch name {
-		case "wait", "wait_for", "acquire", "get", "put", "join":
-			if !p.dropKeyword(change, call) && name == "wait" && len(call.Args) == 1 && !isNone(call.Args[0]) {
-				p.add(change, call, p.replace(call.Args[0], "None"))
-			}
+		if t, none := p.timeoutOf(c); t != nil {
+			p.add(change, c, p.replace(t, none))
 		}
 	})
+}
+
+// timeoutOf returns the timeout that is given to a method that waits, and what
+// stands for none in its place; nil if there is none.
+func (p *program) timeoutOf(c *syntax.Call) (t syntax.Expr, none string) {
+	_, name, _, ok := p.method(c, known)
+	if !ok {
+		if a, is := c.Func.(*syntax.Attribute); !is || a.Attr != "join" || p.module(a.Value) {
+			return nil, ""
+		}
+		if len(c.Args) > 0 && !number(c.Args[0]) { // of a string
+			return nil, ""
+		}
+		name = "join" // of a thread, as it seems
+	}
+	none = "None"
+	switch at := map[string]int{"wait": 0, "wait_for": 1, "acquire": 1, "get": 1, "put": 2, "join": 0}; name {
+	case "acquire":
+		none = "-1"
+		if p.kindOf(c.Func.(*syntax.Attribute).Value).has(semaphore) {
+			none = "None"
+		}
+		fallthrough
+	case "wait", "wait_for", "get", "put", "join":
+		t = argument(c, at[name], "timeout")
+	}
+	if t == nil || p.text(t) == none {
+		return nil, ""
+	}
+	return t, none
+}
+
+func number(e syntax.Expr) bool {
+	c, ok := e.(*syntax.Constant)
+	if !ok {
+		return false
+	}
+	switch c.Value.(type) {
+	case *big.Int, float64:
+		return true
+	}
+	return false
 }
 
 // dropKeyword makes the argument timeout None.

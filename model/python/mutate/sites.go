@@ -10,7 +10,7 @@ import (
 
 // A Site is a place where a program may wait.
 type Site struct {
-	Kind      string // "wait" or "timeout"
+	Kind      string // "wait", "timeout", or "expiry" of a wait that has a timeout
 	Pos, End  source.Pos
 	Construct string
 }
@@ -22,6 +22,9 @@ func Sites(m *syntax.Module) (list []Site) {
 	each(p, func(c *syntax.Call) {
 		if _, name, _, ok := p.method(c, condition|event); ok && (name == "wait" || name == "wait_for") {
 			list = append(list, Site{"wait", c.Start, c.End, p.brief(c)})
+		}
+		if t, _ := p.timeoutOf(c); t != nil {
+			list = append(list, Site{"expiry", c.Start, c.End, p.brief(c)})
 		}
 		switch p.dotted(c.Func) {
 		case "asyncio.wait_for":

@@ -19,10 +19,11 @@ type Change struct {
 	Pos       source.Pos
 	Construct string // its text
 	What      string // what is done to it
-	// NeedsStandIn is true if the changed program imports the stand-in module.
-	NeedsStandIn bool
-	File         *source.File           // the changed program
-	Original     func(line int32) int32 // where one of its lines comes from, 0 if it is new
+	// StandIn is the name of the module that the changed program imports in the place
+	// of a lock, if it does.
+	StandIn  string
+	File     *source.File           // the changed program
+	Original func(line int32) int32 // where one of its lines comes from, 0 if it is new
 }
 
 // A Need is what came of a change.
@@ -35,6 +36,10 @@ const (
 	Equivalent Need = "equivalent" // and it goes through the same values as the program itself
 	Undecided  Need = "unknown"    // not everything was searched, and nothing was found
 )
+
+// Livelock is what a change breaks that leads to where no execution ends. It is no
+// property of props: verify does not ask for it.
+const Livelock = "livelock"
 
 // A Tried change has been decided.
 type Tried struct {
@@ -75,6 +80,10 @@ func WriteWhy(w io.Writer, st Style, y *Why) {
 			paragraph(w, st, fmt.Sprintf("%2d. %s", i+1, capital(without(t.Change))+", "+t.Why+"."))
 		case Undecided:
 			paragraph(w, st, fmt.Sprintf("%2d. %s it is unknown: %s.", i+1, capital(without(t.Change)), t.Why))
+		case NotNeeded:
+			if t.Why != "" {
+				paragraph(w, st, fmt.Sprintf("%2d. %s: %s.", i+1, capital(without(t.Change)), t.Why))
+			}
 		}
 	}
 	writeMeanings(w, st, y)
@@ -166,7 +175,7 @@ func writeMeanings(w io.Writer, st Style, y *Why) {
 			}
 		}
 	}
-	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), and none breaks a property", schedules(y.Check.Asked, y.Check.Preempt)))
+	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), none breaks a property, and each can end", schedules(y.Check.Asked, y.Check.Preempt)))
 	say(Equivalent, "likewise, and with the same decisions the changed program has the same values in its variables at every step")
 	for _, t := range y.Tried {
 		if t.Need == Needed && t.Shown.Schedule == model.Any {

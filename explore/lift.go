@@ -1,0 +1,126 @@
+package explore
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// A lift turns a run of a reduced system into one of the plain system: it goes
+// forward over all runs of the plain system that look like the given one, and ends
+// with the first step that shows what is wanted.
+type lift struct {
+	plain model.Machine
+	looks func(plain, reduced model.State) bool
+	shows func([]model.Finding, *model.End) bool
+
+	nodes []liftNode
+}
+
+// A liftNode is a state of the plain system, and how it was reached.
+type liftNode struct {
+	state  model.State
+	parent int // -1 at the start
+	step   model.Step
+}
+
+// maxLifted bounds the states of the plain system that look like one of the run.
+const maxLifted = 20_000
+
+// liftRun returns the steps of the plain system that show what is wanted and look
+// like the given steps of the reduced one.
+func liftRun(plain model.System, red model.Reduced, steps []model.Step, shows func([]model.Finding, *model.End) bool) ([]model.Step, error) {
+	states, err := red.Unfold(steps)
+	if err != nil {
+		return nil, err
+	}
+	l := &lift{plain: plain.NewMachine(), looks: red.Looks(), shows: shows, nodes: []liftNode{{parent: -1}}}
+	layer := []int{0}
+	var at model.State
+	for i := 0; ; i++ {
+		var next model.State
+		if i < len(states) {
+			next = states[i]
+		}
+		var found []model.Step
+		if layer, found, err = l.advance(layer, at, next); err != nil || found != nil {
+			return found, err
+		}
+		if i == len(states) {
+			return nil, fmt.Errorf("no run of the plain system that looks like the %d steps of the reduced one shows the same", len(steps))
+		}
+		at = next
+	}
+}
+
+// advance returns the states that look like next, one step and any number of those
+// that cannot be seen behind those of the layer, which look like at. next is nil
+// behind the last.
+func (l *lift) advance(layer []int, at, next model.State) (after []int, found []model.Step, err error) {
+	known := make(map[string]bool)
+	for _, i := range layer {
+		known[string(l.nodes[i].state)] = true
+	}
+	reached := make(map[string]bool)
+	for k := 0; k < len(layer); k++ {
+		from := layer[k]
+		end, _ := l.plain.Expand(l.nodes[from].state, func(su *model.Successor) bool {
+			if l.shows(su.Findings, nil) {
+				found = append(l.path(from), su.Step)
+				return false
+			}
+			add := func(set map[string]bool, list *[]int) {
+				if !set[string(su.State)] {
+					set[string(su.State)] = true
+					*list = append(*list, len(l.nodes))
+					l.nodes = append(l.nodes, liftNode{bytes.Clone(su.State), from, su.Step})
+				}
+			}
+			if next != nil && l.looks(su.State, next) {
+				add(reached, &after)
+			}
+			if l.looks(su.State, at) {
+				add(known, &layer)
+			}
+			return true
+		})
+		if end != nil && l.shows(end.Findings, end) {
+			found = l.path(from)
+		}
+		if found != nil {
+			return nil, found, nil
+		}
+		if len(known)+len(reached) > maxLifted {
+			return nil, nil, fmt.Errorf("more than %d states of the plain system look like one of the reduced one", maxLifted)
+		}
+	}
+	return after, nil, nil
+}
+
+// path returns the steps to a node; not nil.
+func (l *lift) path(i int) []model.Step {
+	steps := []model.Step{}
+	for ; l.nodes[i].parent >= 0; i = l.nodes[i].parent {
+		steps = append(steps, l.nodes[i].step)
+	}
+	slices.Reverse(steps)
+	return steps
+}
+
+// showsFinding returns what shows a finding. Where a deadlock is depends on who
+// is the first of those that are stuck.
+func showsFinding(f model.Finding) func([]model.Finding, *model.End) bool {
+	return func(fs []model.Finding, _ *model.End) bool {
+		return slices.ContainsFunc(fs, func(g model.Finding) bool {
+			return g.Property == f.Property && g.Name == f.Name && g.Severity == f.Severity && (g.Pos == f.Pos && g.File == f.File || f.Property == "deadlock")
+		})
+	}
+}
+
+// showsOutcome returns what shows an outcome.
+func showsOutcome(o model.Outcome) func([]model.Finding, *model.End) bool {
+	key := o.Key()
+	return func(_ []model.Finding, e *model.End) bool { return e != nil && e.Outcome.Key() == key }
+}

@@ -1,0 +1,83 @@
+package explore
+
+import (
+	"context"
+	"errors"
+
+	"github.com/condcheck/condcheck/model"
+)
+
+// shortestStates is how many states of the plain system are visited for a shorter
+// counterexample than the one that a reduced search has found.
+const shortestStates = 50_000
+
+// unlifted is told why a reduced search had to be done again without reduction.
+var unlifted = func(error) {}
+
+// reduced returns the system to search instead of sys, nil if there is none, and
+// sets the reduction that is in force. Steps are not counted the same in both,
+// so that a limit on them leaves partial orders alone.
+func reduced(sys model.System, opts *Options) model.Reduced {
+	if opts.MaxDepth > 0 {
+		opts.Reduction &^= model.PartialOrder
+	}
+	if r, ok := sys.(model.Reducer); ok && opts.Reduction != model.NoReduction {
+		if red := r.Reduced(opts.Reduction); red != nil {
+			return red
+		}
+	}
+	opts.Reduction = model.NoReduction
+	return nil
+}
+
+// searchReduced searches a reduced system in place of the plain one, again if what
+// the reduction takes for granted of the program turns out to be wrong.
+func searchReduced(ctx context.Context, plain model.System, red model.Reduced, opts Options) *Result {
+	for {
+		s := newSearch(red, opts)
+		s.reduced, s.plain = red, plain
+		s.run(ctx)
+		if !red.Kept() && ctx.Err() == nil {
+			continue
+		}
+		r := s.result()
+		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
+			unlifted(s.unlifted)
+			opts.Reduction = model.NoReduction
+			return Search(ctx, plain, opts)
+		}
+		if r.Verdict == Violated && opts.Goal == AnyViolation && opts.Order == BFS {
+			s.shorten(ctx, r)
+		}
+		return r
+	}
+}
+
+// lifted returns the steps of the plain system that show what those of the one
+// searched do.
+func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.End) bool) []model.Step {
+	if s.reduced == nil {
+		return steps
+	}
+	plain, err := liftRun(s.plain, s.reduced, steps, shows)
+	if err != nil {
+		s.unlifted = errors.Join(s.unlifted, err)
+	}
+	return plain
+}
+
+// shorten looks for the shortest counterexamples, with the fewest switches, in the
+// plain system: those that a reduced search finds need not be.
+func (s *search) shorten(ctx context.Context, r *Result) {
+	opts := s.opts
+	opts.Reduction, opts.Progress = model.NoReduction, nil
+	opts.MaxStates = max(shortestStates, r.Stats.States)
+	if s.opts.MaxStates > 0 {
+		opts.MaxStates = min(opts.MaxStates, s.opts.MaxStates)
+	}
+	short := Search(ctx, s.plain, opts)
+	r.Stats.Duration += short.Stats.Duration
+	if short.Verdict == Violated {
+		r.Violations, r.Notes = short.Violations, short.Notes
+	}
+}

@@ -1,0 +1,163 @@
+package explore_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python"
+	"github.com/condcheck/condcheck/props"
+	"github.com/condcheck/condcheck/props/proptest"
+)
+
+// Reduced searches come to what plain ones come to, and their traces are traces of
+// the plain system.
+
+// unlifted is why the last search was done again.
+var unlifted atomic.Value
+
+func init() {
+	explore.OnUnlifted(func(err error) { unlifted.Store(err) })
+}
+
+// shown is what a search and its reductions must have in common.
+type shown struct {
+	Verdict            explore.Verdict
+	Outcomes, Findings []string
+}
+
+func shownBy(r *explore.Result) shown {
+	s := sumOf(r)
+	return shown{s.Verdict, s.Outcomes, s.Findings}
+}
+
+// checkReduced compares the reductions of a program's search with the plain one.
+func checkReduced(t failer, name, text string, cfg model.Config) {
+	t.Helper()
+	const maxStates = 5000
+	unit, err := python.Load(name, []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	p, err := model.Link(unit.Source)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	cfg.Watch = true
+	sys := props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
+	base := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
+	if !base.Complete {
+		return
+	}
+	want := shownBy(base)
+	where := fmt.Sprintf("3.%d, schedule %s, preempt %s", cfg.Minor, cfg.Schedule, cfg.Preempt)
+	for _, kind := range []model.Reduction{model.PartialOrder, model.Symmetry, model.AllReductions} {
+		r := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, Reduction: kind})
+		if r.Stats.Reduction == model.NoReduction && sys.(model.Reducer).Reduced(kind) != nil {
+			t.Fatalf("%s: reduction %s was given up: %v\n%s", where, kind, unlifted.Load(), text)
+		}
+		if diff := cmp.Diff(want, shownBy(r)); diff != "" {
+			t.Fatalf("%s: reduction %s differs (-plain +reduced):\n%s\n%s", where, kind, diff, text)
+		}
+		if r.Stats.States > base.Stats.States {
+			t.Fatalf("%s: reduction %s: got %d states, want at most %d\n%s", where, kind, r.Stats.States, base.Stats.States, text)
+		}
+		for _, v := range slices.Concat(r.Violations, r.Notes) {
+			if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
+				t.Fatalf("%s: reduction %s: the trace of %s does not show it (%v)\n%s", where, kind, brief(v.Finding), err, text)
+			}
+		}
+		for _, o := range r.Outcomes {
+			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
+				t.Fatalf("%s: reduction %s: the trace of an outcome does not end in it (%v): want %v\n%s", where, kind, err, o.Outcome, text)
+			}
+		}
+		for _, workers := range []int{1, 2} {
+			if got := search(sys, explore.Options{Reduction: kind, Workers: workers}).Verdict; got != want.Verdict {
+				t.Fatalf("%s: reduction %s, search for a violation, %d workers: got %v, want %v\n%s", where, kind, workers, got, want.Verdict, text)
+			}
+		}
+	}
+}
+
+// TestReducedShipped compares on the repository's programs.
+func TestReducedShipped(t *testing.T) {
+	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/asyncio/*.py", "../model/python/testdata/threading/*.py"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)
+		}
+		for _, file := range files {
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
+				t.Parallel()
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				cfgs := []model.Config{{Schedule: model.FIFO}, {Schedule: model.Any}}
+				if strings.Contains(file, "thread") {
+					cfgs = []model.Config{{Schedule: model.Threads}, {Schedule: model.Threads, Preempt: model.PreemptSync}}
+				}
+				for _, cfg := range cfgs {
+					cfg.Minor = 13
+					checkReduced(t, file, string(text), cfg)
+				}
+			})
+		}
+	}
+}
+
+// TestReducedGenerated compares on generated programs.
+func TestReducedGenerated(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		minor := rapid.SampledFrom([]int{8, 11, 13}).Draw(t, "minor version")
+		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
+		text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
+		checkReduced(t, "generated.py", text, model.Config{Schedule: schedule, Minor: minor})
+	})
+}
+
+// TestReducedGeneratedThreads compares on generated programs of threads.
+func TestReducedGeneratedThreads(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkReduced(t, "generated.py", text, cfg)
+	})
+}
+
+// What comes before the first decision between tasks is searched whole: its draws
+// are choices, and what it is refused for is an error.
+func TestReducedStart(t *testing.T) {
+	tests := []struct {
+		name, source string
+		want         explore.Verdict
+	}{
+		{"draws", "import asyncio, random\nasync def main():\n    assert random.choice([0, 1]) == 0\nasyncio.run(main())\n", explore.Violated},
+		{"refused", "import asyncio\nasync def main():\n    print(id(main))\nasyncio.run(main())\n", explore.Unknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			l, err := python.Text("x.py", test.source)()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, r := range []model.Reduction{model.NoReduction, model.AllReductions} {
+				sys := l.System(model.Config{Schedule: model.Any, Minor: 13})
+				if got := explore.Search(t.Context(), sys, explore.Options{Reduction: r}); got.Verdict != test.want {
+					t.Errorf("reduction %v: got %v (%v), want %v", r, got.Verdict, got.Incomplete, test.want)
+				}
+			}
+		})
+	}
+}

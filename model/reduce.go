@@ -1,0 +1,266 @@
+package model
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// Reductions: fewer states and steps that show the same.
+//
+// Partial orders. What is known to commute with everything that others may do
+// before it is not interleaved with them: it is done at once, in the step that
+// makes it possible. In each state that is kept every step is taken, so that
+// nothing is put off for ever. What is done at once is
+//
+//   - a step that is the only one (its state is passed through);
+//   - of a thread: a start of a thread that nobody else can reach, a sleep, the
+//     return from joining a thread that has ended;
+//   - of a thread that holds the lock concerned: giving it back, waiting on its
+//     condition, notifying there. Whoever else could touch the lock or the
+//     condition waits for the lock, as long as locks are given back by who holds
+//     them only, are not looked at or tried for a limited time, and nobody who
+//     waits can time out. That is taken for granted and watched: the first thread
+//     seen to do otherwise ends the assumption, and the search is done again.
+//
+// These are persistent sets (Godefroid, Partial-Order Methods for the
+// Verification of Concurrent Systems, LNCS 1032, 1996) of one thread each, the
+// last group by the locking discipline (Lipton, Reduction, CACM 18(12), 1975) on
+// trust (Stoller and Cohen, Optimistic synchronization-based state-space
+// reduction, FMSD 28(3), 2006: if a program breaks the discipline, so does the
+// reduced search). Every end, every deadlock, and what happens in one thread or
+// at one lock is kept, in all its orders (Godefroid, theorems 4.3 and 6.14). None
+// of these steps, but the only one, writes what the program's other threads or
+// its hooks can read, and invariants are evaluated in the states passed through.
+// So is everything that this module's properties ask; liveness would not be.
+//
+// Symmetry. Threads that differ in nothing but their identity are in a pool, which
+// has no order (codec.go); so are tasks. What orders them without need is who
+// waits for all of them, one after the other: see await.go.
+
+// Reduction is a set of ways to reduce.
+type Reduction uint8
+
+const (
+	// PartialOrder takes what commutes with everything else at once.
+	PartialOrder Reduction = 1 << iota
+	// Symmetry takes states for one that differ in which of several like threads or
+	// tasks is which.
+	Symmetry
+
+	NoReduction   Reduction = 0
+	AllReductions           = PartialOrder | Symmetry
+)
+
+var reductionNames = [...]string{NoReduction: "none", PartialOrder: "por", Symmetry: "symmetry", AllReductions: "all"}
+
+func (r Reduction) String() string { return reductionNames[r] }
+
+// ParseReduction is the inverse of String.
+func ParseReduction(name string) (Reduction, error) {
+	if i := slices.Index(reductionNames[:], name); i >= 0 {
+		return Reduction(i), nil
+	}
+	return 0, fmt.Errorf("got %q, want %s", name, strings.Join(reductionNames[:], ", "))
+}
+
+// A Reducer is a system of which there is one with fewer states.
+type Reducer interface {
+	System
+	// Reduced returns a system that ends in the same outcomes and breaks the same
+	// properties; nil if it would be the same system.
+	Reduced(Reduction) Reduced
+}
+
+// A Reduced system stands for another one, the plain one. A step of it stands for
+// one or several of the plain system; what Record takes are steps of that.
+type Reduced interface {
+	System
+	// Unfold returns the states that a run of this system passes through: each looks
+	// like one of the plain system.
+	Unfold([]Step) ([]State, error)
+	// Looks returns a function, for one goroutine, that reports whether a state of
+	// the plain system looks like one of this system. Some steps of the plain system
+	// cannot be seen at all.
+	Looks() func(plain, reduced State) bool
+	// Kept reports whether what the reduction takes for granted held in all that
+	// its machines have run. If not, what they found may be incomplete; the system
+	// has given the assumption up, and is to be searched again.
+	Kept() bool
+}
+
+// What a reduction takes for granted of locks and conditions.
+const (
+	locksUnseen   = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
+	waitsForEver              // nobody who waits on a condition can time out
+	assumptions   = locksUnseen | waitsForEver
+	noAssumptions = 0
+)
+
+// A reduction is what the machines of a reduced system share.
+type reduction struct {
+	kinds   Reduction
+	assumed uint32
+	broken  atomic.Uint32 // of the assumptions
+}
+
+// Bounds of what is done in one step.
+const (
+	maxAtOnce     = 1000
+	maxAtOnceWork = maxInstrs / 2
+)
+
+// breaks says that the program does what a reduction may have assumed that it
+// does not.
+func (m *machine) breaks(assumption uint32) {
+	if m.red != nil {
+		m.red.broken.Or(assumption)
+	}
+}
+
+func (m *machine) reduces(r Reduction) bool { return m.red != nil && m.red.kinds&r != 0 }
+
+// goOn does at once what need not wait.
+func (m *machine) goOn() {
+	if !m.reduces(PartialOrder) || m.prog.asyncGens {
+		return
+	}
+	work := 0
+	for range maxAtOnce {
+		m.awaitAll()
+		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
+		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
+			return
+		}
+		work += maxInstrs - m.budget
+	}
+}
+
+// oneAtOnce does one of the actions if it need not wait, and reports whether there
+// was one.
+func (m *machine) oneAtOnce(acts []action) bool {
+	if len(acts) == 1 {
+		m.pass()
+		m.doAtOnce(acts[0])
+		return true
+	}
+	if !m.prog.threaded || m.cfg.plain.stepAll {
+		return false
+	}
+	for _, t := range m.threads() {
+		if m.threadFlag(t, threadDaemon) {
+			return false // the end may come before it
+		}
+	}
+	for i, a := range acts {
+		alone := (i == 0 || acts[i-1].handle != a.handle) && (i+1 == len(acts) || acts[i+1].handle != a.handle)
+		if alone && way(a.index) == wayRun && m.commutes(a.handle) && m.tryAtOnce(a) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *machine) doAtOnce(a action) {
+	m.nextAction()
+	m.movable = true
+	m.perform(a)
+	m.movable = false
+}
+
+// tryAtOnce does an action that commutes with what others do, as far as the
+// operation is concerned that the thread stands before. What the thread does behind
+// it is its own affair if it may be preempted before each access; otherwise that
+// is seen when it is done, and if it is not so the action is taken back.
+func (m *machine) tryAtOnce(a action) bool {
+	if m.cfg.Preempt == PreemptAccess {
+		m.pass()
+		m.doAtOnce(a)
+		return true
+	}
+	before := append([]Value(nil), m.a[m.frozen:m.top]...)
+	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	m.pass()
+	m.nextAction()
+	m.minding, m.touched = true, false
+	m.perform(a) // nothing may be moved meanwhile
+	m.minding = false
+	if m.touched {
+		m.top = m.frozen + copy(m.a[m.frozen:], before)
+		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+	}
+	return !m.touched
+}
+
+// pass looks at the state that is passed through.
+func (m *machine) pass() {
+	m.check()
+	if m.unfolding {
+		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
+		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
+		copy(m.a[m.frozen:m.top], m.saved)
+	}
+}
+
+// commutes reports whether what t stands before commutes with all that others may
+// do until then.
+func (m *machine) commutes(t Value) bool {
+	op, obj := int(m.get(t, wThreadOp).int()), m.get(t, wThreadObj)
+	switch op {
+	case opSleep, opJoin:
+		return true
+	case opStart:
+		if m.prog.seesEnds || m.prog.ordersThreads {
+			return false
+		}
+		m.current = t
+		m.publish()
+		return !m.isPublic(obj)
+	case opRelease:
+		return m.red.assumed&locksUnseen != 0 && m.ownedBy(obj, t)
+	case opWait:
+		return m.red.assumed&locksUnseen != 0 && m.ownedBy(m.get(obj, wMonitorLock), t) && m.get(t, wThreadArg) == None
+	case opNotify:
+		sem := &m.prog.sem.monitor
+		return m.red.assumed&assumptions == assumptions && !sem.spurious && m.ownedBy(m.get(obj, wMonitorLock), t)
+	}
+	return false
+}
+
+// A reducedSystem is a system whose steps are larger.
+type reducedSystem struct {
+	system
+	red *reduction
+}
+
+// Reduced implements Reducer.
+func (s *system) Reduced(r Reduction) Reduced {
+	if s.cfg.Cover != nil {
+		return nil
+	}
+	if !s.threaded {
+		r &^= Symmetry
+	}
+	if r == NoReduction {
+		return nil
+	}
+	return &reducedSystem{*s, &reduction{kinds: r, assumed: assumptions}}
+}
+
+// NewMachine implements System.
+func (s *reducedSystem) NewMachine() Machine { return s.newMachine() }
+
+func (s *reducedSystem) newMachine() *machine {
+	m := s.image.newMachine()
+	m.red = s.red
+	return m
+}
+
+// Kept implements Reduced.
+func (s *reducedSystem) Kept() bool {
+	b := s.red.broken.Load() & s.red.assumed
+	s.red.assumed &^= b
+	return b == 0
+}
