@@ -13,18 +13,19 @@ class Condition(asyncio.Condition):
         self._waiters.append(future)
         self.release()
         try:
-            return await future
+            await future
         finally:
             self._waiters.remove(future)
             cancelled = None
-            while True:
+            taken = False
+            while not taken:
                 try:
-                    await self.acquire()
-                    break
+                    taken = await self.acquire()
                 except asyncio.CancelledError as error:
                     cancelled = error
             if cancelled is not None:
                 raise cancelled
+        return True
 
 
 async def waiter(cond):

@@ -13,15 +13,16 @@ class Condition(asyncio.Condition):
         self._waiters.append(future)
         self.release()
         try:
-            return await future
+            await future
         finally:
             self._waiters.remove(future)
-            while True:
+            taken = False
+            while not taken:
                 try:
-                    await self.acquire()
-                    break
+                    taken = await self.acquire()
                 except asyncio.CancelledError:
                     pass
+        return True
 
 
 async def waiter(cond):

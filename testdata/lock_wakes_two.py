@@ -20,13 +20,13 @@ class Lock(asyncio.Lock):
         try:
             await future
             self._locked = True  # want mutual-exclusion
-            return True
         except asyncio.CancelledError:
             if not self._locked:
                 self.wake_next()
             raise
         finally:
             self._waiters.remove(future)
+        return True
 
     def release(self):
         self._locked = False

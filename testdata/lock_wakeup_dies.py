@@ -20,9 +20,9 @@ class Lock(asyncio.Lock):
         try:
             await future  # want deadlock
             self._locked = True
-            return True
         finally:
             self._waiters.remove(future)
+        return True
 
     def release(self):
         self._locked = False
