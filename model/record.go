@@ -139,6 +139,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		} else {
 			m.decodeState(state)
 		}
+		m.fr = 0 // of the step before
 		before := m.variables()
 		err := m.try(func() {
 			m.startStep(script)

@@ -65,6 +65,9 @@ type Successor struct {
 	// -1 where there is none. The numbers serve to count task switches: a step
 	// switches unless its Actor equals its predecessor's ActorAfter.
 	Actor, ActorAfter int32
+	// Passed is how many states of the plain system the step of a reduced one passes
+	// through.
+	Passed int32
 }
 
 // An End says how an execution ended in a state without steps.
