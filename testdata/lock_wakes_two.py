@@ -19,13 +19,13 @@ class Lock(asyncio.Lock):
         self._waiters.append(future)
         try:
             await future
-            self._locked = True  # want mutual-exclusion
         except asyncio.CancelledError:
+            self._waiters.remove(future)
             if not self._locked:
                 self.wake_next()
             raise
-        finally:
-            self._waiters.remove(future)
+        self._waiters.remove(future)
+        self._locked = True  # want mutual-exclusion
         return True
 
     def release(self):
