@@ -1,9 +1,6 @@
 package model
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // threads is what an image knows of a program's threads: whether it has any, and
 // which accesses need not be steps because no other thread can change what they
@@ -16,7 +13,6 @@ type threads struct {
 	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
-	pokes         bool // attributes of the library's objects may be assigned to
 	usesIdents    bool // so can their numbers
 	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own
 
@@ -78,7 +74,6 @@ func (im *image) scanThreads() {
 		im.usesTaskNames = im.usesTaskNames || names[n]
 	}
 	im.scanAttributes(names)
-	im.pokes = im.assignsLikeLibrary(names)
 	im.scanCells()
 	for i, c := range im.codes {
 		if !c.lib {
@@ -88,29 +83,6 @@ func (im *image) scanThreads() {
 			}
 		}
 	}
-}
-
-// assignsLikeLibrary reports whether the program's own code may assign to an
-// attribute that the library's code assigns to as well.
-func (im *image) assignsLikeLibrary(names map[string]bool) bool {
-	for _, n := range []string{"setattr", "delattr", "vars", "__dict__", "__setattr__", "__delattr__"} {
-		if names[n] {
-			return true
-		}
-	}
-	var own, library []int32
-	for _, c := range im.codes {
-		for _, in := range c.ins {
-			if in.Op == STOREATTR || in.Op == DELATTR {
-				if c.lib {
-					library = append(library, in.A)
-				} else {
-					own = append(own, in.A)
-				}
-			}
-		}
-	}
-	return slices.ContainsFunc(own, func(n int32) bool { return slices.Contains(library, n) })
 }
 
 // namesUsed are the names of attributes, imports and globals that the program's
