@@ -128,8 +128,10 @@ type Stats struct {
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
 	Workers         int
 	Duration        time.Duration
-	// Reduction is what was in force.
+	// Reduction is what was in force, and Passed how many states the steps taken
+	// passed through without visiting them.
 	Reduction model.Reduction
+	Passed    int64
 }
 
 // StatesPerSecond returns the rate of the search.

@@ -109,12 +109,12 @@ func (l *lift) path(i int) []model.Step {
 	return steps
 }
 
-// showsFinding returns what shows a finding. Where a deadlock is depends on who
-// is the first of those that are stuck.
+// showsFinding returns what shows a finding. Who is told to be stuck first in a
+// deadlock, and where, depends on how it came about.
 func showsFinding(f model.Finding) func([]model.Finding, *model.End) bool {
 	return func(fs []model.Finding, _ *model.End) bool {
 		return slices.ContainsFunc(fs, func(g model.Finding) bool {
-			return g.Property == f.Property && g.Name == f.Name && g.Severity == f.Severity && (g.Pos == f.Pos && g.File == f.File || f.Property == "deadlock")
+			return g == f || f.Property == "deadlock" && g.Property == f.Property
 		})
 	}
 }

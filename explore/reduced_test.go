@@ -135,6 +135,7 @@ func TestReducedGeneratedThreads(t *testing.T) {
 		checkReduced(t, "generated.py", text, cfg)
 	})
 }
+
 // What comes before the first decision between tasks is searched whole: its draws
 // are choices, and what it is refused for is an error.
 func TestReducedStart(t *testing.T) {
@@ -158,5 +159,26 @@ func TestReducedStart(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A trace of the reduced search leads to the end that it is about.
+func TestReducedEnds(t *testing.T) {
+	files, err := filepath.Glob("../testdata/thread_*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("got %d programs (%v), want some", len(files), err)
+	}
+	for _, file := range files {
+		l, err := python.File(file)()
+		if err != nil {
+			t.Fatal(err)
+		}
+		sys := l.System(model.Config{Schedule: model.Threads, Minor: 13})
+		r := explore.Search(t.Context(), sys, explore.Options{Reduction: model.AllReductions, Goal: explore.Outcomes})
+		for _, o := range r.Outcomes {
+			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
+				t.Errorf("%s: the witness of %v leads to %+v (%v)", file, o.Outcome, run, err)
+			}
+		}
 	}
 }

@@ -90,6 +90,9 @@ func (s *search) reword(v *Violation) {
 			match = append(match, f)
 		}
 	}
+	if slices.ContainsFunc(match, func(f model.Finding) bool { return f.Pos == v.Finding.Pos && f.Message == v.Finding.Message }) {
+		return
+	}
 	for _, f := range match {
 		if len(match) == 1 || f.Pos == v.Finding.Pos {
 			v.Finding.Pos, v.Finding.File, v.Finding.Message = f.Pos, f.File, f.Message

@@ -43,6 +43,7 @@ type search struct {
 
 	frontierBytes, waiting       atomic.Int64
 	transitions, ends, deadlocks atomic.Int64
+	passed                       atomic.Int64
 	depth                        atomic.Int64 // of the farthest state
 	covered                      int
 	exhausted                    bool
@@ -314,6 +315,7 @@ func (s *search) stats() Stats {
 		Workers:         s.opts.Workers,
 		Duration:        d,
 		Reduction:       s.opts.Reduction,
+		Passed:          s.passed.Load(),
 	}
 }
 
@@ -336,6 +338,7 @@ type worker struct {
 	edges                               []edge
 	waysFull                            bool
 	transitions, ends, deadlocks, added int64 // since the last flush
+	passed                              int64 // likewise
 
 	_ [128]byte // workers on cache lines of their own
 }
@@ -357,6 +360,8 @@ func newWorker(s *search) *worker {
 func (w *worker) flush() {
 	s := w.s
 	s.transitions.Add(w.transitions)
+	s.passed.Add(w.passed)
+	w.passed = 0
 	s.ends.Add(w.ends)
 	s.deadlocks.Add(w.deadlocks)
 	s.waiting.Add(w.added)
@@ -400,6 +405,7 @@ func (w *worker) expand(r frontier.Record) {
 // successor takes in one step of the state being expanded.
 func (w *worker) successor(su *model.Successor) bool {
 	w.transitions++
+	w.passed += int64(su.Passed)
 	s := w.s
 	for _, f := range su.Findings {
 		w.finding(candidate{finding: f, from: w.cur.ID, length: w.cur.Depth + 1, step: su.Step}, su.Actor)

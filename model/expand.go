@@ -117,7 +117,7 @@ func (m *machine) startStep(script []int) {
 	m.watched = m.watched[:0]
 	m.before, m.moved = m.top-m.frozen, nil
 	m.found = nil
-	m.passed = m.passed[:0]
+	m.passed, m.passedBy = m.passed[:0], 0
 	m.minding, m.awaiting = false, false
 	m.nextAction()
 }
@@ -360,7 +360,7 @@ func (m *machine) check() {
 // finishStep checks the invariants in the new state and encodes it.
 func (m *machine) finishStep(suc *Successor, actor Value) {
 	m.check()
-	suc.Findings = m.found
+	suc.Findings, suc.Passed = m.found, m.passedBy
 	m.awaitAll()
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)

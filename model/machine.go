@@ -52,6 +52,7 @@ type machine struct {
 	touched   bool
 	unfolding bool    // the states that a step passes through are wanted
 	passed    []State // those states
+	passedBy  int32   // how many they are
 	atOnceBuf []action
 
 	dropped   []Value   // async generators that encodeState found unreachable

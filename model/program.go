@@ -26,6 +26,8 @@ type Config struct {
 	Minor int
 	// Preempt says where a thread may be preempted, in programs that have threads.
 	Preempt Preempt
+	// Profile is how their locks and conditions behave.
+	Profile Profile
 	// Watch asks for Successor.Events.
 	Watch bool
 	// Cover, if not nil, is filled with what the machines of the system run.

@@ -139,6 +139,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		} else {
 			m.decodeState(state)
 		}
+		m.fr = 0 // of the step before
 		before := m.variables()
 		err := m.try(func() {
 			m.startStep(script)
@@ -329,6 +330,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		m.newActor(other)
 	}
 	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
+	e.Own = m.is(obj, kInstance) // one of threading's semaphores
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}

@@ -181,7 +181,7 @@ func (m *machine) tryAtOnce(a action) bool {
 		return true
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
-	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	found, passed, chosen, watched, passedBy := len(m.found), len(m.passed), len(m.chosen), len(m.watched), m.passedBy
 	m.pass()
 	m.nextAction()
 	m.minding, m.touched = true, false
@@ -189,7 +189,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	m.minding = false
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
-		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+		m.found, m.passed, m.chosen, m.watched, m.passedBy = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched], passedBy
 	}
 	return !m.touched
 }
@@ -197,6 +197,10 @@ func (m *machine) tryAtOnce(a action) bool {
 // pass looks at the state that is passed through.
 func (m *machine) pass() {
 	m.check()
+	m.passedBy++
+	if m.trace != nil && m.trace.cover != nil {
+		m.lookAtWaiting(m.trace.cover)
+	}
 	if m.unfolding {
 		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
 		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
@@ -212,7 +216,7 @@ func (m *machine) commutes(t Value) bool {
 	case opSleep, opJoin:
 		return true
 	case opStart:
-		if m.prog.seesEnds || m.prog.ordersThreads {
+		if m.prog.seesEnds || m.prog.ordersThreads || m.prog.usesIdents {
 			return false
 		}
 		m.current = t
@@ -223,8 +227,7 @@ func (m *machine) commutes(t Value) bool {
 	case opWait:
 		return m.red.assumed&locksUnseen != 0 && m.ownedBy(m.get(obj, wMonitorLock), t) && m.get(t, wThreadArg) == None
 	case opNotify:
-		sem := &m.prog.sem.monitor
-		return m.red.assumed&assumptions == assumptions && !sem.spurious && m.ownedBy(m.get(obj, wMonitorLock), t)
+		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
 }
@@ -237,8 +240,8 @@ type reducedSystem struct {
 
 // Reduced implements Reducer.
 func (s *system) Reduced(r Reduction) Reduced {
-	if s.cfg.Cover != nil {
-		return nil
+	if s.cfg.Cover != nil && len(s.invariants) > 0 {
+		return nil // what invariants read is looked at in states that are expanded
 	}
 	if !s.threaded {
 		r &^= Symmetry
@@ -246,11 +249,21 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if r == NoReduction {
 		return nil
 	}
-	return &reducedSystem{*s, &reduction{kinds: r, assumed: assumptions}}
+	red := &reduction{kinds: r, assumed: assumptions}
+	if s.cfg.Profile != (Profile{}) {
+		red.assumed = noAssumptions // they are about CPython's locks
+	}
+	return &reducedSystem{*s, red}
 }
 
 // NewMachine implements System.
-func (s *reducedSystem) NewMachine() Machine { return s.newMachine() }
+func (s *reducedSystem) NewMachine() Machine {
+	m := s.newMachine()
+	if c := s.cfg.Cover; c != nil {
+		return &coverMachine{m, c.add()}
+	}
+	return m
+}
 
 func (s *reducedSystem) newMachine() *machine {
 	m := s.image.newMachine()

@@ -26,8 +26,11 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 	if t, ok := sys.(interface{ Threaded() bool }); ok {
 		w.threaded = t.Threaded()
 	}
+	if t, ok := sys.(interface{ Profile() model.Profile }); ok {
+		w.profile = t.Profile()
+	}
 	for _, p := range ps {
-		if p.Watch != nil && (w.aborts || !p.aborts) {
+		if p.Watch != nil && (w.aborts || !p.aborts || w.permitted(&p)) {
 			w.props = append(w.props, p)
 		}
 	}
@@ -43,6 +46,12 @@ type watched struct {
 	opts     WatchOptions
 	aborts   bool // waits can be cancelled or time out
 	threaded bool
+	profile  model.Profile
+}
+
+// permitted reports whether the profile lets the library break a property.
+func (w *watched) permitted(p *Property) bool {
+	return w.threaded && p.Permitted != nil && p.Permitted(w.profile)
 }
 
 func (w *watched) NewMachine() model.Machine {
@@ -164,6 +173,9 @@ func (w *watched) finding(p *Property, ev model.Event, text string) model.Findin
 		if p.Library != nil {
 			why = p.Library(w.opts.Minor)
 		}
+	}
+	if w.permitted(p) {
+		why = "profile " + w.profile.String() + " permits it"
 	}
 	if why != "" {
 		text += " (the library's doing: " + why + ")"

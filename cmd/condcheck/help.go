@@ -21,6 +21,7 @@ var topics = []struct{ name, short string }{
 	{"exit-codes", "what the exit code says"},
 	{"schedules", "fifo and any"},
 	{"threads", "programs that use threading; where they may be preempted"},
+	{"profiles", "locks and conditions as in Go, POSIX, Java, and others"},
 	{"properties", "what programs are checked for"},
 	{"directives", "defaults and expectations in a file's comments"},
 	{"semantics", "what a step and a state are"},

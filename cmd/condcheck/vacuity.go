@@ -31,6 +31,11 @@ func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 		sys := u.system(cfg)
 		opts := s.opts
 		opts.Progress, opts.MaxStates, opts.MaxTime, opts.MaxDepth = nil, 0, 0, 0
+		if always {
+			opts.Reduction = model.NoReduction // each step counts
+		} else {
+			opts.MaxStates = maxExercised
+		}
 		r := explore.Search(e.ctx, sys, opts)
 		if !r.Complete {
 			return

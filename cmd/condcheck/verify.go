@@ -213,7 +213,7 @@ func verifyDefaults() settings {
 // decide searches a loaded program and records the runs of its violations.
 func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 	c.Sources = u.texts
-	c.Minor, c.Asked, c.Preempt, c.Properties, c.Strict = s.minor, s.schedules, s.preempt, s.watched(), s.strict
+	c.Minor, c.Asked, c.Preempt, c.Profile, c.Properties, c.Strict = s.minor, s.schedules, s.preempt, s.profile, s.watched(), s.strict
 	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
 	systems := make(map[model.Schedule]model.System)

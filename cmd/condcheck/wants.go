@@ -127,7 +127,7 @@ type checked struct {
 }
 
 func (c checked) String() string {
-	return fmt.Sprintf("python=3.%d %s", c.cfg.Minor, report.Under(c.cfg.Schedule, c.cfg.Preempt))
+	return fmt.Sprintf("python=3.%d %s", c.cfg.Minor, report.Under(c.cfg))
 }
 
 // compare returns what differs between the findings and the wants that count

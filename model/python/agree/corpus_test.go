@@ -98,6 +98,10 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			schedules := schedules
+			if p.Threaded() {
+				schedules = []model.Schedule{model.Threads}
+			}
 			for minor := 8; minor <= 13; minor++ {
 				for _, schedule := range schedules {
 					sys := p.System(model.Config{Schedule: schedule, Minor: minor, Watch: true})
@@ -108,7 +112,7 @@ func TestCorpus(t *testing.T) {
 					}
 					found := append(slices.Clone(r.Violations), r.Notes...)
 					for _, b := range byProgram[name] {
-						if !slices.Contains(b.schedules, schedule) {
+						if schedule != model.Threads && !slices.Contains(b.schedules, schedule) {
 							continue
 						}
 						i := slices.IndexFunc(found, func(v explore.Violation) bool { return v.Finding.Property == b.property })
