@@ -54,7 +54,7 @@ type Options struct {
 	MaxTime   time.Duration // 0: no limit
 	MaxMemory int64         // bytes in the visited set and the frontier; 0: no limit
 
-	Exact bool // compare whole states instead of 128-bit hashes
+	Exact bool // compare whole states instead of 80-bit hashes
 
 	// Reduction leaves out what shows the same, where the system knows how
 	// (model.Reducer) and no limit counts steps. Verdict and outcomes are those of

@@ -31,11 +31,15 @@ type search struct {
 	seen    *visited.Set
 	workers []*worker
 
+	_ [64]byte // what every step reads lies apart from what is often written
+
 	// stop ends the search at once. full ends it after the present level:
 	// states are no longer taken, but the level is expanded to its end, so that
 	// what is found does not depend on which states came first.
 	stop, full atomic.Pointer[Cause]
 	cut        atomic.Bool // something lies beyond MaxDepth
+
+	_ [64]byte
 
 	frontierBytes, waiting       atomic.Int64
 	transitions, ends, deadlocks atomic.Int64
@@ -70,11 +74,11 @@ type outcome struct {
 	depth int32
 }
 
-// A sample is the state with the lowest key of a level, or in a depth-first
+// A sample is the state with the lowest rank of a level, or in a depth-first
 // search the deepest state.
 type sample struct {
 	id    visited.ID
-	key   visited.Key
+	rank  uint64
 	depth int32
 	ok    bool
 }
@@ -113,7 +117,7 @@ func (s *search) run(ctx context.Context) {
 	if id, st := s.seen.Insert(key, w.kept(start), visited.None, 0); st == visited.Added {
 		w.next.Append(id, 0, start)
 		s.waiting.Add(1)
-		w.deepest = sample{id, key, 0, true}
+		w.deepest = sample{id, visited.Rank(key), 0, true}
 	}
 	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
 	if s.opts.Order == BFS {
@@ -203,36 +207,6 @@ func (s *search) breadthFirst() {
 	}
 }
 
-// level expands the states of a level, chunk by chunk.
-func (s *search) level(level []*frontier.Chunk) {
-	n := min(s.opts.Workers, len(level))
-	if n == 1 {
-		w := s.worker(0)
-		for _, c := range level {
-			w.chunk(c)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for i := range n {
-		w := s.worker(i)
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				j := int(next.Add(1)) - 1
-				if j >= len(level) {
-					return
-				}
-				w.chunk(level[j])
-				level[j] = nil
-			}
-		}()
-	}
-	wg.Wait()
-}
-
 func (s *search) depthFirst(w *worker) {
 	for n := 0; ; n++ {
 		if s.stop.Load() != nil || s.full.Load() != nil {
@@ -311,15 +285,15 @@ func (s *search) better(a, b candidate) bool {
 	case a.step != b.step:
 		return a.step < b.step
 	}
-	return visited.Less(s.seen.Key(a.from), s.seen.Key(b.from))
+	return s.seen.Rank(a.from) < s.seen.Rank(b.from)
 }
 
 func (s *search) sooner(a, b outcome) bool {
-	return a.depth < b.depth || a.depth == b.depth && visited.Less(s.seen.Key(a.at), s.seen.Key(b.at))
+	return a.depth < b.depth || a.depth == b.depth && s.seen.Rank(a.at) < s.seen.Rank(b.at)
 }
 
 func (a sample) before(b sample) bool {
-	return a.ok && (!b.ok || a.depth > b.depth || a.depth == b.depth && visited.Less(a.key, b.key))
+	return a.ok && (!b.ok || a.depth > b.depth || a.depth == b.depth && a.rank < b.rank)
 }
 
 func (s *search) stats() Stats {
@@ -380,19 +354,6 @@ func newWorker(s *search) *worker {
 	}
 	w.yield = w.successor
 	return w
-}
-
-func (w *worker) chunk(c *frontier.Chunk) {
-	n := c.Len()
-	for i := range n {
-		if w.s.stop.Load() != nil {
-			break
-		}
-		w.expand(c.At(i, &w.buf))
-		w.added--
-	}
-	w.next.Free(c)
-	w.flush()
 }
 
 // flush publishes the worker's counts and looks after the memory.
@@ -473,7 +434,7 @@ func (w *worker) successor(su *model.Successor) bool {
 	case visited.Added:
 		w.added++
 		w.next.Append(id, depth, su.State)
-		if sm := (sample{id, key, depth, true}); sm.before(w.deepest) {
+		if sm := (sample{id, visited.Rank(key), depth, true}); sm.before(w.deepest) {
 			w.deepest = sm
 			if s.opts.Order == DFS && int64(depth) > s.depth.Load() {
 				s.depth.Store(int64(depth))

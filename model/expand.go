@@ -24,7 +24,7 @@ func (s *system) NewMachine() Machine {
 
 func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}
-	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}}
+	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}, floats: map[uint64]Value{}}
 	if im.frozen != nil {
 		m.a = make([]Value, len(im.frozen)+smallArena)
 		m.frozen = copy(m.a, im.frozen)

@@ -55,6 +55,7 @@ type machine struct {
 	passed      []State // those states
 	passedBy    int32   // how many they are
 	atOnceBuf   []action
+	racersBuf   []standing // see race.go
 
 	dropped   []Value   // async generators that encodeState found unreachable
 	actionBuf []action  // the steps of the state that is being expanded

@@ -30,7 +30,8 @@ func (m *machine) races() (found []Finding) {
 	if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.alone() {
 		return nil
 	}
-	var all []standing
+	all := m.racersBuf[:0]
+	defer func() { m.racersBuf = all }()
 	for _, t := range m.threads() {
 		f := m.get(t, wThreadFrame).payload()
 		if f == 0 || m.threadOp(t) != threadOps[opAccess] || m.get(t, wThreadAwaits) != 0 {

@@ -55,7 +55,9 @@ func (w *watched) permitted(p *Property) bool {
 }
 
 func (w *watched) NewMachine() model.Machine {
-	return &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+	m := &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+	m.each = m.successor
+	return m
 }
 
 // Reduced implements model.Reducer if the inner system does. Properties that are
@@ -104,6 +106,9 @@ type machine struct {
 	facts Facts
 	begin []byte // the facts of the state that is expanded
 	state []byte // the successor
+
+	yield func(*model.Successor) bool // of the state that is expanded
+	each  func(*model.Successor) bool // the method successor: made once
 }
 
 // split takes a state apart: the inner state, its facts, and the length of the
@@ -120,19 +125,23 @@ func split(s model.State) (inner model.State, facts []byte) {
 func (m *machine) Expand(s model.State, yield func(*model.Successor) bool) (*model.End, error) {
 	inner, facts := split(s)
 	m.begin = append(m.begin[:0], facts...)
-	return m.Machine.Expand(inner, func(suc *model.Successor) bool {
-		m.facts.load(m.begin)
-		m.w.strict(suc.Findings)
-		for _, b := range m.judge(suc) {
-			suc.Findings = append(suc.Findings, b.finding)
-		}
-		m.state = append(m.state[:0], suc.State...)
-		n := len(m.state)
-		m.state = m.facts.append(m.state)
-		m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
-		suc.State = m.state
-		return yield(suc)
-	})
+	m.yield = yield
+	return m.Machine.Expand(inner, m.each)
+}
+
+// successor judges a step of the inner system.
+func (m *machine) successor(suc *model.Successor) bool {
+	m.facts.load(m.begin)
+	m.w.strict(suc.Findings)
+	for _, b := range m.judge(suc) {
+		suc.Findings = append(suc.Findings, b.finding)
+	}
+	m.state = append(m.state[:0], suc.State...)
+	n := len(m.state)
+	m.state = m.facts.append(m.state)
+	m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
+	suc.State = m.state
+	return m.yield(suc)
 }
 
 // Measures implements model.Machine.

@@ -91,7 +91,7 @@ func knobs() []setting {
 			return err
 		}},
 		shared("reduction", "none|por|symmetry|all", "what not to search because it shows the same: see condcheck help reduction (default all)"),
-		shared("exact", "", "compare whole states instead of 128-bit hashes"),
+		shared("exact", "", "compare whole states instead of 80-bit hashes"),
 		{"property", "NAME,…", "watch these properties, all or none of them (default: see condcheck help properties)", true, func(s *settings, v string) (err error) {
 			s.props, err = parseProperties(v)
 			return err
