@@ -37,13 +37,14 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 		s := newSearch(red, opts)
 		s.reduced, s.plain = red, plain
 		s.run(ctx)
-		if !red.Kept() && ctx.Err() == nil {
+		if s.check.err == nil && !red.Kept() && ctx.Err() == nil {
+			opts.Checkpoint.Remove() // it took for granted what does not hold
 			continue
 		}
 		r := s.result()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
 			unlifted(s.unlifted)
-			opts.Reduction = model.NoReduction
+			opts.Reduction, opts.Checkpoint = model.NoReduction, nil
 			return Search(ctx, plain, opts)
 		}
 		if r.Verdict == Violated && opts.Goal == AnyViolation && opts.Order == BFS {
@@ -70,7 +71,7 @@ func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.E
 // plain system: those that a reduced search finds need not be.
 func (s *search) shorten(ctx context.Context, r *Result) {
 	opts := s.opts
-	opts.Reduction, opts.Progress = model.NoReduction, nil
+	opts.Reduction, opts.Progress, opts.Checkpoint = model.NoReduction, nil, nil
 	opts.MaxStates = max(shortestStates, r.Stats.States)
 	if s.opts.MaxStates > 0 {
 		opts.MaxStates = min(opts.MaxStates, s.opts.MaxStates)
