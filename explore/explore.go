@@ -61,6 +61,9 @@ type Options struct {
 	// the plain search, and so are the steps of a trace.
 	Reduction model.Reduction
 
+	// Checkpoint is where the search is kept from time to time; nil: nowhere.
+	Checkpoint *Checkpoint
+
 	total time.Duration // of Decide: what MaxTime is a part of
 
 	// Progress is called about five times a second, not concurrently.
@@ -95,6 +98,9 @@ type Result struct {
 	// Outcomes are the distinct ends, sorted by key (goal Outcomes only).
 	Outcomes []Witness
 	Stats    Stats
+	// Err says what is wrong with the checkpoint: the search was not done, or not to
+	// its end.
+	Err error
 }
 
 // A Violation is a finding and a run that shows it.

@@ -44,20 +44,38 @@ func (s *search) level(chunks []*frontier.Chunk) {
 	if l.states < fewStates {
 		n = 1
 	}
-	var wg sync.WaitGroup
-	for i := 1; i < n; i++ {
-		w := s.worker(i)
-		wg.Add(1)
-		go func() { defer wg.Done(); w.share(l) }()
+	for {
+		var wg sync.WaitGroup
+		for i := 1; i < n; i++ {
+			w := s.worker(i)
+			wg.Add(1)
+			go func() { defer wg.Done(); w.share(l) }()
+		}
+		s.worker(0).share(l)
+		wg.Wait()
+		if !s.check.pause.Load() {
+			return
+		}
+		s.checkpoint(l.rest())
 	}
-	s.worker(0).share(l)
-	wg.Wait()
+}
+
+// rest returns what is not shared out yet: chunks, and the number of states in them
+// that are done.
+func (l *level) rest() ([]*frontier.Chunk, int) {
+	done := int(l.next.Load())
+	for i := range l.chunks {
+		if done < l.first[i+1] {
+			return l.chunks[i:], done - l.first[i]
+		}
+	}
+	return nil, 0
 }
 
 // share expands blocks of a level until none is left.
 func (w *worker) share(l *level) {
 	at := 0 // chunk of the last block
-	for {
+	for !w.s.check.pause.Load() {
 		end := int(l.next.Add(int64(l.block)))
 		begin := end - l.block
 		if begin >= l.states {

@@ -10,7 +10,7 @@ import (
 
 // result words what the search found.
 func (s *search) result() *Result {
-	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
+	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats(), Err: s.check.err}
 	r.Stats.Covered = s.covered
 	m := s.worker(0).m
 	r.Incomplete = s.reasons(m, r.Stats)

@@ -49,6 +49,8 @@ type search struct {
 	exhausted                    bool
 	unlifted                     error // why a trace has no counterpart in the plain system
 	elapsed                      time.Duration
+	before                       time.Duration // of the search whose checkpoint this one goes on from
+	check                        checkpointing
 
 	sample sample // a state of the level being expanded
 	ways   ways
@@ -108,10 +110,33 @@ func (s *search) run(ctx context.Context) {
 	var watcher sync.WaitGroup
 	watcher.Add(1)
 	go func() { defer watcher.Done(); s.watch(ctx, quit) }()
-	if ctx.Err() != nil {
-		s.halt(Interrupted)
+	if c := Interrupted; ctx.Err() != nil && s.opts.Checkpoint == nil {
+		s.halt(c)
+	} else if ctx.Err() != nil {
+		s.due(&c)
 	}
 	w := s.worker(0)
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
+	level, resumed := s.begins(w)
+	switch {
+	case s.check.err != nil:
+	case s.opts.Order == BFS:
+		s.breadthFirst(level, resumed)
+	default:
+		s.depthFirst(w)
+	}
+	close(quit)
+	watcher.Wait()
+	s.elapsed = s.before + time.Since(s.begin)
+}
+
+// begins takes in the start state, or what a checkpoint has: the rest of a level.
+func (s *search) begins(w *worker) (level []*frontier.Chunk, resumed bool) {
+	if s.opts.Checkpoint != nil {
+		if level, resumed, s.check.err = s.resume(); resumed || s.check.err != nil {
+			return level, resumed
+		}
+	}
 	var start model.State
 	key := visited.KeyOf(start)
 	if id, st := s.seen.Insert(key, w.kept(start), visited.None, 0); st == visited.Added {
@@ -119,15 +144,7 @@ func (s *search) run(ctx context.Context) {
 		s.waiting.Add(1)
 		w.deepest = sample{id, visited.Rank(key), 0, true}
 	}
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
-	if s.opts.Order == BFS {
-		s.breadthFirst()
-	} else {
-		s.depthFirst(w)
-	}
-	close(quit)
-	watcher.Wait()
-	s.elapsed = time.Since(s.begin)
+	return nil, false
 }
 
 // watch turns the context, the clock and the wish for progress into flags.
@@ -144,15 +161,27 @@ func (s *search) watch(ctx context.Context, quit <-chan struct{}) {
 		defer t.Stop()
 		tick = t.C
 	}
+	end := s.halt
+	var save <-chan time.Time
+	var every time.Duration
+	if c := s.opts.Checkpoint; c != nil {
+		end = func(c Cause) { s.due(&c) }
+		every = c.Every
+		save = time.After(every)
+	}
+	done := ctx.Done()
 	for {
 		select {
 		case <-quit:
 			return
-		case <-ctx.Done():
-			s.halt(Interrupted)
-			return
+		case <-done:
+			end(Interrupted)
+			done = nil
+		case <-save:
+			s.due(nil)
+			save = time.After(max(every, writingShare*time.Duration(s.check.took.Load())))
 		case <-deadline:
-			s.halt(MaxTime)
+			end(MaxTime)
 		case <-tick:
 			s.opts.Progress(s.stats())
 		}
@@ -171,26 +200,22 @@ func (s *search) worker(i int) *worker {
 	return s.workers[i]
 }
 
-func (s *search) breadthFirst() {
-	for depth := 0; ; depth++ {
-		var level []*frontier.Chunk
-		for _, w := range s.workers {
-			level = append(level, w.next.Take()...)
-		}
-		if len(level) == 0 {
-			s.exhausted = s.full.Load() == nil && !s.cut.Load()
-			return
-		}
-		s.seen.NextLevel()
-		s.depth.Store(int64(depth))
-		s.sample = sample{}
-		for _, w := range s.workers {
-			if w.deepest.before(s.sample) {
-				s.sample = w.deepest
+// breadthFirst searches level by level. resumed is true if the first is the rest of
+// one that was under way.
+func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
+	for depth := s.covered; ; depth++ {
+		if !resumed {
+			for _, w := range s.workers {
+				level = append(level, w.next.Take()...)
 			}
-			w.deepest = sample{}
+			if len(level) == 0 {
+				s.exhausted = s.full.Load() == nil && !s.cut.Load()
+				return
+			}
+			s.nextLevel(depth)
 		}
 		s.level(level)
+		level, resumed = nil, false
 		s.gather()
 		if s.stop.Load() != nil {
 			return
@@ -207,8 +232,25 @@ func (s *search) breadthFirst() {
 	}
 }
 
+// nextLevel begins the level at a depth.
+func (s *search) nextLevel(depth int) {
+	s.seen.NextLevel()
+	s.depth.Store(int64(depth))
+	s.sample = sample{}
+	for _, w := range s.workers {
+		if w.deepest.before(s.sample) {
+			s.sample = w.deepest
+		}
+		w.deepest = sample{}
+	}
+}
+
 func (s *search) depthFirst(w *worker) {
 	for n := 0; ; n++ {
+		if s.check.pause.Load() {
+			w.flush()
+			s.checkpoint(nil, 0)
+		}
 		if s.stop.Load() != nil || s.full.Load() != nil {
 			break
 		}
@@ -234,6 +276,10 @@ func (s *search) depthFirst(w *worker) {
 // gather takes over what the workers have found.
 func (s *search) gather() {
 	s.ways.gather(s)
+	s.gatherFound()
+}
+
+func (s *search) gatherFound() {
 	for _, w := range s.workers {
 		for _, c := range w.found {
 			s.merge(s.found, c)

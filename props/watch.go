@@ -285,3 +285,19 @@ func (m *machine) View(s model.State) (text string, ok bool) {
 	}
 	return v.View(inner(s))
 }
+
+// Numbers implements model.Persister if the inner system does.
+func (w *watched) Numbers() ([]byte, error) {
+	if p, ok := w.System.(model.Persister); ok {
+		return p.Numbers()
+	}
+	return nil, nil
+}
+
+// SetNumbers implements model.Persister likewise.
+func (w *watched) SetNumbers(b []byte) error {
+	if p, ok := w.System.(model.Persister); ok {
+		return p.SetNumbers(b)
+	}
+	return nil
+}

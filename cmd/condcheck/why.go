@@ -116,7 +116,7 @@ func answer(e *env, f *whyFlags, path string) (*report.Why, *unit, int) {
 	m := newMeter(e, f.noProgress)
 	if len(c.Diagnostics) == 0 {
 		s.settle(e, path, u)
-		decide(e, c, u, s, m)
+		decide(e, c, u, s, m, nil)
 	}
 	if c.Status() != report.Holds {
 		errs := styleOf(e, e.stderr)

@@ -20,20 +20,13 @@ func slot(hash uint64, size uint64) uint64 { return (hash >> 32) * size >> 32 }
 // anew. What the entries have not, the tags, comes from the old index; the
 // entries are gone through in their order, which is the order in memory.
 func (s *Set) grow(sh *shard, num uint64) {
-	var old []uint32
-	size := firstIndex + num%(firstIndex/3)
+	old, size := 0, firstIndex+num%(firstIndex/3)
 	if p := sh.index.Load(); p != nil {
-		old = *p
-		size = (uint64(len(old))*4 + 2) / 3
-	}
-	tags := make([]uint8, sh.n)
-	for _, w := range old {
-		if w != 0 {
-			tags[w&(1<<indexBits-1)-1] = uint8(w >> indexBits)
-		}
+		old = len(*p)
+		size = (uint64(old)*4 + 2) / 3
 	}
 	index := make([]uint32, size)
-	for i, tag := range tags {
+	for i, tag := range sh.tags() {
 		pos := slot(s.entry(sh, uint32(i)).hash, size)
 		for index[pos] != 0 {
 			if pos++; pos == size {
@@ -42,6 +35,19 @@ func (s *Set) grow(sh *shard, num uint64) {
 		}
 		index[pos] = uint32(tag)<<indexBits | uint32(i+1)
 	}
-	s.bytes.Add(4 * int64(len(index)-len(old)))
+	s.bytes.Add(4 * int64(len(index)-old))
 	sh.index.Store(&index)
+}
+
+// tags returns the tags of the entries.
+func (sh *shard) tags() []uint8 {
+	tags := make([]uint8, sh.n)
+	if p := sh.index.Load(); p != nil {
+		for _, w := range *p {
+			if w != 0 {
+				tags[w&(1<<indexBits-1)-1] = uint8(w >> indexBits)
+			}
+		}
+	}
+	return tags
 }

@@ -188,15 +188,21 @@ func (s *Set) Insert(k Key, state []byte, parent ID, step model.Step) (ID, Statu
 		s.grow(sh, num)
 		_, pos, _ = s.find(sh, k, state)
 	}
-	idx = sh.n
+	idx = s.add(sh, k, state, parent, uint32(step), pos)
+	return ID(num<<indexBits) | ID(idx), Added
+}
+
+// add makes an entry, to which the word at pos of the index will lead.
+func (s *Set) add(sh *shard, k Key, state []byte, parent ID, step uint32, pos uint64) uint32 {
+	idx := sh.n
 	s.addEntry(sh)
-	*s.entry(sh, idx) = entry{k.Lo, parent, uint32(step)}
+	*s.entry(sh, idx) = entry{k.Lo, parent, step}
 	sh.n++
 	if s.exact {
 		s.keep(sh.exact, state)
 	}
 	atomic.StoreUint32(&(*sh.index.Load())[pos], tagOf(k)<<indexBits|(idx+1))
-	return ID(num<<indexBits) | ID(idx), Added
+	return idx
 }
 
 // find looks for a state in the shard: the number of its entry, or else the

@@ -1,7 +1,10 @@
 package visited_test
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/binary"
+	"errors"
 	"slices"
 	"sync"
 	"testing"
@@ -172,4 +175,49 @@ func TestHashBits(t *testing.T) {
 			known = append(known, k)
 		}
 	})
+}
+
+// A set that is written and read again is the same: states, ranks, ways, and what
+// is settled.
+func TestPersist(t *testing.T) {
+	for _, exact := range []bool{false, true} {
+		o := visited.Options{Exact: exact, Levels: true}
+		set := visited.New(o)
+		add := func(set *visited.Set, i uint64, parent visited.ID, step model.Step) (visited.ID, visited.Status) {
+			return set.Insert(visited.KeyOf(state(i)), state(i), parent, step)
+		}
+		root, _ := add(set, 0, visited.None, 0)
+		ids := []visited.ID{root}
+		for i := range uint64(30_000) {
+			if i == 20_000 {
+				set.NextLevel()
+			}
+			id, _ := add(set, i+1, ids[i/3], model.Step(i))
+			ids = append(ids, id)
+		}
+		var buf bytes.Buffer
+		w := bufio.NewWriter(&buf)
+		if err := errors.Join(set.WriteTo(w), w.Flush()); err != nil {
+			t.Fatal(err)
+		}
+		again := visited.New(o)
+		if err := again.Read(bufio.NewReader(&buf)); err != nil {
+			t.Fatal(err)
+		}
+		if set.Len() != again.Len() {
+			t.Fatalf("got %d states, want %d", again.Len(), set.Len())
+		}
+		for i, id := range ids {
+			if got := again.Path(id); !slices.Equal(got, set.Path(id)) {
+				t.Fatalf("state %d: got path %v, want %v", i, got, set.Path(id))
+			}
+			want := visited.Seen
+			if i > 20_000 {
+				want = visited.Met
+			}
+			if got, st := add(again, uint64(i), root, 1<<30); got != id || st != want {
+				t.Fatalf("state %d: got id %d, status %v, want %d, %v", i, got, st, id, want)
+			}
+		}
+	}
 }
