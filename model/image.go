@@ -112,8 +112,8 @@ type image struct {
 
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops bool
-	// opensQueues is true if the program may look at the waiters of a primitive.
-	opensQueues bool
+	// opensWaiters is true if the program may look at the waiters of a primitive.
+	opensWaiters bool
 	loopClass   int // number of the library's global that is the class of event loops, -1 if none
 	// numbers of the library's globals that run async generators in tasks, -1 if none
 	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
