@@ -114,7 +114,7 @@ type image struct {
 	severalLoops bool
 	// opensWaiters is true if the program may look at the waiters of a primitive.
 	opensWaiters bool
-	loopClass   int // number of the library's global that is the class of event loops, -1 if none
+	loopClass    int // number of the library's global that is the class of event loops, -1 if none
 	// numbers of the library's globals that run async generators in tasks, -1 if none
 	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
 
