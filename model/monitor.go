@@ -306,6 +306,7 @@ func init() {
 	def("threading._Condition.__enter__", "self, /", func(m *machine, a []Value) Value { return m.mutexAcquire(lock(m, a[0]), None) })
 	def("threading._Condition.__exit__", "self, *exc", func(m *machine, a []Value) Value { return m.mutexRelease(lock(m, a[0])) })
 	def("threading._Condition._is_owned", "self, /", func(m *machine, a []Value) Value {
+		m.breaks(locksUnseen)
 		m.current, a[0] = m.thread(), orNone(a[0])
 		return boolValue(m.owns(a[0]))
 	})
