@@ -107,8 +107,10 @@ type Result struct {
 type Violation struct {
 	Finding model.Finding
 	Trace   Trace
-	// Fewest is true if no run of the same length shows it with fewer task
-	// switches; Switches is the number of them.
+	// Shortest is true if no run with fewer steps shows a violation. Fewest is true
+	// if moreover no run of the same length shows it with fewer task switches;
+	// Switches is the number of them.
+	Shortest bool
 	Fewest   bool
 	Switches int
 }

@@ -56,9 +56,11 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 		if !c.end {
 			steps = append(steps, c.step)
 		}
+		n := len(steps)
 		steps = s.lifted(steps, showsFinding(c.finding))
-		n, _ := switches(m, steps) // a trace that does not replay is seen when it is shown
-		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
+		shortest := s.opts.Order == BFS && s.opts.Reduction&model.PartialOrder == 0 && n == len(steps)
+		n, _ = switches(m, steps) // a trace that does not replay is seen when it is shown
+		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n, Shortest: shortest}
 	}
 	if s.ways.kept && s.stop.Load() == nil {
 		s.fewest(cs, out)

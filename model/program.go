@@ -49,7 +49,7 @@ type plainness struct {
 // `# want PROPERTY [key=value …] ["regexp"]`, or `# want holds`.
 type Want struct {
 	Property string
-	Options  map[string]string // "schedule", "python"
+	Options  map[string]string // "schedule", "python", "profile"
 	Pattern  string            // regular expression over the message; may be empty
 	Pos      source.Pos        // of the comment
 }

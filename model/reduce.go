@@ -208,6 +208,23 @@ func (m *machine) pass() {
 	}
 }
 
+// runsThrough reports whether a thread may run on over the places where it could be
+// preempted, if nobody is there to come in: nobody looks at the states between.
+func (m *machine) runsThrough() bool {
+	return m.reduces(PartialOrder) && len(m.prog.invariants) == 0 && !m.prog.asyncGens &&
+		m.trace == nil && !m.unfolding && !m.minding && !m.cfg.plain.stepAll
+}
+
+// onlyOne reports whether no other thread than t can move.
+func (m *machine) onlyOne(t Value) bool {
+	for _, u := range m.threads() {
+		if u != t && m.get(u, wThreadAwaits) == 0 && m.threadOp(u).ways(m, u) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // commutes reports whether what t stands before commutes with all that others may
 // do until then.
 func (m *machine) commutes(t Value) bool {

@@ -233,7 +233,9 @@ func (m *machine) turn(t Value, w way) {
 		}
 	}
 	m.set(t, wThreadFrame, 0)
+	m.undisturbed = m.runsThrough() && m.onlyOne(t)
 	m.runThread()
+	m.undisturbed = false
 	m.bear()
 }
 

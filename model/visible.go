@@ -65,6 +65,9 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 	if m.awaiting {
 		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], c, m.accessAt(f, c, pc, sp), sp)
 	}
+	if m.undisturbed = m.undisturbed && m.onlyOne(m.current); m.undisturbed {
+		return false
+	}
 	if m.minding && why&stepCheck != 0 {
 		if !m.published {
 			m.publish()

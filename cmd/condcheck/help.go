@@ -25,6 +25,7 @@ var topics = []struct{ name, short string }{
 	{"properties", "what programs are checked for"},
 	{"directives", "defaults and expectations in a file's comments"},
 	{"semantics", "what a step and a state are"},
+	{"reduction", "what is not searched because it shows the same"},
 	{"limits", "when a search does not end"},
 	{"syntax", "what a program may contain"},
 	{"traces", "counterexamples in files"},

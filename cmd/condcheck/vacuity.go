@@ -11,7 +11,7 @@ import (
 
 // maxExercised is the number of states up to which a program that holds is searched
 // once more to see what was exercised, unless --coverage asks for it.
-const maxExercised = 50_000
+const maxExercised = 10_000
 
 // exercise searches a program that holds once more and notes which of its lines ran,
 // and what of its synchronisation did nothing in any execution.

@@ -173,9 +173,12 @@ func scheduleNote(c *Check, v explore.Shown) string {
 
 func traceTitle(v explore.Shown, st Style) string {
 	s := story.Plural(int64(v.Trace.Len()), "step")
-	if v.Fewest {
+	switch {
+	case v.Fewest:
 		s = "the shortest run that shows it: " + s + fmt.Sprintf(", with the fewest task switches: %d", v.Switches)
-	} else {
+	case v.Shortest:
+		s = "as short as any that shows it: " + s + fmt.Sprintf(", task switches: %d", v.Switches)
+	default:
 		s = "a run that shows it: " + s + fmt.Sprintf(", task switches: %d", v.Switches)
 	}
 	return st.Bold("Counterexample") + ", " + s
