@@ -39,10 +39,12 @@ func interrupted(t *testing.T, system func() model.System, o explore.Options, se
 	t.Helper()
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	o.Checkpoint = &explore.Checkpoint{Path: filepath.Join(t.TempDir(), "search"), Every: 2 * time.Millisecond, Of: []string{"program: p"}}
+	longer := time.Millisecond // so that there is an end on a slow machine, too
 	for goes := 1; ; goes++ {
+		longer = longer * 5 / 4
 		o.Workers = 1 + rnd.IntN(3)
 		sys := system()
-		ctx, cancel := context.WithTimeout(context.Background(), time.Duration(1+rnd.IntN(20)+goes/8)*time.Millisecond)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Duration(rnd.IntN(20))*time.Millisecond+longer)
 		r := explore.Search(ctx, sys, o)
 		late := ctx.Err() != nil // or there was no time to look for shorter traces
 		cancel()

@@ -21,8 +21,11 @@ func (s *Set) keep(t *states, state []byte) {
 		s.bytes.Add(int64(size))
 		last++
 	}
+	if n := len(t.refs); n == cap(t.refs) {
+		t.refs = append(make([]uint64, 0, n+max(2, n/8)), t.refs...)
+		s.bytes.Add(8 * int64(cap(t.refs)-n))
+	}
 	t.refs = append(t.refs, uint64(last)<<32|uint64(len(t.arena[last])))
-	s.bytes.Add(8)
 	t.arena[last] = append(append(t.arena[last], head[:n]...), state...)
 }
 
