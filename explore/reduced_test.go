@@ -17,6 +17,7 @@ import (
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/props"
 	"github.com/condcheck/condcheck/props/proptest"
+	"github.com/condcheck/condcheck/props/proptest/steady"
 )
 
 // Reduced searches come to what plain ones come to, and their traces are traces of
@@ -116,6 +117,7 @@ func TestReducedShipped(t *testing.T) {
 
 // TestReducedGenerated compares on generated programs.
 func TestReducedGenerated(t *testing.T) {
+	steady.Checks(t, 30)
 	rapid.Check(t, func(t *rapid.T) {
 		minor := rapid.SampledFrom([]int{8, 11, 13}).Draw(t, "minor version")
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
@@ -126,6 +128,7 @@ func TestReducedGenerated(t *testing.T) {
 
 // TestReducedGeneratedThreads compares on generated programs of threads.
 func TestReducedGeneratedThreads(t *testing.T) {
+	steady.Checks(t, 40)
 	rapid.Check(t, func(t *rapid.T) {
 		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
 			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
