@@ -104,7 +104,7 @@ func TestReducedShipped(t *testing.T) {
 				}
 				cfgs := []model.Config{{Schedule: model.FIFO}, {Schedule: model.Any}}
 				if strings.Contains(file, "thread") {
-					cfgs = []model.Config{{Schedule: model.Threads}, {Schedule: model.Threads, Preempt: model.PreemptSync}}
+					cfgs = []model.Config{{Schedule: model.Threads}}
 				}
 				for _, cfg := range cfgs {
 					cfg.Minor = 13

@@ -68,7 +68,7 @@ func corpus(t *testing.T) (list []knownBug) {
 
 func (b knownBug) in(minor int) bool { return b.first <= minor && minor <= b.last }
 
-var everyVersion = flag.Bool("every", false, "Corpus: look at every version, not only at those around a change")
+var everyVersion = flag.Bool("every", false, "Corpus: look at every version, not only at those around a change; Threads: at every program")
 
 // decisive returns the versions to look at: the oldest and the newest, and those
 // before and behind each change.
