@@ -42,7 +42,7 @@ func TestThreads(t *testing.T) {
 		if !threaded(t, file, text) {
 			continue
 		}
-		s := with[n%len(with)]
+		s := with[n/2%len(with)]
 		n++
 		if n%2 == 0 && !*everyVersion {
 			continue
