@@ -183,3 +183,57 @@ func TestReducedEnds(t *testing.T) {
 		}
 	}
 }
+
+// A property that is not about one lock switches off the reduction that would hide
+// it: that two threads hold a lock each.
+func TestReducedLeavesOtherProperties(t *testing.T) {
+	const text = `import threading
+
+def work(lock):
+    with lock:
+        pass
+
+def main():
+    threads = [threading.Thread(target=work, args=(threading.Lock(),)) for _ in range(2)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+
+main()
+`
+	l, err := python.Text("two.py", text)()
+	if err != nil {
+		t.Fatal(err)
+	}
+	holds := props.UserRelation
+	atOnce := props.Property{Name: "both", Severity: model.Error, Doc: "Two threads hold a lock each.",
+		Watch: func(f *props.Facts, ev model.Event) string {
+			switch ev.Kind {
+			case model.EvAcquire:
+				if len(f.List(holds, -1)) > 0 {
+					return "{task} takes a lock while another thread holds one"
+				}
+				f.Add(holds, -1, ev.Task)
+			case model.EvRelease:
+				f.Remove(holds, -1, ev.Task)
+			}
+			return ""
+		}}
+	for _, tt := range []struct {
+		local     bool // what the property says of itself; it is wrong
+		reduction model.Reduction
+		want      explore.Verdict
+	}{
+		{false, model.NoReduction, explore.Violated},
+		{false, model.AllReductions, explore.Violated},
+		{true, model.AllReductions, explore.Holds},
+	} {
+		p := atOnce
+		p.Local = tt.local
+		sys := props.Watch(l.System(model.Config{Schedule: model.Threads, Minor: 13, Watch: true}), []props.Property{p}, props.WatchOptions{Minor: 13})
+		if got := search(sys, explore.Options{Reduction: tt.reduction}).Verdict; got != tt.want {
+			t.Errorf("local %v, reduction %v: got %v, want %v", tt.local, tt.reduction, got, tt.want)
+		}
+	}
+}

@@ -229,6 +229,9 @@ func (m *machine) onlyOne(t Value) bool {
 // do until then.
 func (m *machine) commutes(t Value) bool {
 	op, obj := int(m.get(t, wThreadOp).int()), m.get(t, wThreadObj)
+	if !m.asked(t, op) {
+		return false
+	}
 	switch op {
 	case opSleep, opJoin:
 		return true
@@ -247,6 +250,17 @@ func (m *machine) commutes(t Value) bool {
 		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
+}
+
+// asked reports whether the program's own code asked for the operation that t stands
+// before. Where the library did, what its code does behind the operation, which is
+// part of the same step, may concern others.
+func (m *machine) asked(t Value, op int) bool {
+	f := m.get(t, wThreadFrame).payload()
+	if op == opStart || op == opJoin { // Thread.start and Thread.join do nothing more
+		f = m.frameParent(f)
+	}
+	return f != 0 && m.kindAt(f) == kFrame && !m.frameCode(f).lib
 }
 
 // A reducedSystem is a system whose steps are larger.
