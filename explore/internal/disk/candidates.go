@@ -38,7 +38,7 @@ func (a *candidate) compare(b *candidate) int {
 const (
 	candidateBytes = int64(unsafe.Sizeof(candidate{})) + 8 // and its place in the table
 	arenaBytes     = 1 << 16
-	leastBudget    = 1 << 15 // of a writer
+	mostRuns       = 32 // of a writer
 )
 
 // A Writer gathers the candidates of one worker: in memory, each state once, and
@@ -57,7 +57,7 @@ type Writer struct {
 
 // NewWriter returns a writer; of is the number of all.
 func (s *Set) NewWriter(of int) *Writer {
-	w := &Writer{s: s, budget: max(s.budget/int64(of), leastBudget), table: make([]uint32, 64)}
+	w := &Writer{s: s, budget: s.budget / int64(of), table: make([]uint32, 64)}
 	s.writers = append(s.writers, w)
 	return w
 }
@@ -124,16 +124,44 @@ func (w *Writer) sort() {
 
 // spill writes what is gathered to a file.
 func (w *Writer) spill() error {
+	w.sort()
+	err := w.write(&merging{heap: []*source{{w: w}}})
+	w.clear()
+	if err == nil && len(w.runs) == mostRuns {
+		m := &merging{}
+		runs := w.runs
+		w.runs = nil
+		for _, f := range runs {
+			m.heap = append(m.heap, &source{f: f, in: bufio.NewReaderSize(&section{f: f}, 1<<16)})
+		}
+		err = w.write(m)
+		for _, f := range runs {
+			f.close()
+		}
+	}
+	return err
+}
+
+// write writes candidates to a file of their own.
+func (w *Writer) write(m *merging) error {
+	if err := m.begin(); err != nil {
+		return err
+	}
 	f, err := w.s.create()
 	if err != nil {
 		return err
 	}
 	w.runs = append(w.runs, f)
-	w.sort()
 	out := bufio.NewWriterSize(f, 1<<16)
 	var b []byte
-	for i := range w.list {
-		c := &w.list[i]
+	for {
+		c, ok, err := m.least()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return out.Flush()
+		}
 		b = appendKey(b[:0], c.key)
 		b = binary.LittleEndian.AppendUint32(b, c.step)
 		b = binary.LittleEndian.AppendUint32(b, uint32(c.parent))
@@ -144,8 +172,6 @@ func (w *Writer) spill() error {
 			return err
 		}
 	}
-	w.clear()
-	return out.Flush()
 }
 
 func (w *Writer) clear() {
@@ -197,36 +223,43 @@ func (r *source) advance() (bool, error) {
 	return true, nil
 }
 
-// A merging joins the candidates of all writers.
+// A merging joins candidates in the order of their keys.
 type merging struct {
-	s    *Set
 	heap []*source
 	best candidate
 }
 
+// merging joins the candidates of all writers.
 func (s *Set) merging() (*merging, error) {
-	m := &merging{s: s}
+	m := &merging{}
 	for _, w := range s.writers {
 		if w.err != nil {
 			return nil, w.err
 		}
 		w.sort()
-		sources := []*source{{w: w}}
+		m.heap = append(m.heap, &source{w: w})
 		for _, f := range w.runs {
-			sources = append(sources, &source{f: f, in: bufio.NewReaderSize(&section{f: f}, 1<<16)})
+			m.heap = append(m.heap, &source{f: f, in: bufio.NewReaderSize(&section{f: f}, 1<<16)})
 		}
-		for _, r := range sources {
-			if ok, err := r.advance(); err != nil {
-				return nil, err
-			} else if ok {
-				m.heap = append(m.heap, r)
-			}
+	}
+	return m, m.begin()
+}
+
+// begin goes to the first candidate of each source.
+func (m *merging) begin() error {
+	sources := m.heap
+	m.heap = nil
+	for _, r := range sources {
+		if ok, err := r.advance(); err != nil {
+			return err
+		} else if ok {
+			m.heap = append(m.heap, r)
 		}
 	}
 	for i := len(m.heap)/2 - 1; i >= 0; i-- {
 		m.down(i)
 	}
-	return m, nil
+	return nil
 }
 
 // down restores the order of the heap, of which only the i-th may be wrong.
@@ -270,9 +303,9 @@ func (m *merging) least() (*candidate, bool, error) {
 	return &m.best, true, nil
 }
 
-// close forgets the candidates.
-func (m *merging) close() {
-	for _, w := range m.s.writers {
+// forget drops the candidates of all writers.
+func (s *Set) forget() {
+	for _, w := range s.writers {
 		for _, f := range w.runs {
 			f.close()
 		}

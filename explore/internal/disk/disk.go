@@ -22,10 +22,12 @@ import (
 	"bufio"
 	"cmp"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/condcheck/condcheck/explore/internal/frontier"
@@ -38,12 +40,14 @@ const (
 	maxStates = math.MaxUint32 - 1
 )
 
+// ErrStopped is the error of what was told to give up.
+var ErrStopped = errors.New("stopped")
+
 // A Set is the states of a search. Candidates are gathered by writers, one for
 // each worker; all other methods are called while no writer is at work.
 type Set struct {
 	dir    string
-	budget int64 // bytes for all writers
-	limit  int64
+	budget int64        // bytes for all writers
 	disk   atomic.Int64 // bytes in files
 	memory atomic.Int64 // bytes of the writers
 
@@ -56,17 +60,14 @@ type Set struct {
 	in         *bufio.Reader
 	left, next int64 // of them that are not read yet, and the first one's number
 
-	states []*file // all that are open
+	mu    sync.Mutex // workers create files
+	files []*file    // all that are open
 }
 
 // New returns an empty set with files in a directory that exists. Writers hold up
-// to budget bytes together. limit is the number of states that it takes, 0 for as
-// many as can be numbered.
-func New(dir string, budget, limit int64) (*Set, error) {
-	if limit <= 0 {
-		limit = maxStates
-	}
-	s := &Set{dir: dir, budget: budget, limit: min(limit, maxStates)}
+// to budget bytes together.
+func New(dir string, budget int64) (*Set, error) {
+	s := &Set{dir: dir, budget: budget}
 	var err error
 	s.ways, err = s.create()
 	return s, err
@@ -74,8 +75,8 @@ func New(dir string, budget, limit int64) (*Set, error) {
 
 // Close gives the files up.
 func (s *Set) Close() {
-	for len(s.states) > 0 {
-		s.states[0].close()
+	for _, f := range slices.Clone(s.files) {
+		f.close()
 	}
 }
 
@@ -99,9 +100,10 @@ type Lowest struct {
 }
 
 // NextLevel ends a level: what was gathered and not seen before is the next one.
-// It returns the number of its states, and whether some were left out because there
-// are more than the set takes.
-func (s *Set) NextLevel() (n int64, low Lowest, full bool, err error) {
+// It returns the number of its states, the lowest of them, and whether some were
+// left out because there are more than room. stop is asked from time to time
+// whether to give up, with ErrStopped.
+func (s *Set) NextLevel(room int64, stop func() bool) (n int64, low Lowest, full bool, err error) {
 	level, err := s.create()
 	if err != nil {
 		return 0, low, false, err
@@ -134,7 +136,10 @@ func (s *Set) NextLevel() (n int64, low Lowest, full bool, err error) {
 		if known {
 			continue
 		}
-		if first+n >= s.limit {
+		if n%4096 == 0 && stop() {
+			return 0, low, false, ErrStopped
+		}
+		if n >= min(room, maxStates-first) {
 			full = true
 			break
 		}
@@ -152,7 +157,7 @@ func (s *Set) NextLevel() (n int64, low Lowest, full bool, err error) {
 		}
 		n++
 	}
-	m.close()
+	s.forget()
 	if s.level != nil {
 		s.level.close()
 	}

@@ -25,7 +25,9 @@ func (s *Set) create() (*file, error) {
 	if os.Remove(f.Name()) != nil { // some systems keep the name of an open file
 		out.name = f.Name()
 	}
-	s.states = append(s.states, out)
+	s.mu.Lock()
+	s.files = append(s.files, out)
+	s.mu.Unlock()
 	return out, nil
 }
 
@@ -45,7 +47,9 @@ func (f *file) close() {
 		os.Remove(f.name)
 	}
 	f.s.disk.Add(-f.size)
-	f.s.states = slices.DeleteFunc(f.s.states, func(g *file) bool { return f == g })
+	f.s.mu.Lock()
+	f.s.files = slices.DeleteFunc(f.s.files, func(g *file) bool { return f == g })
+	f.s.mu.Unlock()
 }
 
 // A section reads a file from front to back.
