@@ -26,8 +26,8 @@ func (s *search) useBits() {
 // bitstateReason says what a search by bits may have missed.
 func (s *search) bitstateReason() Reason {
 	n, missed := float64(s.bits.Len()), s.bits.Missed()
-	text := fmt.Sprintf("states were told apart by %d bits of each in %d MiB (bitstate): %s visited, about %.2g more taken for one of these",
-		visited.Probes, s.opts.Bitstate>>20, count(s.bits.Len(), "state"), missed)
+	text := fmt.Sprintf("states were told apart by %d bits of each in %d KiB (bitstate): %s visited, about %.2g more taken for one of these",
+		visited.Probes, (s.opts.Bitstate+1023)>>10, count(s.bits.Len(), "state"), missed)
 	return Reason{Cause: Bitstate, Text: fmt.Sprintf("%s, which is %s", text, percent(n/(n+missed)))}
 }
 

@@ -55,8 +55,8 @@ func (b *Bits) Bytes() int64 {
 	return 8*int64(len(b.words)) + int64(cap(b.ways)) + 16*int64(cap(b.blocks))
 }
 
-// CollisionChance is 1, as nearly always some state is missed: see Missed.
-func (b *Bits) CollisionChance() float64 { return 1 }
+// CollisionChance bounds the probability that some state was taken for another.
+func (b *Bits) CollisionChance() float64 { return min(1, b.missed) }
 
 // Missed estimates how many states were taken for others: the sum, over the states
 // added, of the chance that a new one was missed then. What can be reached through
