@@ -401,8 +401,7 @@ func init() {
 	def("threading._main", "", func(m *machine, a []Value) Value { return m.a[m.frozen+rMainThread] })
 	def("threading._handles", "", func(m *machine, a []Value) Value { return m.list(m.threads()...) })
 	def("threading._over", "", func(m *machine, a []Value) Value {
-		s := m.a[m.frozen+rMainState].int()
-		return boolValue(s == mainEnded || s == mainRaised)
+		return boolValue(m.exiting())
 	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
 	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
@@ -448,11 +447,15 @@ func (m *machine) atOnce(timeout Value) bool {
 	return d <= 0
 }
 
+// instant is by how many seconds the end of a time comes late: never does a
+// thread look at the clock just then.
+const instant = 1e-6
+
 // passTime moves the clock of a thread whose wait has expired, or that sleeps.
 func (m *machine) passTime(t Value, w way) {
 	if d := m.get(t, wThreadArg); w == wayExpire && d != 0 && d != None {
 		if s, ok := m.seconds(d); ok && s > 0 {
-			m.advance(s)
+			m.advance(s + instant)
 		}
 		m.exc = 0
 	}

@@ -223,12 +223,6 @@ func (m *machine) standing(t Value) Stop {
 		s.Op = "blocked"
 		return s
 	}
-	if s.Name == "get" && s.Line == 0 && m.prog.cfg.Minor >= 12 {
-		// From 3.12 on a pool's thread has taken a call by now, if there is one.
-		if calls := m.ownValue(m.get(t, wThreadObj), m.str("_calls")); calls != 0 && m.truth(calls) {
-			s.Name = "set_running_or_notify_cancel"
-		}
-	}
 	s.Skip = max(r.passed[s]-1, 0)
 	return s
 }
@@ -293,12 +287,8 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 		return op.name
 	case inner != "" && inner != "run":
 		return inner
-	case private == "_work" && op == threadOps[opUntil]:
-		return "get"
-	case private == "_work" && m.prog.cfg.Minor <= 11:
-		return "release"
-	case private == "_work":
-		return "get_nowait"
+	case private != "" && private != "_bootstrap":
+		return private
 	}
 	return "excepthook"
 }

@@ -144,8 +144,10 @@ class WaiterLock(Lock):
         if self.held:
             seconds = how_long(blocking, timeout)
             if seconds == 0.0:
-                return False
-            if RUN.pause("wait", self, self.free, seconds):
+                RUN.pause("wait", self)
+                if self.held:
+                    return False
+            elif RUN.pause("wait", self, self.free, seconds):
                 return False
         self.held = True
         return True

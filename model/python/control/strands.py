@@ -18,6 +18,7 @@ import sys
 
 allocate_lock, start_new_thread, real_ident = _thread.allocate_lock, _thread.start_new_thread, _thread.get_ident
 MOST_STOPS = 50  # a strand that swallows more of them is left alone
+INSTANT = 1e-6  # seconds by which the end of a time comes late: nobody looks at the clock just then
 UNWINDING = 2.0  # seconds that a strand has to come to its end
 
 
@@ -107,7 +108,7 @@ class Threads(Execution):
         if self.observer is not None:
             self.observer.begin(self.label(me, me.expired), me)
         if me.expired:
-            me.clock += me.timeout
+            me.clock += me.timeout + INSTANT
         return me.expired
 
     def hand_back(self, me):
@@ -159,7 +160,7 @@ class Threads(Execution):
 
     def sleep(self, seconds):
         self.pause("sleep")
-        self.current.clock += seconds
+        self.current.clock += seconds + (INSTANT if seconds > 0 else 0)
 
     # Starting and ending.
 
