@@ -325,7 +325,7 @@ func (m *machine) endThread(t Value) {
 	m.event(EvFinish, t, 0, 0, "")
 }
 
-var opEnd, opStart, opJoin, opSleep, opVisible int
+var opEnd, opStart, opJoin, opSleep, opVisible, opCallback int
 
 func init() {
 	opEnd = newThreadOp(threadOp{name: "end", ways: always, do: func(m *machine, t Value, w way) Value {
@@ -371,6 +371,9 @@ func init() {
 		m.passTime(t, wayExpire)
 		return None
 	}})
+	// A function that the library calls for the program, and that has no steps of
+	// its own.
+	opCallback = newThreadOp(threadOp{name: "callback", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
 	// A read that others must not be able to come in between unseen.
 	opVisible = newThreadOp(threadOp{name: "look", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
 
@@ -392,6 +395,17 @@ func init() {
 	})
 	def("threading._ended", "handle, /", func(m *machine, a []Value) Value { return boolValue(m.threadFlag(a[0], threadEnded)) })
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
+	// _before(function): the library is about to call it.
+	def("threading._before", "function, /", func(m *machine, a []Value) Value {
+		fn := a[0]
+		for m.is(fn, kMethod) {
+			fn = m.get(fn, 1)
+		}
+		if m.is(fn, kFunc) && !m.prog.codes[m.get(fn, 1).int()].lib {
+			return None
+		}
+		return m.park(opCallback, 0, 0, 0)
+	})
 	def("threading._me", "", func(m *machine, a []Value) Value { return m.thread() })
 	def("threading._object", "handle, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wThreadObject)) })
 	def("threading._set_object", "handle, thread, /", func(m *machine, a []Value) Value {

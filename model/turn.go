@@ -256,6 +256,9 @@ func (m *machine) dropLine(rs *RunStep, s Stop) {
 // there it is the innermost one, as the real library has it; and where nothing of
 // the program runs, it is the one that the thread's own function calls.
 func (m *machine) publicCall(f int, op *threadOp, called string) string {
+	if op == threadOps[opCallback] {
+		return op.name
+	}
 	outer, inner, private, pool := called, "", "", false
 	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
 		c := m.frameCode(f)

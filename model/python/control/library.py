@@ -110,6 +110,7 @@ class Library:
         if module.__name__.startswith("concurrent.futures."):
             module.__dict__.update({"set": Set, SETS_NAME: Set})
         exec(code, module.__dict__)
+        STEPS.get(module.__name__, lambda module: None)(module)
 
     def install(self):
         """Make the program find this library. What other modules have of the

@@ -167,6 +167,7 @@ class Threads(Execution):
     def start(self, function, args, kwargs, thread, handle=None):
         """Start a strand. It runs, at once, up to its first point."""
         self.pause("start")
+        step_thread(thread)
         parent, strand = self.current, Strand(len(self.strands))
         strand.parent, strand.clock, strand.thread = parent, parent.clock, thread
         strand.daemon = thread is None or thread._daemonic
@@ -203,6 +204,10 @@ class Threads(Execution):
             pass
         strand.done = True
         strand.ended.release()
+
+    def given(self):
+        """The library is about to call a function of the program's choice."""
+        self.pause("callback")
 
     def excepthook(self):
         """An exception has left the strand; a daemon may be abandoned before

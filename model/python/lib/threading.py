@@ -149,6 +149,7 @@ class Barrier:
         if self._action:
             self._quiet = False
             try:
+                _before(self._action)
                 self._action()
             except:
                 self._quiet = True
@@ -228,6 +229,7 @@ class Thread:
     def run(self):
         try:
             if self._target:
+                _before(self._target)
                 self._target(*self._args, **self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
@@ -318,6 +320,7 @@ class Timer(Thread):
     def run(self):
         self.finished.wait(self.interval)
         if not self.finished.is_set():
+            _before(self.function)
             self.function(*self.args, **self.kwargs)
         self.finished.set()
 
