@@ -242,9 +242,9 @@ func (m *machine) traceLine(f int) {
 }
 
 // dropLine takes back the record of the last line if the thread has only begun
-// it: it belongs to the next turn.
+// it: it belongs to the next turn. A step that is in one line all the time keeps it.
 func (m *machine) dropLine(rs *RunStep, s Stop) {
-	if n := len(rs.Events); n > 0 && s.Line > 0 {
+	if n := len(rs.Events); n > 1 && s.Line > 0 {
 		if e := rs.Events[n-1]; e.Kind == EvLine && int(e.Pos.Line) == s.Line {
 			rs.Events = rs.Events[:n-1]
 		}

@@ -171,6 +171,12 @@ class Followed(Threads):
         self.chooser.k += 1
         self.check_invariants()
 
+    def renumber(self, n):
+        turn = self.chooser.turn()
+        if turn is None or turn.drawn >= len(turn.data) or turn.data[turn.drawn][0] != n + 1:
+            return 0
+        return self.ask(n + 1, lambda i: "")
+
     def shut_down(self):
         self.over(self.main, "ended")
         super().shut_down()
