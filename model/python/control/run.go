@@ -40,9 +40,6 @@ var locksText string
 //go:embed library.py
 var libraryText string
 
-//go:embed given.py
-var givenText string
-
 //go:embed points.py
 var pointsText string
 
@@ -62,7 +59,7 @@ var controlText string
 // from its standard input, one JSON object a line.
 func Script() string {
 	return choicesText + loopText + placesText + observeText + executionText +
-		strandsText + locksText + libraryText + givenText + pointsText + hooksText + followText + watchText + controlText
+		strandsText + locksText + libraryText + pointsText + hooksText + followText + watchText + controlText
 }
 
 // A Mode says who decides.

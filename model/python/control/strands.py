@@ -176,14 +176,13 @@ class Threads(Execution):
     def start(self, function, args, kwargs, thread, handle=None):
         """Start a strand. It runs, at once, up to its first point."""
         self.pause("start")
-        step_thread(thread)
         parent, strand = self.current, Strand(len(self.strands))
         strand.parent, strand.clock, strand.thread = parent, parent.clock, thread
         strand.daemon = thread is None or thread._daemonic
         if handle is not None:
             handle.strand = strand
         self.strands.append(strand)
-        self.number(strand)
+        self.give_number(strand)
         if self.observer is not None:
             self.observer.add("spawn", strand, 0, "")
         start_new_thread(self.run_strand, (strand, function, args, kwargs))
@@ -194,7 +193,7 @@ class Threads(Execution):
             self.stop()
         return strand
 
-    def number(self, strand):
+    def give_number(self, strand):
         """Give a strand a public number: a new one, or that of one that has ended."""
         free = [i for i, s in enumerate(self.numbered) if s.done]
         n = self.renumber(len(free)) if free else 0
@@ -229,9 +228,10 @@ class Threads(Execution):
         strand.done = True
         strand.ended.release()
 
-    def given(self):
-        """The library is about to call a function of the program's choice."""
-        self.pause("callback")
+    def foreign(self, function):
+        """The library is about to call a builtin for the program."""
+        if self.preempt != "sync":
+            self.pause("call")
 
     def excepthook(self):
         """An exception has left the strand; a daemon may be abandoned before
