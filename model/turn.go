@@ -72,7 +72,11 @@ func (m *machine) threadName(t Value) (name string, given bool) {
 			return m.text(n), true
 		}
 		if f := m.ownValue(o, m.str("_target")); f != 0 && f != None {
-			return m.simpleName(m.calleeName(f)), false
+			name := m.simpleName(m.calleeName(f))
+			if m.is(f, kFunc) && m.prog.codes[m.get(f, 1).int()].lib { // such as the worker of a pool
+				name = strings.TrimPrefix(name, "_")
+			}
+			return name, false
 		}
 	}
 	f := m.get(t, wThreadFrame).payload()
