@@ -72,6 +72,7 @@ class Future:
     def _call_back(self):
         for fn in self._callbacks:
             try:
+                threading._before(fn, (self,))
                 fn(self)
             except Exception:
                 pass  # logged
@@ -120,6 +121,7 @@ class Future:
             self._callbacks.append(fn)
             return
         try:
+            threading._before(fn, (self,))
             fn(self)
         except Exception:
             pass  # logged
@@ -411,6 +413,7 @@ class BrokenThreadPool(BrokenExecutor):
 def _worker(pool):
     if pool._initializer is not None:
         try:
+            threading._before(pool._initializer, pool._initargs)
             pool._initializer(*pool._initargs)
         except BaseException:
             pool._initializer_failed()
@@ -432,6 +435,7 @@ def _worker(pool):
         f, fn, args, kwargs = call
         if f.set_running_or_notify_cancel():
             try:
+                threading._before(fn, (*args, *kwargs.values()))
                 result = fn(*args, **kwargs)
             except BaseException as exc:
                 f.set_exception(exc)
