@@ -133,7 +133,7 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 		fmt.Fprintf(w, "%s %s\n", st.Note("note["+f.Kind+"]:"), f.Message)
 	}
 	if r.Spinning {
-		fmt.Fprintf(w, "%s a loop that looks at atomics again and again was taken to wait until they change\n", st.Note("note[spinning]:"))
+		fmt.Fprintf(w, "%s a loop that turns again and again without an effect was taken to wait until what it looks at changes\n", st.Note("note[spinning]:"))
 	}
 	n := story.Plural(r.Executions, "execution")
 	switch {

@@ -47,15 +47,18 @@ type G struct {
 	parkOn *obj // what it is parked on, for reports
 	why    string
 
-	reads  []seen  // what it has used since its last yield, if that is tracked
-	looks  int     // how often it has looked in a row, and changed nothing
-	seen   [4]seen // at what
-	since  int     // the number of operations when it came to this one
-	rand   uint64
-	timer  bool // a pseudo goroutine: a timer that may fire at any moment
-	site   []uintptr
-	opSite []uintptr
-	t      any // the test it belongs to
+	reads    []seen  // what it has used since its last yield, if that is tracked
+	wrote    bool    // it has had an effect since its last turn of a loop (spin.go)
+	wroteWas bool    // before its last operation
+	turnedAt uintptr // where that turn was
+	looks    int     // how often it has looked in a row, and changed nothing
+	seen     [4]seen // at what
+	since    int     // the number of operations when it came to this one
+	rand     uint64
+	timer    bool // a pseudo goroutine: a timer that may fire at any moment
+	site     []uintptr
+	opSite   []uintptr
+	t        any // the test it belongs to
 }
 
 // An exec is the execution that runs, and what outlives it.
@@ -103,11 +106,14 @@ type exec struct {
 	cleanup              []func()
 	choices              []Decision
 	preempts             int
-	parkRecv             bool        // receivers wait visibly (chan.go)
-	wantFine             bool        // quiet operations are to be points (mutex.go)
-	restart              bool        // the search begins again
-	spinning, timersUsed bool        // see Result
-	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
+	parkRecv             bool // receivers wait visibly (chan.go)
+	wantFine             bool // quiet operations are to be points (mutex.go)
+	restart              bool // the search begins again
+	spinning, timersUsed bool // see Result
+	trial                trial
+	over                 bool             // the trial is
+	loops                map[uintptr]bool // whether loops that turn there wait; outlives the execution
+	visit                func(*exec)      // for tests: is shown every execution, whose findings do not end the search
 
 	cutOff     string // of the first execution that was cut off
 	executions int64
@@ -144,6 +150,7 @@ func (x *exec) begin() {
 	x.events, x.fired = x.events[:0], x.fired[:0]
 	x.finding, x.pruned, x.cut = nil, false, ""
 	x.streak = 0
+	x.trial, x.over = trial{}, false
 	x.live = x.live[:0]
 	x.ready = x.ready[:0]
 	x.choices = x.choices[:0]
@@ -192,6 +199,7 @@ func (x *exec) newG(parent int32) *G {
 	g.woken = wakeup{}
 	g.why, g.parkOn = "", nil
 	g.reads, g.looks = nil, 0
+	g.wrote, g.turnedAt = false, 0
 	g.rand = 0
 	g.timer = false
 	g.site, g.opSite = nil, nil
@@ -275,7 +283,11 @@ func (x *exec) step(g *G) {
 		x.last, x.streak = g, 0
 	}
 	x.steps++
-	if x.steps >= x.maxSteps {
+	if t := &x.trial; t.site != 0 {
+		if t.ops++; t.g == g && t.ops > trialOps {
+			x.over = true // it has come to something else
+		}
+	} else if x.steps >= x.maxSteps {
 		x.endless(g)
 	}
 	if x.record {
@@ -287,6 +299,8 @@ func (x *exec) step(g *G) {
 		for _, o := range g.op.more {
 			o.st.v++
 		}
+		g.wroteWas = g.wrote
+		g.wrote = g.wrote || !g.op.kind.holds
 		if g.op.sel == nil && g.op.kind != atomicCAS && g.op.kind != mutexTry {
 			g.looks = 0
 		}
@@ -310,6 +324,9 @@ func (x *exec) choose() *G {
 		}
 		if x.finding != nil {
 			return nil
+		}
+		if x.trial.site != 0 || x.over {
+			return x.tried()
 		}
 		if g := x.strategy.pick(x); g != nil {
 			return g

@@ -122,6 +122,28 @@ func TestFindings(t *testing.T) {
 			for !b.Load() {
 			}
 		}},
+		{"Gosched outside of a loop does not wait", Options{}, KindPanic, `seen`, func() {
+			var mu Mutex
+			var y Bool
+			Go(func() { mu.Lock(); mu.Unlock(); Gosched(); y.Store(true) })
+			Go(func() {
+				if y.Load() {
+					panic("seen")
+				}
+			})
+		}},
+		{"a loop that counts its looks", Options{}, KindPanic, `gave up`, func() { givesUp(150, func() {}) }},
+		{"a loop that counts its turns", Options{}, KindPanic, `gave up`, func() { givesUp(5, Gosched) }},
+		{"a loop that takes a lock at each turn", Options{}, "", "", func() {
+			var mu Mutex
+			ready := false
+			Go(func() { mu.Lock(); ready = true; mu.Unlock() })
+			for done := false; !done; Gosched() {
+				mu.Lock()
+				done = ready
+				mu.Unlock()
+			}
+		}},
 		{"a signal wakes who waits longest", Options{}, "", "", func() { signalOrder() }},
 		{"or any", Options{AnyWaiter: true}, KindPanic, `woken out of order`, func() { signalOrder() }},
 		{"time goes on when nobody can move", Options{}, "", "", func() {
@@ -196,6 +218,24 @@ func signalOrder() {
 		}
 		mu.Unlock()
 	})
+}
+
+// givesUp has a goroutine look n times at whether another is ready.
+func givesUp(n int, between func()) {
+	var ready, gave Bool
+	Go(func() {
+		for range n {
+			if ready.Load() {
+				return
+			}
+			between()
+		}
+		gave.Store(true)
+	})
+	if gave.Load() {
+		panic("gave up")
+	}
+	ready.Store(true)
 }
 
 func copyCond(to, from *Cond) {

@@ -6,9 +6,9 @@ var (
 	mutexClass = &class{"Mutex"}
 	// A mutex is free if a is 0. Whoever waits may be next: the runtime's queue
 	// is first in first out, but a newcomer may overtake it.
-	mutexLock   = &kind{name: "Lock", gate: func(s state, _ int32) bool { return s.a == 0 }}
-	mutexTry    = &kind{name: "TryLock"}
-	mutexUnlock = &kind{name: "Unlock", quiet: true}
+	mutexLock   = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}
+	mutexTry    = &kind{name: "TryLock", holds: true}
+	mutexUnlock = &kind{name: "Unlock", quiet: true, holds: true}
 )
 
 // A Mutex is a sync.Mutex.

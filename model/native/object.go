@@ -46,6 +46,9 @@ type kind struct {
 	// make others' moves possible, and nobody can tell whether they happened
 	// before or after the goroutine's last step.
 	quiet bool
+	// holds: the operation takes or releases a lock, which a loop may do at each
+	// turn without an effect.
+	holds bool
 	// gate reports whether the operation may proceed in the state of its object;
 	// nil: always.
 	gate func(s state, arg int32) bool

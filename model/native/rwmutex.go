@@ -8,13 +8,13 @@ import "sync"
 // itself, so that a reader that reads again inside itself is blocked for ever.
 var (
 	rwClass    = &class{"RWMutex"}
-	rwAnnounce = &kind{name: "Lock", gate: func(s state, _ int32) bool { return s.b == 0 }}
-	rwLock     = &kind{name: "Lock (readers gone)", gate: func(s state, _ int32) bool { return s.a == 0 }}
-	rwUnlock   = &kind{name: "Unlock"}
-	rwTry      = &kind{name: "TryLock"}
-	rwRLock    = &kind{name: "RLock", access: read, gate: func(s state, _ int32) bool { return s.b == 0 }}
-	rwRUnlock  = &kind{name: "RUnlock", access: read}
-	rwTryR     = &kind{name: "TryRLock", access: read}
+	rwAnnounce = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.b == 0 }}
+	rwLock     = &kind{name: "Lock (readers gone)", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}
+	rwUnlock   = &kind{name: "Unlock", holds: true}
+	rwTry      = &kind{name: "TryLock", holds: true}
+	rwRLock    = &kind{name: "RLock", holds: true, access: read, gate: func(s state, _ int32) bool { return s.b == 0 }}
+	rwRUnlock  = &kind{name: "RUnlock", holds: true, access: read}
+	rwTryR     = &kind{name: "TryRLock", holds: true, access: read}
 )
 
 // An RWMutex is a sync.RWMutex.
@@ -52,9 +52,14 @@ func (m *RWMutex) TryLock() bool {
 		return m.real.TryLock()
 	}
 	m.obj.class = rwClass
-	if !x.do(rwTry, &m.obj, 0) || m.obj.st.a != 0 || m.obj.st.b != 0 {
+	if !x.do(rwTry, &m.obj, 0) {
 		return false
 	}
+	if m.obj.st.a != 0 || m.obj.st.b != 0 {
+		x.unchanged(&m.obj)
+		return false
+	}
+	x.cur.looks = 0
 	m.obj.st.b = 2
 	m.holder = x.cur
 	return true
@@ -99,7 +104,11 @@ func (m *RWMutex) TryRLock() bool {
 		return m.real.TryRLock()
 	}
 	m.obj.class = rwClass
-	if !x.do(rwTryR, &m.obj, 0) || m.obj.st.b != 0 {
+	if !x.do(rwTryR, &m.obj, 0) {
+		return false
+	}
+	if m.obj.st.b != 0 {
+		x.looked(&m.obj)
 		return false
 	}
 	m.obj.st.a++

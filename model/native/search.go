@@ -57,6 +57,7 @@ type search struct {
 	x     *exec
 
 	parkRecv, fine, track bool
+	loops                 map[uintptr]bool // spin.go
 	visit                 func(*exec)
 	record                bool     // of every phase
 	note                  *Finding // the first, with the mode it was found in
@@ -173,8 +174,11 @@ func (s *search) limit(n int64) func(x *exec) bool {
 
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
+	if s.loops == nil {
+		s.loops = make(map[uintptr]bool)
+	}
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops,
 		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
 	}
 	if x.maxSteps == 0 {
