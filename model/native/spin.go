@@ -69,7 +69,7 @@ func (x *exec) looked(o *obj) {
 	}
 	if g.looks++; g.looks >= spinReads {
 		g.looks = 0
-		x.turn(g, siteOf(), true)
+		x.turn(g, siteOf(), true, spinReads)
 	}
 }
 
@@ -101,8 +101,8 @@ func Gosched() {
 	}
 	g, site := x.cur, siteOf()
 	again := g.turnedAt == site && !g.wrote
-	g.turnedAt, g.wrote = site, false
-	x.turn(g, site, again)
+	g.turnedAt, g.wrote, g.looks = site, false, 0
+	x.turn(g, site, again, 1)
 }
 
 // siteOf identifies the place in the user's code that a turn was called from.
@@ -116,17 +116,17 @@ func siteOf() uintptr {
 	return uintptr(sum)
 }
 
-// turn is told that a goroutine may have turned a loop at a place; idle says that
-// it has come there before, and had no effect since. It returns when it is to go
-// on.
-func (x *exec) turn(g *G, site uintptr, idle bool) {
+// turn is told that a goroutine may have turned a loop n times at a place; idle
+// says that it has come there before, and had no effect since. It returns when it
+// is to go on.
+func (x *exec) turn(g *G, site uintptr, idle bool, n int) {
 	if !x.track {
 		x.track, x.restart = true, true
 	}
 	if t := &x.trial; t.g == g {
 		if idle && t.site == site {
 			t.ops = 0
-			if t.turns++; t.turns >= trialTurns {
+			if t.turns += n; t.turns >= trialTurns {
 				x.loops[site] = true
 				t.g, t.site = nil, 0
 				x.over = true
