@@ -8,7 +8,7 @@ import (
 // Atomics are sequentially consistent, as Go's
 // memory model has them.
 var (
-	atomicClass = &class{"atomic"}
+	atomicClass = &class{name: "atomic"}
 	atomicLoad  = &kind{name: "Load", access: read}
 	atomicStore = &kind{name: "Store"}
 	atomicAdd   = &kind{name: "Add"}

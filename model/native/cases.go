@@ -100,6 +100,9 @@ func Range[T any](c <-chan T) (v T, it Iter[T]) { return v, Iter[T]{c} }
 // Chan returns the loop's state.
 func Chan[T any](c <-chan T) Iter[T] { return Iter[T]{c} }
 
+// C returns the channel.
+func (it Iter[T]) C() <-chan T { return it.c }
+
 // Next receives into p unless the channel is closed and empty.
 func Next[T any](it Iter[T], p *T) bool {
 	v, ok := Recv2(it.c)

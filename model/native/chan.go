@@ -21,7 +21,7 @@ import (
 const chanClosed = 1
 
 var (
-	chanClass = &class{"chan"}
+	chanClass = &class{name: "chan"}
 	chanSend  = &kind{name: "send", gate: func(s state, size int32) bool { return s.a < size || s.b&chanClosed != 0 }}
 	chanOffer = &kind{name: "send"}
 	chanRecv  = &kind{name: "receive", gate: func(s state, _ int32) bool { return s.a > 0 || s.b&chanClosed != 0 }}

@@ -1,7 +1,7 @@
 package native
 
 var (
-	noClass    = &class{"nothing"}
+	noClass    = &class{name: "nothing"}
 	chooseKind = &kind{name: "Choose", access: apart}
 )
 

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	condClass     = &class{"Cond"}
+	condClass     = &class{"Cond", "Wait Signal Broadcast"}
 	condWait      = &kind{name: "Wait"}
 	condSignal    = &kind{name: "Signal"}
 	condBroadcast = &kind{name: "Broadcast"}

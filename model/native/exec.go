@@ -94,6 +94,7 @@ type exec struct {
 	mainOver             bool
 	chans                map[unsafe.Pointer]*chanObj
 	plains               map[any]*plainVar
+	memory               *memory // of package variables, before
 	clock                clock
 	none                 obj  // the object of operations that concern none
 	meet                 obj  // all unbuffered channels (chan.go)
@@ -442,6 +443,7 @@ func (x *exec) afterlife() bool {
 // nextExecution begins another execution if the strategy wants one.
 func (x *exec) nextExecution() bool {
 	x.restorePlains()
+	x.memory.restore()
 	for _, f := range x.cleanup {
 		f()
 	}

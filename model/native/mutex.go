@@ -3,7 +3,7 @@ package native
 import "sync"
 
 var (
-	mutexClass = &class{"Mutex"}
+	mutexClass = &class{name: "Mutex"}
 	// A mutex is free if a is 0. Whoever waits may be next: the runtime's queue
 	// is first in first out, but a newcomer may overtake it.
 	mutexLock   = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}

@@ -36,6 +36,9 @@ type obj struct {
 // A class is what an object is.
 type class struct {
 	name string
+	// methods by which it is used, beside those that its operations are named
+	// after: "Go" of a WaitGroup.
+	methods string
 }
 
 // A kind is what an operation does.

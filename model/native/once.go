@@ -4,7 +4,7 @@ import "sync"
 
 // A Once's state: a is 0 before, 1 while and 2 after its function runs.
 var (
-	onceClass = &class{"Once"}
+	onceClass = &class{"Once", "Do"}
 	onceBegin = &kind{name: "Do", gate: func(s state, _ int32) bool { return s.a != 1 }}
 	onceEnd   = &kind{name: "Do ends"}
 )

@@ -7,7 +7,7 @@ import "sync"
 // one holds it. As in the runtime, new readers wait once a writer has announced
 // itself, so that a reader that reads again inside itself is blocked for ever.
 var (
-	rwClass    = &class{"RWMutex"}
+	rwClass    = &class{name: "RWMutex"}
 	rwAnnounce = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.b == 0 }}
 	rwLock     = &kind{name: "Lock (readers gone)", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}
 	rwUnlock   = &kind{name: "Unlock", holds: true}

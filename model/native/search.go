@@ -31,12 +31,13 @@ const (
 func Explore(opts Options, main func()) *Result {
 	searching.Lock()
 	defer searching.Unlock()
-	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
+	saved := remember()
+	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 	s.run()
 	r := s.res
 	if opts.Method == Auto && opts.Timers == TimersIdle && r.Timers && r.Finding == nil && r.Refused == "" {
 		opts.Timers, opts.MaxExecutions, opts.MaxTime = TimersAny, anyBudget, anyTime
-		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
+		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 		any.run()
 		if f := any.res.Finding; f != nil {
 			f.Message, _, _ = strings.Cut(f.Message, "\n")
@@ -58,6 +59,7 @@ type search struct {
 
 	parkRecv, fine, track bool
 	loops                 map[uintptr]bool // spin.go
+	memory                *memory
 	visit                 func(*exec)
 	record                bool     // of every phase
 	note                  *Finding // the first, with the mode it was found in
@@ -178,7 +180,7 @@ func (s *search) newExec() *exec {
 		s.loops = make(map[uintptr]bool)
 	}
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, memory: s.memory,
 		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
 	}
 	if x.maxSteps == 0 {

@@ -13,7 +13,7 @@ type Map struct {
 }
 
 var (
-	mapClass = &class{"Map"}
+	mapClass = &class{"Map", "LoadOrStore LoadAndDelete Swap CompareAndSwap CompareAndDelete Delete Range Clear"}
 	mapRead  = &kind{name: "Load", access: read}
 	mapWrite = &kind{name: "Store"}
 )
@@ -178,7 +178,7 @@ type Pool struct {
 }
 
 var (
-	poolClass = &class{"Pool"}
+	poolClass = &class{name: "Pool"}
 	poolGet   = &kind{name: "Get"}
 	poolPut   = &kind{name: "Put"}
 )

@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	timerClass = &class{"Timer"}
+	timerClass = &class{name: "Timer"}
 	timerStop  = &kind{name: "Stop"}
 	timerReset = &kind{name: "Reset"}
 	timerFire  = &kind{name: "fires"}

@@ -7,7 +7,7 @@ import (
 
 // A WaitGroup's state: a is its counter.
 var (
-	wgClass = &class{"WaitGroup"}
+	wgClass = &class{"WaitGroup", "Go Add Done Wait"}
 	wgAdd   = &kind{name: "Add"}
 	wgDone  = &kind{name: "Done", access: down, quiet: true}
 	wgWait  = &kind{name: "Wait", access: read, gate: func(s state, _ int32) bool { return s.a == 0 }}
