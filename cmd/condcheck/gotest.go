@@ -42,7 +42,8 @@ Flags of condcheck test; all others are go test's:
                                moment (default idle; any is tried afterwards)
   -any-waiter                  Signal may wake any waiter, not only the longest
                                waiting
-  -leaks                       goroutines left blocked are errors, not notes
+  -race                        look for data races, too
+  -leaks goroutines left blocked are errors, not notes
   -no-traces                   do not write counterexamples to testdata/condcheck
   -stall DURATION              how long a goroutine may run without an operation
                                (default 10s)
@@ -130,6 +131,9 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			if has || valued[name] {
 				flag += "=" + value
 			}
+			if name == "race" {
+				f.Race = value != "false"
+			}
 			if building[name] {
 				f.build = append(f.build, flag)
 			} else {
@@ -199,10 +203,17 @@ func runGoTest(e *env, f *goTestFlags, dir string) int {
 		return fail(err)
 	}
 	cmdArgs := append([]string{"test", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
-	cmdArgs = append(append(cmdArgs, p.Flags...), f.patterns...)
+	cmdArgs = append(cmdArgs, p.Flags...)
+	if f.Race {
+		cmdArgs = append(cmdArgs, p.RaceFlags...)
+	}
+	cmdArgs = append(cmdArgs, f.patterns...)
 	cmd := exec.CommandContext(e.ctx, "go", append(cmdArgs, f.pass...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", hook.Env+"="+string(config))
+	if f.Race {
+		cmd.Env = append(cmd.Env, "GORACE="+native.RaceEnv(work))
+	}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	runErr := cmd.Run()
@@ -341,5 +352,8 @@ func replayGo(e *env, path string) (code int, ok bool) {
 	}
 	f := &goTestFlags{patterns: []string{"."}, pass: []string{"-run=^" + strings.ReplaceAll(t.Test, "/", "$/^") + "$"}}
 	f.Replay = abs
+	if t.Finding.Kind == native.KindRace {
+		f.Race, f.build = true, []string{"-race"}
+	}
 	return runGoTest(e, f, dir), true
 }

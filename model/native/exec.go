@@ -3,7 +3,6 @@ package native
 import (
 	"runtime"
 	"sync/atomic"
-	"unsafe"
 )
 
 // active is the execution that runs in this process, nil if none does: the
@@ -55,6 +54,7 @@ type G struct {
 	seen     [4]seen // at what
 	since    int     // the number of operations when it came to this one
 	rand     uint64
+	sync     obj  // its synchronisation with who starts or wakes it (datarace.go)
 	timer    bool // a pseudo goroutine: a timer that may fire at any moment
 	site     []uintptr
 	opSite   []uintptr
@@ -92,8 +92,8 @@ type exec struct {
 	finding              *Finding // what ended this execution
 	notes                []*Finding
 	mainOver             bool
-	chans                map[unsafe.Pointer]*chanObj
-	plains               map[any]*plainVar
+	chans                table[*chanObj]
+	plains               table[*plainVar]
 	memory               *memory // of package variables, before
 	clock                clock
 	none                 obj  // the object of operations that concern none
@@ -112,6 +112,9 @@ type exec struct {
 	restart              bool // the search begins again
 	spinning, timersUsed bool // see Result
 	trial                trial
+	all                  obj              // what all goroutines have done (datarace.go)
+	races                int              // data races that the detector has found
+	spent                []*coro          // those that have run a goroutine in this execution, if data races are looked for
 	over                 bool             // the trial is
 	loops                map[uintptr]bool // whether loops that turn there wait; outlives the execution
 	visit                func(*exec)      // for tests: is shown every execution, whose findings do not end the search
@@ -160,8 +163,13 @@ func (x *exec) begin() {
 	x.named, x.names = x.named[:0], nil
 	x.remarks, x.started = x.remarks[:0], x.started[:0]
 	x.lost = x.lost[:0]
-	clear(x.chans)
+	x.chans.reset()
 	x.clock.reset()
+	for _, c := range x.spent {
+		x.idle = append(x.idle, c)
+	}
+	x.spent = x.spent[:0]
+	x.skipReports()
 	x.beat.Add(1)
 	x.adopt(&x.none)
 	x.adopt(&x.meet)
@@ -232,6 +240,7 @@ func (x *exec) spawn(fn func()) *G {
 	if x.tracing {
 		g.site = callers(3)
 	}
+	x.replaces(&g.sync)
 	x.ready = append(x.ready, g)
 	return g
 }
@@ -316,11 +325,11 @@ func (x *exec) step(g *G) {
 
 // choose returns who moves next, nil if the execution is over.
 func (x *exec) choose() *G {
+	x.checkRaces()
 	for {
-		if n := len(x.ready); n > 0 {
+		if len(x.ready) > 0 {
 			g := x.ready[0]
-			copy(x.ready, x.ready[1:])
-			x.ready = x.ready[:n-1]
+			x.ready = without(x.ready, 0)
 			return g
 		}
 		if x.finding != nil {
@@ -355,6 +364,7 @@ func (x *exec) block(g *G, on *obj, why string) {
 // happening.
 func (x *exec) wake(g *G) {
 	x.because(g)
+	x.releases(&g.sync)
 	g.status = ready
 	x.ready = append(x.ready, g)
 }
@@ -369,12 +379,13 @@ func (x *exec) because(g *G) {
 
 // end is called on the coroutine of a goroutine that has ended.
 func (x *exec) end(g *G) {
+	x.releases(&x.all)
 	g.status = over
 	g.fn = nil
 	g.co = nil
 	for i, l := range x.live {
 		if l == g {
-			x.live = append(x.live[:i], x.live[i+1:]...)
+			x.live = without(x.live, i)
 			break
 		}
 	}
@@ -404,7 +415,7 @@ func (x *exec) stop(f *Finding) {
 func (x *exec) cull() bool {
 	if !x.dying {
 		if !x.pruned {
-			x.conclude()
+			x.alone(x.conclude)
 			if e, ok := x.strategy.(ender); ok && (x.finding == nil || x.visit != nil) {
 				e.ended(x)
 			}
@@ -442,11 +453,13 @@ func (x *exec) afterlife() bool {
 
 // nextExecution begins another execution if the strategy wants one.
 func (x *exec) nextExecution() bool {
-	x.restorePlains()
-	x.memory.restore()
-	for _, f := range x.cleanup {
-		f()
-	}
+	x.alone(func() {
+		x.restorePlains()
+		x.memory.restore()
+		for _, f := range x.cleanup {
+			f()
+		}
+	})
 	x.cleanup = x.cleanup[:0]
 	if x.cut != "" && x.cutOff == "" {
 		x.cutOff = x.cut

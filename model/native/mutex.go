@@ -27,6 +27,7 @@ func (m *Mutex) Lock() {
 	}
 	m.obj.class = mutexClass
 	if x.do(mutexLock, &m.obj, 0) {
+		x.acquires(&m.obj)
 		m.obj.st.a = 1
 		m.holder = x.cur
 	}
@@ -48,6 +49,7 @@ func (m *Mutex) TryLock() bool {
 		return false
 	}
 	x.cur.looks = 0
+	x.acquires(&m.obj)
 	m.obj.st.a = 1
 	m.holder = x.cur
 	return true
@@ -68,6 +70,7 @@ func (m *Mutex) Unlock() {
 		x.fatal("sync: unlock of unlocked mutex")
 		return
 	}
+	x.replaces(&m.obj)
 	m.obj.st.a = 0
 	m.holder = nil
 }

@@ -54,6 +54,9 @@ type Options struct {
 	// Failed is asked at the end of an execution that nothing else is wrong with
 	// whether it has failed, and why; "" if not.
 	Failed func() string
+	// Race looks for data races, too. It needs a build with -race of all but this
+	// package (datarace.go).
+	Race bool
 	// Progress is called now and then.
 	Progress func(executions int64)
 }

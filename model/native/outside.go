@@ -29,19 +29,23 @@ type real interface {
 	got(v reflect.Value, ok bool)
 }
 
+//go:norace
 func (r *RecvCase[T]) reflect() reflect.SelectCase {
 	return reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(r.c)}
 }
 
+//go:norace
 func (r *RecvCase[T]) got(v reflect.Value, ok bool) {
 	reflect.ValueOf(&r.v).Elem().Set(v)
 	r.ok = ok
 }
 
+//go:norace
 func (s *SendCase[T]) reflect() reflect.SelectCase {
 	return reflect.SelectCase{Dir: reflect.SelectSend, Chan: reflect.ValueOf(s.c), Send: reflect.ValueOf(&s.v).Elem()}
 }
 
+//go:norace
 func (s *SendCase[T]) got(reflect.Value, bool) {}
 
 // Block is select {}.

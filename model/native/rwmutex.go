@@ -21,6 +21,7 @@ var (
 type RWMutex struct {
 	real   sync.RWMutex
 	obj    obj
+	reads  obj // what readers have done (datarace.go)
 	holder *G
 }
 
@@ -41,6 +42,13 @@ func (m *RWMutex) Lock() {
 			return
 		}
 	}
+	m.taken(x)
+}
+
+// taken makes the running goroutine the writer.
+func (m *RWMutex) taken(x *exec) {
+	x.acquires(&m.obj)
+	x.acquires(&m.reads)
 	m.obj.st.b = 2
 	m.holder = x.cur
 }
@@ -60,8 +68,7 @@ func (m *RWMutex) TryLock() bool {
 		return false
 	}
 	x.cur.looks = 0
-	m.obj.st.b = 2
-	m.holder = x.cur
+	m.taken(x)
 	return true
 }
 
@@ -80,6 +87,7 @@ func (m *RWMutex) Unlock() {
 		x.fatal("sync: Unlock of unlocked RWMutex")
 		return
 	}
+	x.replaces(&m.obj)
 	m.obj.st.b = 0
 	m.holder = nil
 }
@@ -93,6 +101,7 @@ func (m *RWMutex) RLock() {
 	}
 	m.obj.class = rwClass
 	if x.do(rwRLock, &m.obj, 0) {
+		x.acquires(&m.obj)
 		m.obj.st.a++
 	}
 }
@@ -111,6 +120,7 @@ func (m *RWMutex) TryRLock() bool {
 		x.looked(&m.obj)
 		return false
 	}
+	x.acquires(&m.obj)
 	m.obj.st.a++
 	return true
 }
@@ -130,6 +140,7 @@ func (m *RWMutex) RUnlock() {
 		x.fatal("sync: RUnlock of unlocked RWMutex")
 		return
 	}
+	x.releases(&m.reads)
 	m.obj.st.a--
 }
 

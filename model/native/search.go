@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unsafe"
 )
 
 // one search at a time runs in a process: the primitives find it in active.
@@ -92,7 +91,7 @@ func (s *search) tries() (again bool) {
 	switch s.opts.Method {
 	case Replay:
 		p := &replayer{schedule: s.opts.Schedule, exact: s.opts.Expect != nil, expect: s.opts.Expect}
-		f, again := s.once(p, false, true)
+		f, again := s.replay(p)
 		r.Executions = 1
 		if f != nil && f.Kind == kindDiffers {
 			r.Differs, f = f.Message, nil
@@ -181,7 +180,6 @@ func (s *search) newExec() *exec {
 	}
 	x := &exec{
 		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, memory: s.memory,
-		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
 	}
 	if x.maxSteps == 0 {
 		x.maxSteps = defaultSteps
@@ -240,6 +238,7 @@ func (s *search) drive(x *exec) (again, ok bool) {
 	s.x = x
 	h := &hub{x: x, done: make(chan struct{})}
 	active = x
+	x.releases(&x.all)
 	x.begin()
 	go h.loop()
 	stall := s.opts.Stall
@@ -264,7 +263,8 @@ func (s *search) drive(x *exec) (again, ok bool) {
 		}
 	}
 	active = nil
-	for _, c := range x.idle {
+	x.acquires(&x.all)
+	for _, c := range append(x.idle, x.spent...) {
 		c.stop()
 	}
 	if h.panic != "" {
@@ -321,9 +321,27 @@ func (s *search) once(r *replayer, coarse, tracing bool) (f *Finding, again bool
 	return f, false
 }
 
+// replay runs the one execution that is wanted.
+func (s *search) replay(p *replayer) (f *Finding, again bool) {
+	if raceBuild && s.opts.Race {
+		q := *p
+		if f, again := s.once(&q, false, false); again || f != nil && f.Kind == KindRace {
+			if f != nil {
+				f = s.trace(f, false)
+			}
+			return f, again
+		}
+	}
+	return s.once(p, false, true)
+}
+
 // trace repeats an execution and says step by step what happened.
 func (s *search) trace(f *Finding, coarse bool) *Finding {
-	t, _ := s.once(&replayer{schedule: f.Schedule, exact: true}, coarse, true)
+	r := &replayer{schedule: f.Schedule, exact: true}
+	if f.Kind == KindRace {
+		r.ends = f // the detector would see this package's own notes, too
+	}
+	t, _ := s.once(r, coarse, true)
 	if t == nil || t.Kind != f.Kind {
 		return nil
 	}

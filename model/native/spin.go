@@ -59,7 +59,7 @@ func (x *exec) looked(o *obj) {
 	}
 	switch {
 	case i == len(g.seen):
-		copy(g.seen[1:], g.seen[:3])
+		g.seen[3], g.seen[2], g.seen[1] = g.seen[2], g.seen[1], g.seen[0]
 		g.seen[0] = seen{o, o.st.v}
 		g.looks = max(g.looks, 1)
 		return

@@ -24,7 +24,14 @@ func (m *Map) enter(x *exec, k *kind) bool {
 		m.m, m.keys = make(map[any]any), nil
 		m.real.Range(func(k, v any) bool { m.put(k, v); return true })
 	}
-	return x.do(k, &m.obj, 0)
+	if !x.do(k, &m.obj, 0) {
+		return false
+	}
+	x.acquires(&m.obj)
+	if k == mapWrite {
+		x.releases(&m.obj)
+	}
+	return true
 }
 
 func (m *Map) put(k, v any) {
@@ -38,7 +45,7 @@ func (m *Map) drop(k any) {
 	delete(m.m, k)
 	for i, have := range m.keys {
 		if have == k {
-			m.keys = append(m.keys[:i:i], m.keys[i+1:]...)
+			m.keys = without(m.keys, i)
 			return
 		}
 	}
@@ -188,7 +195,12 @@ func (p *Pool) enter(x *exec, k *kind) bool {
 		p.obj.class = poolClass
 		p.items = nil
 	}
-	return x.do(k, &p.obj, 0)
+	if !x.do(k, &p.obj, 0) {
+		return false
+	}
+	x.acquires(&p.obj)
+	x.releases(&p.obj)
+	return true
 }
 
 // Get is that of sync.Pool.

@@ -41,6 +41,9 @@ func (wg *WaitGroup) Add(delta int) {
 	if wg.obj.st.a == 0 && delta > 0 {
 		x.reused(wg)
 	}
+	if delta < 0 {
+		x.releases(&wg.obj)
+	}
 	wg.obj.st.a += int32(delta)
 	if wg.obj.st.a == 0 {
 		wg.zero = x.steps
@@ -73,7 +76,9 @@ func (wg *WaitGroup) Wait() {
 		return
 	}
 	wg.obj.class = wgClass
-	x.do(wgWait, &wg.obj, 0)
+	if x.do(wgWait, &wg.obj, 0) {
+		x.acquires(&wg.obj)
+	}
 }
 
 // Go is that of sync.WaitGroup.

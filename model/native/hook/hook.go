@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unsafe"
@@ -31,6 +32,7 @@ type Config struct {
 	AnyWaiter     bool
 	Leaks         bool
 	Stall         time.Duration
+	Race          bool
 }
 
 // Env is the environment variable with the Config.
@@ -77,7 +79,7 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	e := &execution{outer: t, test: test}
 	opts := native.Options{
 		MaxExecutions: config.MaxExecutions, MaxTime: config.MaxTime, Timers: config.Timers,
-		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Failed: e.failed,
+		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed,
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
@@ -202,8 +204,18 @@ func (e *execution) newT(name string) *testing.T {
 			*(*unsafe.Pointer)(unsafe.Pointer(o.UnsafeAddr())) = w.UnsafePointer()
 		}
 	}
+	forgetRaces(t)
 	e.states[t] = &state{name: name}
 	return t
+}
+
+// forgetRaces lets a testing.T not fail for the data races that were found before:
+// the explorer says which execution has one.
+func forgetRaces(t *testing.T) {
+	last := reflect.ValueOf(t).Elem().FieldByName("lastRaceErrors")
+	if last.IsValid() && last.Type() == reflect.TypeFor[atomic.Int64]() {
+		(*atomic.Int64)(unsafe.Pointer(last.UnsafeAddr())).Store(native.RaceErrors())
+	}
 }
 
 // output returns what was logged.
@@ -231,6 +243,7 @@ func (e *execution) failed() string {
 	failed := false
 	for tb := range e.states {
 		t := tb.(*testing.T)
+		forgetRaces(t)
 		if t.Skipped() {
 			e.skipped = strings.TrimSpace(output(t)) + " "
 		}
