@@ -28,9 +28,6 @@ func (m *Map) enter(x *exec, k *kind) bool {
 		return false
 	}
 	x.acquires(&m.obj)
-	if k == mapWrite {
-		x.releases(&m.obj)
-	}
 	return true
 }
 
@@ -39,10 +36,20 @@ func (m *Map) put(k, v any) {
 		m.keys = append(m.keys, k)
 	}
 	m.m[k] = v
+	m.changed()
+}
+
+// changed lets what the running goroutine has done happen before what others see
+// in the map.
+func (m *Map) changed() {
+	if x := active; x != nil {
+		x.releases(&m.obj)
+	}
 }
 
 func (m *Map) drop(k any) {
 	delete(m.m, k)
+	m.changed()
 	for i, have := range m.keys {
 		if have == k {
 			m.keys = without(m.keys, i)
@@ -171,6 +178,7 @@ func (m *Map) Clear() {
 	if m.enter(x, mapWrite) {
 		clear(m.m)
 		m.keys = nil
+		m.changed()
 	}
 }
 
