@@ -254,6 +254,7 @@ func (d *dpor) more(x *exec) bool {
 func (d *dpor) ended(x *exec) {
 	d.longest = max(d.longest, len(x.events))
 	d.build(x, d.from)
+	d.reuse(x)
 	r := &d.race
 	for i := range x.events {
 		e := &x.events[i]

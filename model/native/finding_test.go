@@ -73,6 +73,25 @@ func TestFindings(t *testing.T) {
 			Go(func() { wg.Done(); wg.Add(1); wg.Done() })
 			wg.Wait()
 		}},
+		{"reused WaitGroup whose waiter comes by a lock", Options{}, KindMisuse, `reused before previous Wait has returned`, func() {
+			var wg WaitGroup
+			var mu Mutex
+			wg.Add(1)
+			Go(func() { mu.Lock(); mu.Unlock(); wg.Wait() })
+			wg.Done()
+			wg.Add(1)
+			wg.Done()
+		}},
+		{"reused WaitGroup whose waiter comes late", Options{}, "", "", func() {
+			var wg WaitGroup
+			done := make(chan int)
+			wg.Add(1)
+			Go(func() { Recv(done); wg.Wait() })
+			wg.Done()
+			Close(done)
+			wg.Add(1)
+			wg.Done()
+		}},
 		{"rounds of a WaitGroup", Options{}, "", "", func() {
 			var wg WaitGroup
 			for range 2 {

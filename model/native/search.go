@@ -1,6 +1,7 @@
 package native
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"strings"
@@ -220,11 +221,13 @@ func (s *search) phase(p phase) (again bool) {
 			r.Refused = f.Message
 			return false
 		}
-		f.Schedule = append([]Decision(nil), x.choices...)
+		if f.Schedule == nil {
+			f.Schedule = append([]Decision(nil), x.choices...)
+		}
 		f.Preemptions = x.preempts
 		t := s.trace(f, p.coarse)
 		if t == nil {
-			r.Refused = "what an execution showed (" + f.Message + ") did not show again when it was repeated: the program is not deterministic"
+			r.Refused = "what an execution showed (" + cmp.Or(f.Message, f.Kind) + ") did not show again when it was repeated: the program is not deterministic (the order of a map, a time or a number that is not the explorer's, something that an execution leaves behind)"
 			return false
 		}
 		r.Finding = s.minimise(t)
