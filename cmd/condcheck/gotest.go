@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -125,7 +126,6 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			return nil, fmt.Errorf("got -%s, which condcheck test does not have", name)
 		case "v":
 			f.verbose = true
-			f.pass = append(f.pass, "-v")
 		default:
 			flag := "-" + name
 			if has || valued[name] {
@@ -202,7 +202,7 @@ func runGoTest(e *env, f *goTestFlags, dir string) int {
 	if err != nil {
 		return fail(err)
 	}
-	cmdArgs := append([]string{"test", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
+	cmdArgs := append([]string{"test", "-v", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
 	cmdArgs = append(cmdArgs, p.Flags...)
 	if f.Race {
 		cmdArgs = append(cmdArgs, p.RaceFlags...)
@@ -294,15 +294,19 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 		fmt.Fprintln(e.stdout)
 	}
 	explained := violated+refused > 0 || unknown > 0 && f.Replay != ""
-	if f.verbose || runErr != nil && !explained {
+	broken := endedEarly(output)
+	if f.verbose || runErr != nil && (!explained || broken != "") {
 		fmt.Fprint(e.stdout, output)
+	}
+	if broken != "" {
+		fmt.Fprintf(e.stdout, "%s: the test binary ended while it ran, see above; the tests after it have not been explored\n", broken)
 	}
 	fmt.Fprintf(e.stdout, "%s: %d complete, %d violated, %d incomplete, %d refused\n", plural(len(reports), "test explored", "tests explored"),
 		len(reports)-violated-unknown-refused, violated, unknown, refused)
 	switch {
 	case violated > 0:
 		return exitViolated
-	case refused > 0 || runErr != nil && unknown == 0:
+	case refused > 0 || broken != "" || runErr != nil && unknown == 0:
 		return exitUnchecked
 	case unknown > 0:
 		return exitUnknown
@@ -311,6 +315,25 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 		return exitUnchecked
 	}
 	return exitHolds
+}
+
+// endedEarly returns the test that was running when a test binary ended, "" if all
+// tests that began have ended, too.
+func endedEarly(output string) string {
+	var running []string
+	for line := range strings.Lines(output) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) >= 3 && words[0] == "===" && words[1] == "RUN":
+			running = append(running, words[2])
+		case len(words) >= 3 && words[0] == "---":
+			running = slices.DeleteFunc(running, func(s string) bool { return s == words[2] })
+		}
+	}
+	if len(running) == 0 {
+		return ""
+	}
+	return running[len(running)-1]
 }
 
 func plural(n int, one, many string) string {

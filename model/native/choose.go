@@ -41,7 +41,7 @@ func (x *exec) doChoose(k *kind, o *obj, arg int32, width func() int) bool {
 func Go(fn func()) {
 	x := active
 	if x == nil {
-		go fn()
+		goOutside(fn)
 		return
 	}
 	if x.dying {

@@ -31,6 +31,9 @@ const (
 func Explore(opts Options, main func()) *Result {
 	searching.Lock()
 	defer searching.Unlock()
+	if who := outsider(); who != "" {
+		return &Result{Refused: who}
+	}
 	saved := remember()
 	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 	s.run()

@@ -84,7 +84,11 @@ func (wg *WaitGroup) Wait() {
 // Go is that of sync.WaitGroup.
 func (wg *WaitGroup) Go(f func()) {
 	if x := active; x == nil {
-		wg.real.Go(f)
+		wg.real.Add(1)
+		goOutside(func() {
+			f()
+			wg.real.Done()
+		})
 		return
 	}
 	wg.Add(1)

@@ -89,6 +89,9 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if tf.Test != t.Name() {
+			return true // it is another's
+		}
 		tf.Apply(&opts)
 		rep.Result = native.Explore(opts, e.main)
 		rep.File, rep.Again = config.Replay, true
