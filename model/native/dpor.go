@@ -19,6 +19,7 @@ type dpor struct {
 	from    int       // the events before were in the execution before, too
 	done    bool
 	blocked int64
+	share   share
 	unsure  bool // a wakeup tree has more than it needs
 	tooMany int
 	longest int
@@ -40,9 +41,13 @@ type dnode struct {
 	// objects is the number of objects so far: they have the same numbers in all
 	// executions that come by here.
 	objects int32
+	level   int  // points above it with several ways (share.go)
+	fork    bool // it has several ways
 }
 
-func newDPOR(limit func(*exec) bool) *dpor { return &dpor{limit: limit} }
+func newDPOR(limit func(*exec) bool, nth, of int) *dpor {
+	return &dpor{limit: limit, share: share{nth: nth, of: of}, unsure: of > 1}
+}
 
 func (d *dpor) pick(x *exec) *G {
 	at := len(x.events)
@@ -71,6 +76,17 @@ func (d *dpor) pick(x *exec) *G {
 		return g
 	}
 	n := d.push(x, at)
+	if at > 0 && !d.enter(&d.nodes[at-1], n) {
+		x.pruned = true
+		return nil
+	}
+	if d.above(n) {
+		if !d.all(x, n) {
+			d.giveUp(x)
+			return nil
+		}
+		return d.take(x, n.cur)
+	}
 	if len(d.guide) > 0 {
 		n.cur, n.tree = d.guide[0].step, d.guide[1:]
 		d.guide = d.guide[0].kids
@@ -96,6 +112,7 @@ func (d *dpor) push(x *exec, at int) *dnode {
 	}
 	n := &d.nodes[at]
 	n.sleep, n.tried, n.tree, n.kind, n.objects = n.sleep[:0], n.tried[:0], nil, nil, x.objects
+	n.level, n.fork = 0, false
 	if at == 0 {
 		return n
 	}
@@ -253,6 +270,9 @@ func (d *dpor) more(x *exec) bool {
 // ended looks for races in an execution.
 func (d *dpor) ended(x *exec) {
 	d.longest = max(d.longest, len(x.events))
+	if d.share.parts() && !d.short(x) {
+		return
+	}
 	d.build(x, d.from)
 	d.reuse(x)
 	r := &d.race

@@ -419,7 +419,7 @@ func (x *exec) cull() bool {
 			if e, ok := x.strategy.(ender); ok && (x.finding == nil || x.visit != nil) {
 				e.ended(x)
 			}
-			if x.visit != nil {
+			if x.visit != nil && !x.pruned {
 				x.visit(x)
 				if x.finding != nil && x.finding.Kind != kindDiffers {
 					x.finding = nil

@@ -57,6 +57,17 @@ type Options struct {
 	// Race looks for data races, too. It needs a build with -race of all but this
 	// package (datarace.go).
 	Race bool
+	// Share and Shares, if that is more than 1, are which of how many parts of
+	// Optimal to run (share.go).
+	Share, Shares int
+	// Help, if it is not nil, is called by Auto when the search is a long one: it
+	// lets others run the shares from 1, and returns how to wait for what they have
+	// found. This one has share 0 then.
+	Help func() (wait func(*Result))
+	// Helpers is the number of those.
+	Helpers int
+	// Stop, if it is not nil, is asked now and then whether to end.
+	Stop func() bool
 	// Progress is called now and then.
 	Progress func(executions int64)
 }

@@ -105,7 +105,7 @@ func (d *dpor) stateAt(obj, first int32) state {
 // there, unless what follows has been or will be explored.
 func (d *dpor) reverse(x *exec, first int32) {
 	r := &d.race
-	if !d.possible(first) {
+	if d.above(&d.nodes[first]) || !d.possible(first) {
 		return
 	}
 	f := &d.events[first]

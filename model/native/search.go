@@ -17,8 +17,9 @@ const (
 	defaultStall = 10 * time.Second
 	anyBudget    = 5_000 // executions with timers that fire at any moment
 	anyTime      = 5 * time.Second
-	boundBudget  = 3_000 // executions of each preemption bound of Auto
-	maxForDPOR   = 200   // goroutines; vector clocks grow with their square
+	helpAfter    = 20_000 // executions of Optimal before others are asked to help
+	boundBudget  = 3_000  // executions of each preemption bound of Auto
+	maxForDPOR   = 200    // goroutines; vector clocks grow with their square
 )
 
 // Explore runs main in every interleaving of its goroutines, by the method and
@@ -115,7 +116,7 @@ func (s *search) tries() (again bool) {
 		}
 		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded && r.Incomplete == ""
 	case Optimal:
-		return s.optimal()
+		return s.optimal(0)
 	case Random:
 		return s.random()
 	default:
@@ -134,7 +135,7 @@ func (s *search) tries() (again bool) {
 			}
 		}
 		tried := r.Tried
-		if s.optimal() {
+		if s.shared() {
 			return true
 		}
 		r.Tried = tried
@@ -165,6 +166,8 @@ func (s *search) limit(n int64) func(x *exec) bool {
 			return true
 		case s.opts.MaxExecutions > 0 && done >= s.opts.MaxExecutions:
 			s.res.Incomplete = fmt.Sprintf("%d executions were run, as many as allowed", done)
+			return true
+		case s.opts.Stop != nil && x.executions%256 == 0 && s.opts.Stop():
 			return true
 		case s.opts.MaxTime > 0 && x.executions%16 == 0 && time.Since(s.start) >= s.opts.MaxTime:
 			s.res.Incomplete = fmt.Sprintf("the time, %v, was over", s.opts.MaxTime)
@@ -354,9 +357,30 @@ func (s *search) trace(f *Finding, coarse bool) *Finding {
 	return t
 }
 
-func (s *search) optimal() (again bool) {
+// shared runs Optimal, with the help of others if it takes long.
+func (s *search) shared() (again bool) {
+	r := s.res
+	if s.opts.Help == nil {
+		return s.optimal(0)
+	}
+	again = s.optimal(helpAfter)
+	if again || r.Complete || r.Incomplete != "" || r.Finding != nil || r.Refused != "" {
+		return again
+	}
+	wait := s.opts.Help()
+	s.opts.Share, s.opts.Shares = 0, s.opts.Helpers+1
+	again = s.optimal(0)
+	s.opts.Shares = 0
+	if !again {
+		wait(r)
+	}
+	return again
+}
+
+// optimal runs n executions at most, if n is not 0.
+func (s *search) optimal(n int64) (again bool) {
 	s.res.Incomplete = ""
-	d := newDPOR(s.limit(0))
+	d := newDPOR(s.limit(n), s.opts.Share, s.opts.Shares)
 	if s.phase(phase{d, false, true}) {
 		return true
 	}
