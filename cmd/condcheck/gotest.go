@@ -39,7 +39,9 @@ Flags of condcheck test; all others are go test's:
   -with MODULE,…               rewrite and explore these modules, too
   -max-executions N            run at most N executions of a test
   -max-time DURATION           explore a test for at most so long (default 1m)
-  -timers idle|any             fire timers when nothing else can run, or at any
+  -cpu N                       explore a test in N processes, each a share of
+                               the executions (default 1)
+  -timers idle|any fire timers when nothing else can run, or at any
                                moment (default idle; any is tried afterwards)
   -any-waiter                  Signal may wake any waiter, not only the longest
                                waiting
@@ -55,7 +57,7 @@ See also: condcheck help go.
 
 // valued are go test's flags that take a value.
 var valued = map[string]bool{
-	"run": true, "skip": true, "tags": true, "count": true, "timeout": true, "cpu": true, "parallel": true, "p": true, "mod": true,
+	"run": true, "skip": true, "tags": true, "count": true, "timeout": true, "parallel": true, "p": true, "mod": true,
 	"modfile": true, "ldflags": true, "gcflags": true, "asmflags": true, "exec": true, "o": true, "shuffle": true, "coverprofile": true,
 	"covermode": true, "coverpkg": true, "C": true, "vet": true, "bench": true, "benchtime": true, "fuzz": true, "overlay": true, "toolexec": true,
 }
@@ -84,7 +86,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 		}
 		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		name = strings.TrimPrefix(name, "test.")
-		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "timers": true, "stall": true, "work": true}[name]
+		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "cpu": true, "timers": true, "stall": true, "work": true}[name]
 		if (own || valued[name]) && !has {
 			if i++; i >= len(args) {
 				return nil, fmt.Errorf("-%s: got nothing, want a value", name)
@@ -97,6 +99,10 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			f.with = append(f.with, strings.Split(value, ",")...)
 		case "max-executions":
 			f.MaxExecutions, err = positive(value)
+		case "cpu":
+			var n int64
+			n, err = positive(value)
+			f.Workers = int(min(n, 256))
 		case "max-time":
 			if f.MaxTime, err = time.ParseDuration(value); err == nil && f.MaxTime <= 0 {
 				err = errors.New("want a positive duration")

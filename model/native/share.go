@@ -6,6 +6,12 @@ package native
 // from there belongs to one share, in turn. Below, each share is Optimal as ever;
 // together they run each Mazurkiewicz trace once, and give up some executions that
 // turn out to be like others (Result.Blocked).
+//
+// What is asleep because it was tried above is another matter than what was tried
+// in the share: an execution that begins with it was run, but its races were not
+// reversed at the points above, where all is tried anyway. So it tells only of
+// sequences that it is part of that they have been explored (explored), as in
+// source-DPOR.
 type share struct {
 	nth, of int
 	ways    int // so far

@@ -33,6 +33,11 @@ type Config struct {
 	Leaks         bool
 	Stall         time.Duration
 	Race          bool
+	// Workers is the number of processes that explore a test.
+	Workers int
+	// Share of Shares is what such a process runs, of the test Only.
+	Share, Shares int
+	Only          string
 }
 
 // Env is the environment variable with the Config.
@@ -75,6 +80,9 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	if native.Exploring() || disabled {
 		return false
 	}
+	if config.Only != "" && config.Only != t.Name() {
+		return true
+	}
 	t.Helper()
 	e := &execution{outer: t, test: test}
 	opts := native.Options{
@@ -84,7 +92,10 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
 	dir := native.TraceDir(strings.ReplaceAll(t.Name(), ":", "_"))
-	if config.Replay != "" {
+	if config.Shares > 1 {
+		opts.Method, opts.Share, opts.Shares = native.Optimal, config.Share, config.Shares
+		rep.Result = native.Explore(opts, e.main)
+	} else if config.Replay != "" {
 		tf, err := native.ReadTraceFile(config.Replay)
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +121,9 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 		if found != nil {
 			rep.Result, rep.File, rep.Again = found.Result, found.Path, true
 		} else {
+			stop := help(t, &opts)
 			rep.Result = native.Explore(opts, e.main)
+			stop()
 			if f := rep.Result.Finding; f != nil && config.Traces {
 				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, Finding: f}
 				path, err := tf.Write(dir)

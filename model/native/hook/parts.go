@@ -18,6 +18,9 @@ var inParts bool
 // be taken apart, and is explored as a whole. Parts returns true when that is done,
 // or false if the test is to run.
 func Parts(t *testing.T, pkg string, test func(*testing.T)) bool {
+	if config.Only == t.Name() {
+		return Enter(t, pkg, test)
+	}
 	if native.Exploring() || disabled || inParts {
 		return false
 	}
