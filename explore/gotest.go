@@ -135,6 +135,9 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 	if r.Spinning {
 		fmt.Fprintf(w, "%s a loop that turns again and again without an effect was taken to wait until what it looks at changes\n", st.Note("note[spinning]:"))
 	}
+	if r.MapOrder {
+		fmt.Fprintf(w, "%s a loop visited the keys of a map in their order, of which Go has any\n", st.Note("note[map-order]:"))
+	}
 	n := story.Plural(r.Executions, "execution")
 	switch {
 	case r.Refused != "":

@@ -148,6 +148,8 @@ type Result struct {
 	// Spinning is true if a loop that looks at atomics without end was taken to
 	// wait until they change.
 	Spinning bool
+	// MapOrder is true if a loop visited a map's keys in their order.
+	MapOrder bool
 	// Timers is true if a timer was started.
 	Timers bool
 }

@@ -63,12 +63,14 @@ type search struct {
 
 	parkRecv, fine, track bool
 	loops                 map[uintptr]bool // spin.go
+	mapLoops              map[uintptr]bool // ordered.go
 	memory                *memory
 	visit                 func(*exec)
 	record                bool     // of every phase
 	note                  *Finding // the first, with the mode it was found in
 	noteCoarse            bool
 	longest               int
+	exhausted             bool // Optimal has nothing left to run
 }
 
 // A phase is one method's search.
@@ -139,7 +141,7 @@ func (s *search) tries() (again bool) {
 			return true
 		}
 		r.Tried = tried
-		if r.Finding == nil && r.Refused == "" && !r.Complete {
+		if r.Finding == nil && r.Refused == "" && !r.Complete && !s.exhausted {
 			why := r.Incomplete
 			done := r.Executions
 			if s.random() {
@@ -183,10 +185,10 @@ func (s *search) limit(n int64) func(x *exec) bool {
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
 	if s.loops == nil {
-		s.loops = make(map[uintptr]bool)
+		s.loops, s.mapLoops = make(map[uintptr]bool), make(map[uintptr]bool)
 	}
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, memory: s.memory,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, mapLoops: s.mapLoops, memory: s.memory,
 	}
 	if x.maxSteps == 0 {
 		x.maxSteps = defaultSteps
@@ -215,6 +217,10 @@ func (s *search) phase(p phase) (again bool) {
 	if x.turned {
 		r.Incomplete = "several loops spin while nobody else can move; which turns first was not explored"
 	}
+	if x.unordered {
+		r.Incomplete = someOrders
+	}
+	r.MapOrder = r.MapOrder || x.ordered
 	if x.cutOff != "" {
 		r.Incomplete = x.cutOff
 	}
@@ -390,6 +396,7 @@ func (s *search) optimal(n int64) (again bool) {
 		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
 	}
 	r.Complete = d.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
+	s.exhausted = d.done
 	s.longest = d.longest
 	return false
 }

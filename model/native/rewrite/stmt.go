@@ -159,6 +159,7 @@ func (f *file) twoResults(e ast.Expr) {
 // for v, it := condcheck_.Range(c); condcheck_.Next(it, &v);
 func (f *file) rangeStmt(n *ast.RangeStmt) {
 	if f.chanType(n.X) == nil {
+		f.rangeMap(n)
 		return
 	}
 	f.native = true
@@ -194,6 +195,23 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 func (f *file) line(at token.Pos) string {
 	p := f.fset.Position(at)
 	return fmt.Sprintf("/*line %s:%d:%d*/", p.Filename, p.Line, p.Column)
+}
+
+// rangeMap: for k, v := range m becomes for k, v := range condcheck_.Ordered(m), if
+// the file's language version has loops over functions.
+func (f *file) rangeMap(n *ast.RangeStmt) {
+	t := f.typeOf(n.X)
+	if t == nil || older(f.version, 23) {
+		return
+	}
+	if _, param := types.Unalias(t).(*types.TypeParam); param {
+		return
+	}
+	if _, ok := t.Underlying().(*types.Map); ok {
+		f.native = true
+		f.insert(n.X.Pos(), pkgName+".Ordered(")
+		f.closing(n.X.End(), ")")
+	}
 }
 
 func (f *file) temp() string {
