@@ -44,7 +44,7 @@ func Explore(opts Options, main func()) *Result {
 		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 		any.run()
 		if f := any.res.Finding; f != nil {
-			f.Message, _, _ = strings.Cut(f.Message, "\n")
+			f.Message = f.Message[strings.LastIndexByte(f.Message, '\n')+1:] // what failed last, after what was logged
 			f.Message += " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}
@@ -294,7 +294,10 @@ func (s *search) drive(x *exec) (again, ok bool) {
 	return false, true
 }
 
-// stalled says which goroutine blocks outside of what is modelled.
+// stalled says which goroutine blocks outside of what is modelled. Nothing has
+// moved for long, so that it may look at what is the hub's.
+//
+//go:norace
 func (x *exec) stalled(d time.Duration) string {
 	buf := make([]byte, 1<<20)
 	buf = buf[:runtime.Stack(buf, true)]
