@@ -68,7 +68,6 @@ class Future:
     def _call_back(self):
         for fn in self._callbacks:
             try:
-                threading._before(fn, (self,))
                 fn(self)
             except Exception:
                 pass  # logged
@@ -117,7 +116,6 @@ class Future:
             self._callbacks.append(fn)
             return
         try:
-            threading._before(fn, (self,))
             fn(self)
         except Exception:
             pass  # logged
@@ -340,7 +338,6 @@ class BrokenThreadPool(BrokenExecutor):
 def _work(pool):
     if pool._initializer is not None:
         try:
-            threading._before(pool._initializer, pool._initargs)
             pool._initializer(*pool._initargs)
         except BaseException:
             threading._look()
@@ -356,7 +353,6 @@ def _work(pool):
         f, fn, args, kwargs = pool._calls.popleft()
         if f._begin():
             try:
-                threading._before(fn, (*args, *kwargs.values()))
                 result = fn(*args, **kwargs)
             except BaseException as exc:
                 f.set_exception(exc)
