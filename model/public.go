@@ -154,6 +154,9 @@ func (m *machine) walked(v Value) bool {
 	case m.shows(v) && !m.is(v, kInstance):
 		return true
 	case m.is(v, kIter):
+		if m.callsBuiltin(v) && m.lookInside(v, 0) {
+			return true
+		}
 		found := false
 		m.eachRef(v.payload(), func(x Value) {
 			switch m.kindOf(x) {
@@ -170,6 +173,20 @@ func (m *machine) walked(v Value) bool {
 		return m.walked(m.get(v, 1))
 	case m.is(v, kInstance):
 		return m.unwrap(v) != v && m.walked(m.unwrap(v))
+	}
+	return false
+}
+
+// callsBuiltin reports whether going on with an iterator calls a function that is
+// none of the program's, and so has no steps of its own.
+func (m *machine) callsBuiltin(it Value) bool {
+	switch iterKind(m.get(it, 1).int()) {
+	case itMap, itFilter, itCall:
+		fn := m.get(it, 2)
+		for m.is(fn, kMethod) || m.is(fn, kPartial) {
+			fn = m.get(fn, 1)
+		}
+		return fn != None && !m.is(fn, kFunc)
 	}
 	return false
 }

@@ -395,8 +395,9 @@ func init() {
 	})
 	def("threading._ended", "handle, /", func(m *machine, a []Value) Value { return boolValue(m.threadFlag(a[0], threadEnded)) })
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
-	def("threading._before", "function, args, /", func(m *machine, a []Value) Value {
-		if m.cfg.Preempt == PreemptSync || m.alone() {
+	// The library is about to call a function for the program.
+	before := func(m *machine, a []Value) Value {
+		if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.alone() {
 			return None
 		}
 		m.publish()
@@ -405,7 +406,9 @@ func init() {
 		}
 		m.passingForeign(a[0])
 		return m.park(opForeign, a[0], 0, 0)
-	})
+	}
+	def("threading._before", "function, args, /", before)
+	def("contextlib._before", "function, args, /", before)
 	def("threading._me", "", func(m *machine, a []Value) Value { return m.thread() })
 	def("threading._object", "handle, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wThreadObject)) })
 	def("threading._set_object", "handle, thread, /", func(m *machine, a []Value) Value {

@@ -17,7 +17,7 @@ import sys
 import threading
 import types
 
-FRESH = ("threading", "queue", "concurrent.futures", "concurrent.futures._base", "concurrent.futures.thread")
+FRESH = ("threading", "queue", "concurrent.futures", "concurrent.futures._base", "concurrent.futures.thread", "contextlib")
 # What variables and attributes of the library are called that have functions of
 # the program.
 FOREIGN = ("_target", "function", "_action", "predicate", "hook", "fn", "callback", "initializer")

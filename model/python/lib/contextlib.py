@@ -287,6 +287,7 @@ class _ExitStack:
     def callback(self, callback, /, *args, **kwds):
         """Add a call that does not care for exceptions."""
         def leave(typ, value, traceback):
+            _before(callback, (*args, *kwds.values()))
             callback(*args, **kwds)
 
         self._exits.append((False, leave))

@@ -91,6 +91,7 @@ class ClassMaker(type):
 
 
 STUBS = {
+    "contextlib": {"_before": lambda function, args: None},
     "dataclasses": {"_init": dataclass_init,
                     "_values": lambda obj, names: tuple([getattr(obj, n) for n in names])},
     "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i)},
