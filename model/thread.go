@@ -325,7 +325,7 @@ func (m *machine) endThread(t Value) {
 	m.event(EvFinish, t, 0, 0, "")
 }
 
-var opEnd, opStart, opJoin, opSleep, opVisible int
+var opEnd, opStart, opJoin, opSleep, opVisible, opForeign int
 
 func init() {
 	opEnd = newThreadOp(threadOp{name: "end", ways: always, do: func(m *machine, t Value, w way) Value {
@@ -373,6 +373,9 @@ func init() {
 	}})
 	// A read that others must not be able to come in between unseen.
 	opVisible = newThreadOp(threadOp{name: "look", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
+	// What the library calls for the program, the function obj, does something that
+	// others can tell, and nothing of the program's own code stops before that.
+	opForeign = newThreadOp(threadOp{name: "call", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
 
 	def("threading._start", "thread, bootstrap, daemon, /", func(m *machine, a []Value) Value {
 		if !m.prog.threaded {
@@ -392,6 +395,17 @@ func init() {
 	})
 	def("threading._ended", "handle, /", func(m *machine, a []Value) Value { return boolValue(m.threadFlag(a[0], threadEnded)) })
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
+	def("threading._before", "function, args, /", func(m *machine, a []Value) Value {
+		if m.cfg.Preempt == PreemptSync || m.alone() {
+			return None
+		}
+		m.publish()
+		if !m.calling(a[0], m.items(a[1])).shared {
+			return None
+		}
+		m.passingForeign(a[0])
+		return m.park(opForeign, a[0], 0, 0)
+	})
 	def("threading._me", "", func(m *machine, a []Value) Value { return m.thread() })
 	def("threading._object", "handle, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wThreadObject)) })
 	def("threading._set_object", "handle, thread, /", func(m *machine, a []Value) Value {
@@ -401,8 +415,7 @@ func init() {
 	def("threading._main", "", func(m *machine, a []Value) Value { return m.a[m.frozen+rMainThread] })
 	def("threading._handles", "", func(m *machine, a []Value) Value { return m.list(m.threads()...) })
 	def("threading._over", "", func(m *machine, a []Value) Value {
-		s := m.a[m.frozen+rMainState].int()
-		return boolValue(s == mainEnded || s == mainRaised)
+		return boolValue(m.exiting())
 	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
 	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
@@ -448,11 +461,15 @@ func (m *machine) atOnce(timeout Value) bool {
 	return d <= 0
 }
 
+// instant is by how many seconds the end of a time comes late: never does a
+// thread look at the clock just then.
+const instant = 1e-6
+
 // passTime moves the clock of a thread whose wait has expired, or that sleeps.
 func (m *machine) passTime(t Value, w way) {
 	if d := m.get(t, wThreadArg); w == wayExpire && d != 0 && d != None {
 		if s, ok := m.seconds(d); ok && s > 0 {
-			m.advance(s)
+			m.advance(s + instant)
 		}
 		m.exc = 0
 	}

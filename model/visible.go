@@ -301,6 +301,11 @@ func (m *machine) callAccess(in Instr, sp int) access {
 	case WITHEXC:
 		fn = a[sp-2]
 	}
+	return m.calling(fn, args)
+}
+
+// calling describes the call of a function with arguments.
+func (m *machine) calling(fn Value, args []Value) access {
 	x := access{op: "call", name: m.callee(fn), atomic: true}
 	for {
 		switch m.kindOf(fn) {

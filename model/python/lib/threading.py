@@ -2,8 +2,9 @@
 
 Locks, conditions and events are the machine's. Natives: _start, _join and
 _until are points at which the calling thread may be preempted, and so is _look,
-which does nothing. Library code runs on from there without a break up to the
-thread's next such point.
+which does nothing, and _before, where what it says will be called is a builtin
+that does something to what others can reach. Library code runs on from there
+without a break up to the thread's next such point.
 """
 
 ThreadError = RuntimeError
@@ -11,7 +12,7 @@ TIMEOUT_MAX = 9223372036.0
 Lock = lock
 
 _counter = 0
-_idents = 1  # given to threads
+_numbered = []  # the last threads that have been given the numbers from 2 on
 
 
 class Condition(_Condition):
@@ -19,11 +20,13 @@ class Condition(_Condition):
 
     def wait_for(self, predicate, timeout=None):
         end = timeout is not None and timeout <= 0
+        _before(predicate, ())
         result = predicate()
         while not result:
             if end:
                 break
             end = not self.wait(timeout) and timeout is not None
+            _before(predicate, ())
             result = predicate()
         return result
 
@@ -149,6 +152,7 @@ class Barrier:
         if self._action:
             self._quiet = False
             try:
+                _before(self._action, ())
                 self._action()
             except:
                 self._quiet = True
@@ -221,13 +225,12 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         _start(self, _bootstrap, bool(self._daemonic))
         if _identified():
-            global _idents
-            _idents += 1
-            self._ident = _idents
+            self._ident = _number_for(self)
 
     def run(self):
         try:
             if self._target:
+                _before(self._target, (*self._args, *self._kwargs.values()))
                 self._target(*self._args, **self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
@@ -318,6 +321,7 @@ class Timer(Thread):
     def run(self):
         self.finished.wait(self.interval)
         if not self.finished.is_set():
+            _before(self.function, (*self.args, *self.kwargs.values()))
             self.function(*self.args, **self.kwargs)
         self.finished.set()
 
@@ -348,6 +352,19 @@ def _new_name(target):
     return name
 
 
+def _number_for(thread):
+    """A new number for a thread that starts, or that of one that has ended."""
+    free = [i for i in range(len(_numbered)) if _ended(_numbered[i]._handle)]
+    i = len(_numbered)
+    n = _choose(len(free) + 1, "number of the thread") if free else 0
+    if n == 0:
+        _numbered.append(thread)
+    else:
+        i = free[n - 1]
+        _numbered[i] = thread
+    return i + 2
+
+
 def _bootstrap(thread):
     try:
         thread.run()
@@ -357,7 +374,9 @@ def _bootstrap(thread):
                 _look()  # it may be abandoned before
             _failed(exc)
         try:
-            excepthook(ExceptHookArgs([type(exc), exc, None, thread]))
+            args = ExceptHookArgs([type(exc), exc, None, thread])
+            _before(excepthook, (args,))
+            excepthook(args)
         except BaseException:
             pass
 
@@ -374,7 +393,8 @@ def main_thread():
 
 
 def get_ident():
-    """The number of the running thread, in the order of their starts."""
+    """The number of the running thread. That of a thread that has ended may be
+    given to another."""
     return current_thread()._ident
 
 
