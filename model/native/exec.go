@@ -112,14 +112,14 @@ type exec struct {
 	restart              bool // the search begins again
 	spinning, timersUsed bool // see Result
 	trial                trial
-	all                  obj              // what all goroutines have done (datarace.go)
-	races                int              // data races that the detector has found
-	spent                []*coro          // those that have run a goroutine in this execution, if data races are looked for
-	over                 bool             // the trial is
-	mapLoops             map[uintptr]bool // loops over maps there are to be explored in all orders (ordered.go)
-	ordered, unordered   bool             // see Result, and there
-	loops                map[uintptr]bool // whether loops that turn there wait; outlives the execution
-	visit                func(*exec)      // for tests: is shown every execution, whose findings do not end the search
+	all                  obj         // what all goroutines have done (datarace.go)
+	races                int         // data races that the detector has found
+	spent                []*coro     // those that have run a goroutine in this execution, if data races are looked for
+	over                 bool        // the trial is
+	mapLoops             *places     // loops over maps there are to be explored in all orders (ordered.go)
+	ordered, unordered   bool        // see Result, and there
+	loops                *places     // whether loops that turn there wait; outlives the execution
+	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
 
 	cutOff     string // of the first execution that was cut off
 	executions int64

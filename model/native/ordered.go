@@ -23,48 +23,56 @@ const (
 //
 //go:norace
 func Ordered[M ~map[K]V, K comparable, V any](m M) func(yield func(K, V) bool) {
-	return func(yield func(K, V) bool) {
-		x := active
-		var keys []K
-		if x != nil && !x.dying && len(m) > 1 {
-			keys = sortedKeys(m)
-		}
-		if keys == nil {
-			for k, v := range m {
-				if !yield(k, v) {
-					return
-				}
-			}
-			return
-		}
-		site := siteOf()
-		before, matters := x.steps, x.mapLoops[site]
-		x.ordered = x.ordered || !matters
-		all := matters && len(keys) <= allOrders
-		if matters && !all {
-			x.unordered = true
-			if Choose(2) == 1 {
-				slices.Reverse(keys)
-			}
-		}
-		for len(keys) > 0 {
-			i := 0
-			if all {
-				i = Choose(len(keys))
-			}
-			k := keys[i]
-			keys = without(keys, i)
-			v, ok := m[k]
-			if !ok {
-				continue
-			}
-			more := yield(k, v)
-			if !matters && !x.dying && (x.steps != before || !more && len(keys) > 0) {
-				x.mapLoops[site], x.restart = true, true
-			}
-			if !more {
+	return func(yield func(K, V) bool) { visit(m, yield) }
+}
+
+// visit calls yield for the entries of a map. It is no literal within Ordered, which
+// would be compiled with -race.
+//
+//go:norace
+func visit[M ~map[K]V, K comparable, V any](m M, yield func(K, V) bool) {
+	x := active
+	var keys []K
+	if x != nil && !x.dying && len(m) > 1 {
+		keys = sortedKeys(m)
+	}
+	if keys == nil {
+		for k, v := range m {
+			if !yield(k, v) {
 				return
 			}
+		}
+		return
+	}
+	site := siteOf()
+	before := x.steps
+	matters, _ := x.mapLoops.get(site)
+	x.ordered = x.ordered || !matters
+	all := matters && len(keys) <= allOrders
+	if matters && !all {
+		x.unordered = true
+		if Choose(2) == 1 {
+			slices.Reverse(keys)
+		}
+	}
+	for len(keys) > 0 {
+		i := 0
+		if all {
+			i = Choose(len(keys))
+		}
+		k := keys[i]
+		keys = without(keys, i)
+		v, ok := m[k]
+		if !ok {
+			continue
+		}
+		more := yield(k, v)
+		if !matters && !x.dying && (x.steps != before || !more && len(keys) > 0) {
+			x.mapLoops.set(site, true)
+			x.restart = true
+		}
+		if !more {
+			return
 		}
 	}
 }

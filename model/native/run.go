@@ -213,6 +213,9 @@ func (x *exec) describeEnd() {
 		if g.timer || g.status == running || g.status == parked && g.parkOn == nil && g.why == "" {
 			continue
 		}
+		if g.status == pending && (g.op.kind.access == apart || g.op.enabled()) {
+			continue // it could go on
+		}
 		on, holder := x.waiting(g)
 		p := place(g.opSite)
 		w := Wait{G: number[g.id], On: on, Holder: -1, Pos: p, Line: sourceLine(p), Stack: frames(g.opSite)}

@@ -62,8 +62,8 @@ type search struct {
 	x     *exec
 
 	parkRecv, fine, track bool
-	loops                 map[uintptr]bool // spin.go
-	mapLoops              map[uintptr]bool // ordered.go
+	loops                 places // spin.go
+	mapLoops              places // ordered.go
 	memory                *memory
 	visit                 func(*exec)
 	record                bool     // of every phase
@@ -184,11 +184,8 @@ func (s *search) limit(n int64) func(x *exec) bool {
 
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
-	if s.loops == nil {
-		s.loops, s.mapLoops = make(map[uintptr]bool), make(map[uintptr]bool)
-	}
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, mapLoops: s.mapLoops, memory: s.memory,
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: &s.loops, mapLoops: &s.mapLoops, memory: s.memory,
 	}
 	if x.maxSteps == 0 {
 		x.maxSteps = defaultSteps

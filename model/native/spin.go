@@ -127,7 +127,7 @@ func (x *exec) turn(g *G, site uintptr, idle bool, n int) {
 		if idle && t.site == site {
 			t.ops = 0
 			if t.turns += n; t.turns >= trialTurns {
-				x.loops[site] = true
+				x.loops.set(site, true)
 				t.g, t.site = nil, 0
 				x.over = true
 			}
@@ -139,10 +139,10 @@ func (x *exec) turn(g *G, site uintptr, idle bool, n int) {
 		g.reads = g.reads[:0]
 		return
 	}
-	waits, known := x.loops[site]
+	waits, known := x.loops.get(site)
 	switch {
 	case !known && x.trial.site == 0:
-		x.loops[site] = false
+		x.loops.set(site, false)
 		x.trial = trial{g: g, site: site}
 		x.restart, x.pruned = true, true
 		fallthrough

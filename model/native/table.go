@@ -85,3 +85,31 @@ func without[T any](s []T, i int) []T {
 	s[len(s)-1] = none
 	return s[:len(s)-1]
 }
+
+// places is what is known of places in the user's code: of loops, what they are.
+type places []struct {
+	at  uintptr
+	yes bool
+}
+
+func (p *places) get(at uintptr) (yes, known bool) {
+	for _, k := range *p {
+		if k.at == at {
+			return k.yes, true
+		}
+	}
+	return false, false
+}
+
+func (p *places) set(at uintptr, yes bool) {
+	for i := range *p {
+		if (*p)[i].at == at {
+			(*p)[i].yes = yes
+			return
+		}
+	}
+	*p = append(*p, struct {
+		at  uintptr
+		yes bool
+	}{at, yes})
+}
