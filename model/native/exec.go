@@ -167,9 +167,7 @@ func (x *exec) begin() {
 	x.lost = x.lost[:0]
 	x.chans.reset()
 	x.clock.reset()
-	for _, c := range x.spent {
-		x.idle = append(x.idle, c)
-	}
+	x.idle = append(x.idle, x.spent...)
 	x.spent = x.spent[:0]
 	x.skipReports()
 	x.beat.Add(1)

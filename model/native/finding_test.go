@@ -77,7 +77,7 @@ func TestFindings(t *testing.T) {
 			var wg WaitGroup
 			var mu Mutex
 			wg.Add(1)
-			Go(func() { mu.Lock(); mu.Unlock(); wg.Wait() })
+			Go(func() { through(&mu); wg.Wait() })
 			wg.Done()
 			wg.Add(1)
 			wg.Done()
@@ -144,7 +144,7 @@ func TestFindings(t *testing.T) {
 		{"Gosched outside of a loop does not wait", Options{}, KindPanic, `seen`, func() {
 			var mu Mutex
 			var y Bool
-			Go(func() { mu.Lock(); mu.Unlock(); Gosched(); y.Store(true) })
+			Go(func() { through(&mu); Gosched(); y.Store(true) })
 			Go(func() {
 				if y.Load() {
 					panic("seen")
@@ -331,4 +331,10 @@ func TestManyGoroutines(t *testing.T) {
 	if r.Complete || r.Incomplete == "" {
 		t.Errorf("got complete %v, %q; want incomplete, and why", r.Complete, r.Incomplete)
 	}
+}
+
+// through takes a lock and gives it back.
+func through(mu *Mutex) {
+	mu.Lock()
+	defer mu.Unlock()
 }

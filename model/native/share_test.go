@@ -50,8 +50,7 @@ func TestShares(t *testing.T) {
 						a, b = b, a
 					}
 					forks[a].Lock()
-					forks[b].Lock()
-					forks[b].Unlock()
+					through(&forks[b])
 					forks[a].Unlock()
 				})
 			}
