@@ -119,6 +119,7 @@ func (m *machine) startStep(script []int) {
 	m.found = nil
 	m.passed = m.passed[:0]
 	m.minding, m.awaiting = false, false
+	m.beginFollow()
 	m.nextAction()
 }
 
@@ -275,6 +276,9 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var firstErr error
 	step := Step(0)
 	for i, a := range actions {
+		if m.following() && m.actors[i] != m.follow.Thread {
+			continue
+		}
 		for script := []int(nil); ; {
 			suc := &m.successor
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
@@ -317,6 +321,9 @@ func (m *machine) step(s State, a action, script []int, suc *Successor) {
 		m.movable = false
 		m.goOn()
 		m.finishStep(suc, m.actorMoved)
+		if m.following() {
+			m.endFollow(suc, a)
+		}
 	})
 }
 
@@ -353,7 +360,7 @@ func (m *machine) try(f func()) (err error) {
 
 // check adds the findings about the state that the machine is in.
 func (m *machine) check() {
-	m.found = append(m.found, m.checkHooks(m.prog.invariants, "invariant")...)
+	m.found = append(m.found, m.checkInvariants()...)
 	m.found = append(m.found, m.races()...)
 }
 

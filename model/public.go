@@ -82,7 +82,7 @@ func (m *machine) isPublic(v Value) bool {
 		return false
 	}
 	off := v.payload()
-	if off < m.frozen {
+	if off < m.frozen || m.follow.recording && m.foreign(off) {
 		return true
 	}
 	return off-m.frozen < len(m.public) && m.public[off-m.frozen]

@@ -127,6 +127,10 @@ func (m *machine) goOn() {
 	if !m.reduces(PartialOrder) || m.prog.asyncGens {
 		return
 	}
+	if m.following() {
+		m.goOnAlone()
+		return
+	}
 	work := 0
 	for range maxAtOnce {
 		m.awaitAll()
@@ -182,6 +186,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
 	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	footprint := m.follow
 	m.pass()
 	m.nextAction()
 	m.minding, m.touched = true, false
@@ -190,6 +195,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
 		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+		m.follow = footprint
 	}
 	return !m.touched
 }

@@ -65,6 +65,8 @@ type Successor struct {
 	// -1 where there is none. The numbers serve to count task switches: a step
 	// switches unless its Actor equals its predecessor's ActorAfter.
 	Actor, ActorAfter int32
+	// Followed is there if the machine follows an execution.
+	Followed *Followed
 }
 
 // An End says how an execution ended in a state without steps.

@@ -142,7 +142,7 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		}
 		m.unpark(t)
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
-	case m.alone() && op != opSleep && threadOps[op].ways(m, t) == canRun:
+	case m.lonely() && op != opSleep && threadOps[op].ways(m, t) == canRun:
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
@@ -157,6 +157,9 @@ func (op *threadOp) doWith(m *machine, t, obj, arg, arg2 Value) Value {
 	m.set(t, wThreadObj, obj)
 	m.set(t, wThreadArg, arg)
 	m.set(t, wThreadArg2, arg2)
+	if m.following() {
+		m.recordOp(t, wayRun)
+	}
 	v := op.do(m, t, wayRun)
 	if !m.blocked {
 		m.unpark(m.thread())
@@ -210,6 +213,9 @@ func (m *machine) turn(t Value, w way) {
 		m.frames++
 	}
 	m.beginTurn()
+	if m.following() {
+		m.recordOp(t, w)
+	}
 	op := m.threadOp(t)
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
@@ -289,7 +295,7 @@ func (m *machine) seesEnd() bool {
 	if m.cfg.plain.stepAll {
 		return true
 	}
-	if m.alone() {
+	if m.lonely() {
 		return false
 	}
 	if m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) {
@@ -305,6 +311,9 @@ func (m *machine) seesEnd() bool {
 
 // endThread ends a thread.
 func (m *machine) endThread(t Value) {
+	if m.following() {
+		m.recordEnd(t)
+	}
 	if m.threadFlag(t, threadMain) {
 		m.a[m.frozen+rMainState] = rawInt(mainEnded)
 		if exc := m.get(t, wThreadArg); exc != 0 {
@@ -382,11 +391,19 @@ func init() {
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
 		if m.threadFlag(a[0], threadEnded) {
+			if m.following() {
+				m.recordJoin(a[0], true)
+			}
 			return True // and for good: no step
 		}
 		return m.park(opJoin, a[0], a[1], 0)
 	})
-	def("threading._ended", "handle, /", func(m *machine, a []Value) Value { return boolValue(m.threadFlag(a[0], threadEnded)) })
+	def("threading._ended", "handle, /", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.recordJoin(a[0], false)
+		}
+		return boolValue(m.threadFlag(a[0], threadEnded))
+	})
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
 	def("threading._me", "", func(m *machine, a []Value) Value { return m.thread() })
 	def("threading._object", "handle, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wThreadObject)) })
@@ -395,8 +412,16 @@ func init() {
 		return None
 	})
 	def("threading._main", "", func(m *machine, a []Value) Value { return m.a[m.frozen+rMainThread] })
-	def("threading._handles", "", func(m *machine, a []Value) Value { return m.list(m.threads()...) })
+	def("threading._handles", "", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.noteAccess(Access{nameThreads, partAll, Reads})
+		}
+		return m.list(m.threads()...)
+	})
 	def("threading._over", "", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.recordJoin(m.a[m.frozen+rMainThread], false)
+		}
 		s := m.a[m.frozen+rMainState].int()
 		return boolValue(s == mainEnded || s == mainRaised)
 	})

@@ -13,6 +13,8 @@ type threads struct {
 	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
+	daemons       bool // there may be threads that the program does not wait for
+	aliases       bool // variables can be reached in more than one way
 
 	settled  func(name string) bool // attributes that only __init__ assigns
 	constant []bool                 // by global: bound once, and that never changes
@@ -61,12 +63,11 @@ func (im *image) scanThreads() {
 	}
 	im.scanAttributes(names)
 	im.scanCells()
+	im.scanFollow(names)
 	for i, c := range im.codes {
-		if !c.lib {
-			im.codes[i] = c.instrument(im.cfg.Preempt)
-			if im.cfg.plain.keepDead {
-				im.codes[i].keepAll()
-			}
+		im.codes[i] = c.instrument(im.cfg.Preempt)
+		if im.cfg.plain.keepDead && !c.lib {
+			im.codes[i].keepAll()
 		}
 	}
 }

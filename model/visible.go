@@ -51,8 +51,18 @@ type access struct {
 }
 
 // stops decides whether the thread stops before the instruction at pc, behind
-// the STEP for that.
+// the STEP for that. The library's own code does not stop here.
 func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
+	if !c.lib && m.stopsBefore(why, f, c, pc, sp) {
+		return true
+	}
+	if m.following() && why&stepCheck != 0 && (m.follow.Others || !m.alone()) {
+		m.recordInstr(f, c, pc, sp)
+	}
+	return false
+}
+
+func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 	if m.trace != nil && m.trace.cover != nil && c.Module == 0 {
 		m.trace.cover.comes(f, c, pc-1)
 	}
@@ -84,7 +94,7 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 	if m.trace != nil {
 		m.trace.passing(m, m.accessAt(f, c, pc, sp), c, pc)
 	}
-	if !m.fresh || m.alone() || m.cfg.Preempt == PreemptSync {
+	if !m.fresh || m.lonely() || m.cfg.Preempt == PreemptSync {
 		return false
 	}
 	if !m.published {
@@ -275,12 +285,30 @@ func (m *machine) beingMade(obj Value) bool {
 	return false
 }
 
-// callAccess describes a call.
-func (m *machine) callAccess(in Instr, sp int) access {
+// callOf returns the function of a call, and its arguments with those that a
+// method or a partial function gives it.
+func (m *machine) callOf(in Instr, sp int) (Value, []Value) {
+	fn, args := m.callWritten(in, sp)
+	for {
+		switch m.kindOf(fn) {
+		case kMethod:
+			args = append([]Value{m.get(fn, 2)}, args...)
+			fn = m.get(fn, 1)
+			continue
+		case kPartial:
+			args = append(append([]Value{}, m.items(m.get(fn, 2))...), args...)
+			args = append(args, m.get(fn, 3))
+			fn = m.get(fn, 1)
+			continue
+		}
+		return fn, args
+	}
+}
+
+// callWritten returns the function and the arguments of a call as they stand in it.
+func (m *machine) callWritten(in Instr, sp int) (fn Value, args []Value) {
 	a := m.a
 	n := int(in.A)
-	var fn Value
-	var args []Value
 	switch in.Op {
 	case CALL, CALLKW:
 		fn, args = a[sp-n-1], a[sp-n:sp]
@@ -295,21 +323,14 @@ func (m *machine) callAccess(in Instr, sp int) access {
 	case WITHEXC:
 		fn = a[sp-2]
 	}
+	return fn, args
+}
+
+// callAccess describes a call.
+func (m *machine) callAccess(in Instr, sp int) access {
+	fn, _ := m.callWritten(in, sp)
 	x := access{op: "call", name: m.callee(fn), atomic: true}
-	for {
-		switch m.kindOf(fn) {
-		case kMethod:
-			args = append([]Value{m.get(fn, 2)}, args...)
-			fn = m.get(fn, 1)
-			continue
-		case kPartial:
-			args = append(append([]Value{}, m.items(m.get(fn, 2))...), args...)
-			args = append(args, m.get(fn, 3))
-			fn = m.get(fn, 1)
-			continue
-		}
-		break
-	}
+	fn, args := m.callOf(in, sp)
 	look := args
 	switch m.kindOf(fn) {
 	case kFunc:
