@@ -26,9 +26,13 @@ const (
 	// DFS expands the state found last, in one worker: the frontier is smaller,
 	// and counterexamples are not the shortest.
 	DFS
+	// DPOR runs executions of a program with threads to their end, one of each
+	// Mazurkiewicz trace, and remembers no states: see internal/dpor. Of the
+	// reductions it knows that of partial orders, which makes its steps larger.
+	DPOR
 )
 
-func (o Order) String() string { return [...]string{"bfs", "dfs"}[o] }
+func (o Order) String() string { return [...]string{"bfs", "dfs", "dpor"}[o] }
 
 // Goal is what a search is after.
 type Goal uint8
@@ -49,8 +53,8 @@ type Options struct {
 	Goal    Goal
 	Workers int // 0: GOMAXPROCS
 
-	MaxStates int64         // states to visit; 0: no limit
-	MaxDepth  int           // states this many steps from the start are not expanded; 0: no limit
+	MaxStates int64         // states to visit, or with DPOR executions; 0: no limit
+	MaxDepth  int           // states this many steps from the start are not expanded; 0: no limit (with DPOR: 10,000)
 	MaxTime   time.Duration // 0: no limit
 	MaxMemory int64         // bytes in the visited set and the frontier; 0: no limit
 
@@ -128,6 +132,10 @@ type Stats struct {
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
 	Workers         int
 	Duration        time.Duration
+	// Executions is the number of executions that were run to their end, one of each
+	// Mazurkiewicz trace; with DPOR only. States are those passed through then, each
+	// as often as that happened.
+	Executions int64
 	// Reduction is what was in force.
 	Reduction model.Reduction
 }
@@ -152,6 +160,9 @@ func (s Stats) BytesPerState() float64 {
 // when the goal is met, when a limit is met, or when ctx is done; whichever it
 // is, the result holds all that was found.
 func Search(ctx context.Context, sys model.System, opts Options) *Result {
+	if opts.Order == DPOR {
+		return searchTraces(ctx, sys, opts)
+	}
 	if red := reduced(sys, &opts); red != nil {
 		return searchReduced(ctx, sys, red, opts)
 	}

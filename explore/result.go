@@ -118,13 +118,18 @@ func (s *search) reasons(m model.Machine, st Stats) []Reason {
 		}
 		rs = append(rs, r)
 	}
+	return append(rs, errorReasons(s.errs)...)
+}
+
+// errorReasons are the reasons that a machine's errors are.
+func errorReasons(errs map[string]error) (rs []Reason) {
 	var keys []string
-	for k := range s.errs {
+	for k := range errs {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		r := Reason{Cause: Failed, Err: s.errs[k], Text: k}
+		r := Reason{Cause: Failed, Err: errs[k], Text: k}
 		var limit *model.LimitError
 		var unsupported *model.UnsupportedError
 		switch {

@@ -72,6 +72,7 @@ func (a Access) touches(b Access) bool {
 type Standing struct {
 	Thread  Name
 	Number  int32 // in its state
+	Main    bool
 	Enabled bool
 	// Always is true if it is enabled whatever the others do first.
 	Always bool
@@ -104,9 +105,9 @@ type Follower interface {
 	// Follow prepares for the next Expand, whose Successors then have Followed; nil
 	// ends that. It returns false if the machine cannot.
 	Follow(*Following) bool
-	// Standings appends the threads of a state. It is valid until the machine is
-	// used again.
-	Standings(s State, names []Name, buf []Standing) []Standing
+	// Standings appends the threads of a state, with what they do next if that is
+	// asked for.
+	Standings(s State, names []Name, next bool, buf []Standing) []Standing
 }
 
 // follow is what a machine knows while it follows.
@@ -118,7 +119,7 @@ type follow struct {
 	done      Followed // the last step
 	names     [2][]Name
 	which     int
-	roamed    []int32 // objects that a thread other than their maker touches
+	roamed    []int32  // objects that a thread other than their maker touches
 	reads     []Access // of the invariants
 }
 
@@ -229,40 +230,44 @@ func (m *machine) nameFor(v Value) Name {
 }
 
 // Standings implements Follower.
-func (m *machine) Standings(s State, names []Name, buf []Standing) []Standing {
+func (m *machine) Standings(s State, names []Name, next bool, buf []Standing) []Standing {
 	buf = buf[:0]
 	m.roomy(func() {
 		m.decodeState(s)
 		m.startStep(nil)
 		buf = buf[:0]
-		following := m.follow.Following
-		m.follow.Following = &Following{Names: names, Others: true}
-		defer func() { m.follow.Following = following }()
 		over := m.over()
 		for _, t := range m.threads() {
-			n := m.objectNumber(t)
-			op := m.threadOp(t)
-			m.follow.Event = names[n] // any of its own
-			m.follow.print = nil
-			m.current, m.published = t, false
-			st := Standing{Thread: names[n] &^ nameRoamed, Number: n, Enabled: !over && op.ways(m, t) != 0 && m.get(t, wThreadAwaits) == 0, Always: steady[m.get(t, wThreadOp).int()]}
-			if m.prog.daemons {
-				st.Always = false
+			n, op := m.objectNumber(t), m.threadOp(t)
+			buf = append(buf, Standing{
+				Thread: names[n] &^ nameRoamed, Number: n, Main: m.threadFlag(t, threadMain),
+				Enabled: !over && op.ways(m, t) != 0,
+				Always:  !m.prog.daemons && steady[m.get(t, wThreadOp).int()],
+			})
+			if next {
+				buf[len(buf)-1].Next = m.nextOf(t, names, over)
 			}
-			if op == threadOps[opAccess] {
-				m.recordStanding(t)
-			} else {
-				m.recordOp(t, wayRun)
-			}
-			if over {
-				m.noteAccess(Access{nameExit, 0, Reads})
-			}
-			st.Next = m.follow.print
-			buf = append(buf, st)
 		}
-		m.follow.print = nil
 	})
 	return buf
+}
+
+// nextOf returns what a thread does next, as far as that is known.
+func (m *machine) nextOf(t Value, names []Name, over bool) []Access {
+	following := m.follow.Following
+	m.follow.Following = &Following{Names: names, Event: names[m.objectNumber(t)], Others: true}
+	m.follow.print = nil
+	m.current, m.published = t, false
+	m.recordOp(t, wayRun)
+	if m.threadOp(t) == threadOps[opAccess] {
+		m.recordStanding(t)
+	}
+	if over {
+		m.noteAccess(Access{nameExit, partAll, Reads})
+	}
+	next := m.follow.print
+	m.follow.print, m.follow.Following = nil, following
+	return next
 }
 
 // goOnAlone lets the thread that has moved do at once what commutes with all that

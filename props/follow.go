@@ -9,6 +9,6 @@ func (m *machine) Follow(f *model.Following) bool {
 }
 
 // Standings implements model.Follower.
-func (m *machine) Standings(s model.State, names []model.Name, buf []model.Standing) []model.Standing {
-	return m.Machine.(model.Follower).Standings(inner(s), names, buf)
+func (m *machine) Standings(s model.State, names []model.Name, next bool, buf []model.Standing) []model.Standing {
+	return m.Machine.(model.Follower).Standings(inner(s), names, next, buf)
 }

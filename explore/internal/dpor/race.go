@@ -1,0 +1,334 @@
+package dpor
+
+import "github.com/condcheck/condcheck/model"
+
+// Clocks and races. A clock says for each thread how many of its events come
+// before; what is past its end is 0.
+
+func covers(clock []int32, e *event) bool {
+	return int(e.thread) < len(clock) && clock[e.thread] >= e.index
+}
+
+func join(clock, other []int32) []int32 {
+	for i, n := range other {
+		if i == len(clock) {
+			return append(clock, other[i:]...)
+		}
+		clock[i] = max(clock[i], n)
+	}
+	return clock
+}
+
+// A clockFrom is a clock of what comes before all but the first accesses of a step.
+type clockFrom struct {
+	access int
+	clock  []int32
+}
+
+// clocks computes what came before event i, and its races.
+func (d *Search) clocks(i int) {
+	e := &d.events[i]
+	e.before = d.past(e.before[:0], i, e.thread)
+	e.clock = append(e.clock[:0], e.before...)
+	for j := i - 1; j >= 0; j-- {
+		f := &d.events[j]
+		if !covers(e.clock, f) && (meet(e.foot, f.foot) || firstBehind(e.foot, f.foot) >= 0) {
+			e.clock = join(e.clock, f.clock)
+		}
+	}
+	for len(e.clock) <= int(e.thread) {
+		e.clock = append(e.clock, 0)
+	}
+	e.clock[e.thread] = e.index
+	e.races = d.candidates(e.races[:0], e, i)
+}
+
+// past is the clock of a thread behind the first n events.
+func (d *Search) past(clock []int32, n int, thread int32) []int32 {
+	for j := n - 1; j >= 0; j-- {
+		if d.events[j].thread == thread {
+			return join(clock, d.events[j].clock)
+		}
+	}
+	if int(thread) < len(d.born) && n > 0 {
+		return join(clock, d.events[d.born[thread]].clock)
+	}
+	return clock
+}
+
+// candidates returns the events that race with e, of those before the n-th:
+// conflicting, not before it for another reason, and such that it could have come
+// before them.
+func (d *Search) candidates(list []int32, e *event, n int) []int32 {
+	d.acc, d.behind = append(d.acc[:0], e.before...), d.behind[:0]
+next:
+	for j := n - 1; j >= 0; j-- {
+		f := &d.events[j]
+		if covers(d.acc, f) {
+			continue
+		}
+		at := firstMeeting(e.foot, f.foot)
+		if b := firstBehind(e.foot, f.foot); b >= 0 {
+			d.behind = append(d.behind, clockFrom{b, f.clock})
+		}
+		if at < 0 {
+			continue
+		}
+		for _, b := range d.behind {
+			if b.access < at && covers(b.clock, f) {
+				continue next
+			}
+		}
+		if d.possible(int32(j), e, n) {
+			list = append(list, int32(j))
+			d.acc = join(d.acc, f.clock)
+		}
+	}
+	return list
+}
+
+// firstMeeting returns the first access in a that conflicts with one in b, -1 if
+// there is none.
+func firstMeeting(a, b []model.Access) int {
+	for i := range a {
+		for j := range b {
+			if a[i].Meets(b[j]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func firstBehind(a, b []model.Access) int {
+	for i := range a {
+		if a[i].Mode != model.Comes {
+			continue
+		}
+		for j := range b {
+			if a[i].Behind(b[j]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// possible reports whether e, which comes behind the first n events, could come
+// before the event first, after all those that do not come after that.
+func (d *Search) possible(first int32, e *event, n int) bool {
+	if e.always {
+		return true
+	}
+	r := &d.race
+	r.first, r.e, r.n = first, e, n
+	return d.try()
+}
+
+// A race is two events of which the second could have come first; this is what is
+// needed to reverse it.
+type race struct {
+	first int32
+	e     *event  // the second
+	n     int     // its place, or the number of events if it has not come
+	v     []int32 // the events that do not come after the first, in order
+	gone  []bool  // elements of v, and of what follows it, that a wakeup tree has already
+
+	tried bool // what follows is what e does before the first
+	step
+	foot []model.Access
+}
+
+// try does what comes before e but not after the first event, and finds out what e
+// would do then. It returns false if nothing.
+func (d *Search) try() bool {
+	r := &d.race
+	f := &d.events[r.first]
+	from := d.nodes[r.first]
+	p := &from.point
+	for j := r.first + 1; j < int32(r.n); j++ {
+		g := &d.events[j]
+		if covers(g.clock, f) {
+			continue
+		}
+		if !d.step(p, g.step, g.index-1) {
+			d.Diverged++
+			return false
+		}
+		p = &d.at
+	}
+	d.expand(p, r.e.thread, r.e.index-1, false)
+	if len(d.choices) == 0 {
+		return false
+	}
+	c := &d.choices[0]
+	for i := range d.choices {
+		if d.choices[i].alt == r.e.alt {
+			c = &d.choices[i]
+		}
+	}
+	r.step, r.foot, r.tried = c.step, append(r.foot[:0], c.foot...), true
+	return true
+}
+
+// step takes a step from p to d.at.
+func (d *Search) step(p *point, s step, count int32) bool {
+	d.expand(p, s.thread, count, false)
+	for i := range d.choices {
+		if c := &d.choices[i]; c.step == s {
+			d.at.state, c.next.state = c.next.state, d.at.state
+			d.at.names, c.next.names = c.next.names, d.at.names
+			d.at.others = p.others
+			d.stand(&d.at)
+			return true
+		}
+	}
+	return false
+}
+
+// findRaces looks for races in the execution that has ended.
+func (d *Search) findRaces() {
+	for i := range d.depth {
+		e := &d.events[i]
+		for _, f := range e.races {
+			d.reverse(f, e, i)
+		}
+	}
+	n := d.nodes[d.depth]
+	if d.depth == 0 {
+		return
+	}
+	for _, s := range d.m.Standings(n.state, n.names, true, nil) {
+		if s.Next == nil {
+			continue
+		}
+		e := &event{sleeper: sleeper{step{thread: d.thread(&s)}, s.Next}}
+		e.index = d.count(d.depth, e.thread) + 1
+		e.before = d.past(nil, d.depth, e.thread)
+		e.clock = e.before
+		for _, f := range d.candidates(nil, e, d.depth) {
+			d.reverse(f, e, d.depth)
+		}
+	}
+}
+
+// reverse notes at the point before the event first that e is to be tried there,
+// unless what follows has been or will be explored.
+func (d *Search) reverse(first int32, e *event, n int) {
+	r := &d.race
+	r.first, r.e, r.n, r.tried = first, e, n, false
+	r.v = r.v[:0]
+	f := &d.events[first]
+	for j := first + 1; j < int32(d.depth); j++ {
+		if g := &d.events[j]; int(j) != n && !covers(g.clock, f) {
+			r.v = append(r.v, j)
+		}
+	}
+	r.gone = r.gone[:0]
+	for range len(r.v) + 1 {
+		r.gone = append(r.gone, false)
+	}
+	if e.sole {
+		r.step, r.foot, r.tried = e.step, append(r.foot[:0], e.foot...), true
+	}
+	at := d.nodes[first]
+	if d.explored(at.sleep) || d.explored(at.tried) {
+		return
+	}
+	if !r.tried && !d.try() {
+		return
+	}
+	d.insert(at)
+}
+
+// explored reports whether an execution that begins with v was explored: a step of
+// the list is among those that it could begin with.
+func (d *Search) explored(list []sleeper) bool {
+	for i := range list {
+		if _, ok := d.initial(&list[i]); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// insert adds v to the wakeup tree of a node.
+func (d *Search) insert(n *node) {
+	r := &d.race
+	kids := &n.tree
+	left := len(r.v) + 1
+next:
+	for _, b := range *kids {
+		i, ok := d.initial(&b.sleeper)
+		if !ok {
+			continue
+		}
+		if i >= 0 {
+			r.gone[i] = true
+			left--
+		}
+		if len(b.kids) == 0 || left == 0 {
+			return // it will be explored
+		}
+		kids = &b.kids
+		goto next
+	}
+	for i := range r.gone {
+		if r.gone[i] {
+			continue
+		}
+		b := &branch{sleeper: sleeper{r.step, nil}}
+		if i < len(r.v) {
+			b.sleeper = d.events[r.v[i]].sleeper
+			b.foot = clone(b.foot)
+		} else {
+			b.foot = clone(r.foot)
+		}
+		*kids = append(*kids, b)
+		kids = &b.kids
+	}
+}
+
+// initial reports whether what is left of v is equivalent to a sequence that begins
+// with a step, perhaps after that step was added: it returns the place of the step
+// in v, or -1.
+func (d *Search) initial(s *sleeper) (int, bool) {
+	r := &d.race
+	for i, at := range r.v {
+		e := &d.events[at]
+		if r.gone[i] || e.thread != s.thread {
+			continue
+		}
+		if e.alt != s.alt {
+			return 0, false
+		}
+		for j, before := range r.v[:i] {
+			if !r.gone[j] && covers(e.clock, &d.events[before]) {
+				return 0, false
+			}
+		}
+		return i, true
+	}
+	n := len(r.v)
+	if r.gone[n] || r.e.thread != s.thread {
+		// Not in v: it may be added before if it is independent of all that is left.
+		for i, at := range r.v {
+			if !r.gone[i] && meet(s.foot, d.events[at].foot) {
+				return 0, false
+			}
+		}
+		return -1, r.gone[n] || d.tries() && !meet(s.foot, r.foot)
+	}
+	if !d.tries() || r.alt != s.alt {
+		return 0, false
+	}
+	for i, at := range r.v {
+		if e := &d.events[at]; !r.gone[i] && (covers(r.e.before, e) || meet(r.foot, e.foot) || firstBehind(r.foot, e.foot) >= 0) {
+			return 0, false
+		}
+	}
+	return n, true
+}
+
+// tries makes sure that it is known what e does before the first event.
+func (d *Search) tries() bool { return d.race.tried || d.try() }
