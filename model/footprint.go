@@ -285,7 +285,7 @@ func (m *machine) recordOp(t Value, w way) {
 		m.recordObject(obj, partAll, Writes)
 	case opStart:
 		m.recordObject(obj, partNamed("_handle"), Writes)
-		m.noteAccess(Access{nameThreads, partAll, Writes})
+		m.recordThreads()
 	case opJoin:
 		m.recordJoin(obj, m.get(t, wThreadArg) == None)
 	case opUntil:
@@ -314,12 +314,17 @@ func (m *machine) recordJoin(t Value, untimed bool) {
 	m.recordObject(t, partEnd, mode)
 }
 
-// recordEnd notes that a thread ends.
-func (m *machine) recordEnd(t Value) {
-	m.recordObject(t, partEnd, Writes)
+// recordThreads notes that other threads are there than before.
+func (m *machine) recordThreads() {
 	if m.prog.ordersThreads || m.prog.seesEnds {
 		m.noteAccess(Access{nameThreads, partAll, Writes})
 	}
+}
+
+// recordEnd notes that a thread ends.
+func (m *machine) recordEnd(t Value) {
+	m.recordObject(t, partEnd, Writes)
+	m.recordThreads()
 	if m.prog.daemons && !m.threadFlag(t, threadDaemon) {
 		m.noteAccess(Access{nameExit, partAll, Writes})
 	}
@@ -330,9 +335,7 @@ func (im *image) scanFollow(names map[string]bool) {
 	for _, n := range []string{"vars", "globals", "locals", "__dict__"} {
 		im.aliases = im.aliases || names[n]
 	}
-	for _, n := range im.src.Names {
-		im.daemons = im.daemons || n == "setDaemon"
-	}
+	im.daemons = names["setDaemon"]
 	for _, c := range im.codes {
 		if c.lib {
 			continue
