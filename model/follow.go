@@ -76,8 +76,16 @@ type Standing struct {
 	Enabled bool
 	// Always is true if it is enabled whatever the others do first.
 	Always bool
+	// Lock is what it waits for without limit, if that is all.
+	Lock Name
 	// Next is what it does next of what is known before it does it.
 	Next []Access
+}
+
+// A LockState is what a step leaves a lock in.
+type LockState struct {
+	Lock Name
+	Held bool
 }
 
 // A Following asks a machine to follow an execution.
@@ -93,7 +101,9 @@ type Followed struct {
 	Alternative uint32 // which of the thread's possible steps it is; the same step has the same in other states
 	Footprint   []Access
 	// Sole is true if the step is one access or operation and nothing else.
-	Sole  bool
+	Sole bool
+	// Locks are those that the step has taken or given back.
+	Locks []LockState
 	Names []Name // of the objects in the state that it leads to, by number
 }
 
@@ -121,6 +131,7 @@ type follow struct {
 	which     int
 	roamed    []int32  // objects that a thread other than their maker touches
 	reads     []Access // of the invariants
+	locks     []LockState
 }
 
 // Follow implements Follower.
@@ -140,7 +151,7 @@ func (m *machine) lonely() bool {
 // beginFollow prepares for a step.
 func (m *machine) beginFollow() {
 	f := &m.follow
-	f.print, f.roamed, f.sole = f.print[:0], f.roamed[:0], 0
+	f.print, f.roamed, f.locks, f.sole = f.print[:0], f.roamed[:0], f.locks[:0], 0
 }
 
 // endFollow gives the objects of the new state, which has been encoded, their names.
@@ -192,7 +203,7 @@ func (m *machine) endFollow(suc *Successor, a action) {
 	for _, c := range m.chosen {
 		alt = alt*uint32(c.N) + uint32(c.I)
 	}
-	f.done = Followed{Alternative: way<<28 | alt&(1<<28-1), Footprint: f.print, Sole: f.sole == 1, Names: names}
+	f.done = Followed{Alternative: way<<28 | alt&(1<<28-1), Footprint: f.print, Sole: f.sole == 1 && !m.prog.seesEndsSoon(), Locks: f.locks, Names: names}
 	suc.Followed = &f.done
 }
 
@@ -244,12 +255,40 @@ func (m *machine) Standings(s State, names []Name, next bool, buf []Standing) []
 				Enabled: !over && op.ways(m, t) != 0,
 				Always:  !m.prog.daemons && steady[m.get(t, wThreadOp).int()],
 			})
+			if m.get(t, wThreadOp).int() == int64(opAcquire) && m.get(t, wThreadArg) == None && !m.prog.daemons {
+				buf[len(buf)-1].Lock = m.standingName(names, m.get(t, wThreadObj))
+			}
 			if next {
 				buf[len(buf)-1].Next = m.nextOf(t, names, over)
 			}
 		}
 	})
 	return buf
+}
+
+// standingName is the name of an object in a state.
+func (m *machine) standingName(names []Name, v Value) Name {
+	if v.payload() < m.frozen {
+		return nameFrozen | Name(v.payload())
+	}
+	if n := names[v.payload()-m.frozen]; n != Anything {
+		return n &^ nameRoamed
+	}
+	return 0
+}
+
+// noteLock notes that the step takes a lock or gives it back.
+func (m *machine) noteLock(l Value, held bool) {
+	f := &m.follow
+	if n := m.nameFor(l); n != 0 {
+		for i := range f.locks {
+			if f.locks[i].Lock == n {
+				f.locks[i].Held = held
+				return
+			}
+		}
+		f.locks = append(f.locks, LockState{n, held})
+	}
 }
 
 // nextOf returns what a thread does next, as far as that is known.

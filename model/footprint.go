@@ -96,6 +96,9 @@ func (m *machine) recordAccess(in Instr, c *code, x access, f, sp int) {
 	if !x.shared {
 		return
 	}
+	if c.lib && in.Op == DELATTR {
+		return // of a Thread that ends: nobody else looks at that
+	}
 	m.follow.sole++
 	if m.prog.aliases {
 		m.noteAccess(Access{Anything, partAll, Writes})
@@ -330,8 +333,12 @@ func (m *machine) recordEnd(t Value) {
 	}
 }
 
+// seesEndsSoon reports whether threads can tell that another has not ended yet.
+func (im *image) seesEndsSoon() bool { return im.looksAtEnds || im.daemons }
+
 // scanFollow finds out what footprints depend on.
 func (im *image) scanFollow(names map[string]bool) {
+	im.looksAtEnds = im.seesEnds || im.seesMainEnd
 	for _, n := range []string{"vars", "globals", "locals", "__dict__"} {
 		im.aliases = im.aliases || names[n]
 	}
@@ -340,8 +347,11 @@ func (im *image) scanFollow(names map[string]bool) {
 		if c.lib {
 			continue
 		}
-		for _, in := range c.ins {
+		for i, in := range c.ins {
 			switch in.Op {
+			case LOADATTR, LOADMETH: // a join with a limit
+				next := c.ins[i+1]
+				im.looksAtEnds = im.looksAtEnds || im.src.Names[in.A] == "join" && !(next.Op == CALLM && next.A == 0)
 			case CALLKW, CALLMKW:
 				im.daemons = im.daemons || strings.Contains(fmt.Sprint(im.src.Consts[in.B]), "daemon")
 			case STOREATTR:

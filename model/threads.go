@@ -14,6 +14,7 @@ type threads struct {
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
 	daemons       bool // there may be threads that the program does not wait for
+	looksAtEnds   bool // the program asks whether a thread has ended without waiting for it
 	aliases       bool // variables can be reached in more than one way
 
 	settled  func(name string) bool // attributes that only __init__ assigns

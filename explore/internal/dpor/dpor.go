@@ -118,6 +118,7 @@ type point struct {
 type stand struct {
 	thread, number  int32
 	enabled, always bool
+	lock            model.Name // all that it waits for
 }
 
 // A branch is a node of a wakeup tree: a step, and what it does.
@@ -132,6 +133,8 @@ type event struct {
 	index  int32 // it is the thread's index-th, from 1
 	sole   bool  // it does the same wherever it comes
 	always bool
+	lock   model.Name        // all that it waits for
+	locks  []model.LockState // what it leaves of locks
 	before []int32 // clock of the thread before it
 	clock  []int32
 	races  []int32 // the events before which it could have come, latest first
@@ -142,6 +145,7 @@ type choice struct {
 	step
 	foot []model.Access
 	sole bool
+	lock []model.LockState
 	next point
 }
 
@@ -247,7 +251,9 @@ func (d *Search) advance(n *node) (ok, asleep bool) {
 		n.cur, n.tree = b.step, d.guide[1:]
 		d.guide = b.kids
 		if !d.take(n, b.thread, int64(b.alt), len(b.kids) == 0) {
-			d.Diverged++
+			if !d.ended {
+				d.Diverged++
+			}
 			return false, false
 		}
 		return true, false
@@ -354,7 +360,11 @@ func (d *Search) push(n *node, c *choice) {
 	e := &d.events[i]
 	e.step, e.foot, e.sole = c.step, append(e.foot[:0], c.foot...), c.sole
 	e.index = d.count(i, c.thread) + 1
-	e.always = i == 0 || n.stand(c.thread).always
+	e.locks = append(e.locks[:0], c.lock...)
+	e.always, e.lock = true, 0
+	if s := n.stand(c.thread); s != nil {
+		e.always, e.lock = s.always, s.lock
+	}
 	d.Events++
 	next := d.node(i + 1)
 	next.state, c.next.state = c.next.state, next.state
@@ -388,7 +398,7 @@ func (d *Search) stand(p *point) {
 	p.stands = p.stands[:0]
 	for i := range d.pending {
 		s := &d.pending[i]
-		p.stands = append(p.stands, stand{d.thread(s), s.Number, s.Enabled, s.Always})
+		p.stands = append(p.stands, stand{d.thread(s), s.Number, s.Enabled, s.Always, s.Lock})
 	}
 	p.others = p.others || len(p.stands) > 1
 }
@@ -444,6 +454,7 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 		f := su.Followed
 		c.step, c.sole = step{thread, f.Alternative}, f.Sole
 		c.foot = append(c.foot[:0], f.Footprint...)
+		c.lock = append(c.lock[:0], f.Locks...)
 		c.next.state = append(c.next.state[:0], su.State...)
 		c.next.names = append(c.next.names[:0], f.Names...)
 		if tell && !d.v.Step(su) {

@@ -120,6 +120,29 @@ func (d *Search) possible(first int32, e *event, n int) bool {
 	if e.always {
 		return true
 	}
+	f := &d.events[first]
+	if e.lock != 0 {
+		for j := n - 1; j >= 0; j-- {
+			g := &d.events[j]
+			if j >= int(first) && covers(g.clock, f) {
+				continue
+			}
+			for _, l := range g.locks {
+				if l.Lock == e.lock {
+					return !l.Held
+				}
+			}
+		}
+		return true
+	}
+	moves := false
+	for j := int(first) + 1; j < n && !moves; j++ {
+		g := &d.events[j]
+		moves = !covers(g.clock, f) && (g.thread == e.thread || meet(g.foot, e.foot))
+	}
+	if s := d.nodes[first].stand(e.thread); !moves {
+		return s != nil && s.enabled
+	}
 	r := &d.race
 	r.first, r.e, r.n = first, e, n
 	return d.try()
@@ -202,7 +225,7 @@ func (d *Search) findRaces() {
 		if s.Next == nil {
 			continue
 		}
-		e := &event{sleeper: sleeper{step{thread: d.thread(&s)}, s.Next}}
+		e := &event{sleeper: sleeper{step{thread: d.thread(&s)}, s.Next}, lock: s.Lock}
 		e.index = d.count(d.depth, e.thread) + 1
 		e.before = d.past(nil, d.depth, e.thread)
 		e.clock = e.before
