@@ -164,7 +164,7 @@ func (t *traces) Executed() bool {
 
 func (t *traces) stats() Stats {
 	return Stats{
-		States: t.d.Events + 1, Transitions: t.d.Events, Executions: t.d.Executions,
+		States: t.d.Steps + 1, Transitions: t.d.Steps, Executions: t.d.Executions,
 		Depth: t.d.Longest, Ends: t.ends, Deadlocks: t.deadlock, Workers: 1, Duration: time.Since(t.begin),
 		Reduction: t.reduction(),
 	}

@@ -66,7 +66,7 @@ func TestPublishedTraces(t *testing.T) {
 		t.Run(p.name+" "+p.set, func(t *testing.T) {
 			sys := publishedSystem(t, p.name, p.set)
 			for _, red := range []model.Reduction{model.PartialOrder, model.NoReduction} {
-				r := search(sys, explore.Options{Order: explore.DPOR, Reduction: red, MaxTime: 20*time.Second})
+				r := search(sys, explore.Options{Order: explore.DPOR, Reduction: red, MaxTime: 20 * time.Second})
 				if r.Stats.Executions != p.executions || !r.Complete {
 					t.Errorf("reduction %v: got %d executions (complete: %v, %v), want %d", red, r.Stats.Executions, r.Complete, r.Incomplete, p.executions)
 				}

@@ -50,7 +50,7 @@ type Stats struct {
 	Blocked    int64 // that turned out to be equivalent to others
 	Cut        int64 // that were cut
 	Cycles     int64 // those of them that came back to a state they had been in
-	Events     int64 // steps taken
+	Steps      int64 // taken
 	Tried      int64 // steps taken to see what would happen
 	Longest    int   // events of the longest execution
 	Diverged   int64 // steps that were expected and not there
@@ -135,7 +135,7 @@ type event struct {
 	always bool
 	lock   model.Name        // all that it waits for
 	locks  []model.LockState // what it leaves of locks
-	before []int32 // clock of the thread before it
+	before []int32           // clock of the thread before it
 	clock  []int32
 	races  []int32 // the events before which it could have come, latest first
 }
@@ -365,7 +365,7 @@ func (d *Search) push(n *node, c *choice) {
 	if s := n.stand(c.thread); s != nil {
 		e.always, e.lock = s.always, s.lock
 	}
-	d.Events++
+	d.Steps++
 	next := d.node(i + 1)
 	next.state, c.next.state = c.next.state, next.state
 	next.names, c.next.names = c.next.names, next.names
@@ -549,11 +549,24 @@ func (d *Search) More() bool {
 	return false
 }
 
-// Threads returns the threads of the events of the present execution, and their
-// footprints.
-func (d *Search) Threads() (threads []int32, feet [][]model.Access) {
-	for i := range d.depth {
-		threads, feet = append(threads, d.events[i].thread), append(feet, d.events[i].foot)
+// An Event is what is known of an event of an execution.
+type Event struct {
+	Thread      model.Name // 0: the main thread
+	Alternative uint32
+	Footprint   []model.Access
+}
+
+// Events returns the events of the present execution. It is valid until the search
+// goes on.
+func (d *Search) Events() []Event {
+	names := make([]model.Name, len(d.threads)+1)
+	for name, t := range d.threads {
+		names[t] = name
 	}
-	return threads, feet
+	var es []Event
+	for i := range d.events[:d.depth] {
+		e := &d.events[i]
+		es = append(es, Event{names[e.thread], e.alt, e.foot})
+	}
+	return es
 }

@@ -1,0 +1,255 @@
+package explore_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/explore/internal/dpor"
+	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/python"
+	"github.com/condcheck/condcheck/props"
+	"github.com/condcheck/condcheck/props/proptest"
+)
+
+// Executions that differ in the order of what commutes only are run once, and all
+// others are run.
+
+// traceOf returns a text that two executions have in common exactly if they are one
+// Mazurkiewicz trace: for each access of each thread the last one of every other
+// thread before it that conflicts with it.
+func traceOf(events []dpor.Event) string {
+	type at struct {
+		thread model.Name
+		index  int
+		model.Access
+	}
+	var all []at
+	index, lines := map[model.Name]int{}, map[model.Name]string{}
+	for _, e := range events {
+		if e.Alternative != 0 {
+			lines[e.Thread] += fmt.Sprintf(" way %x", e.Alternative)
+		}
+		for _, a := range e.Footprint {
+			if a.Mode == model.Comes {
+				continue // of the one trace it is known when it comes
+			}
+			last := map[model.Name]int{}
+			for _, b := range all {
+				if b.thread != e.Thread && a.Meets(b.Access) {
+					last[b.thread] = b.index
+				}
+			}
+			index[e.Thread]++
+			all = append(all, at{e.Thread, index[e.Thread], a})
+			lines[e.Thread] += " ("
+			for _, t := range slices.Sorted(maps.Keys(last)) {
+				lines[e.Thread] += fmt.Sprintf("%x:%d ", t, last[t])
+			}
+			lines[e.Thread] += ")"
+		}
+	}
+	var b strings.Builder
+	for _, t := range slices.Sorted(maps.Keys(lines)) {
+		fmt.Fprintf(&b, "%x%s\n", t, lines[t])
+	}
+	return b.String()
+}
+
+// A collector collects the traces of a search.
+type collector struct {
+	d      *dpor.Search
+	traces map[string]int
+	ended  bool
+	most   int64
+}
+
+func (c *collector) Step(*model.Successor) bool { return true }
+func (c *collector) End(*model.End) bool        { c.ended = true; return true }
+func (c *collector) Failed(error) bool          { return true }
+func (c *collector) Executed() bool {
+	if c.ended {
+		c.traces[traceOf(c.d.Events())]++
+	}
+	c.ended = false
+	return c.d.Executions < c.most
+}
+
+// interleave runs every interleaving of a program, at most so many steps, and returns
+// their traces.
+func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
+	m := sys.NewMachine().(model.Follower)
+	if !m.Follow(nil) {
+		return nil, false
+	}
+	traces = map[string]int{}
+	threads := map[model.Name]int{}
+	var events []dpor.Event
+	count := map[model.Name]int{}
+	var visit func(state model.State, names []model.Name, others bool) bool
+	take := func(state model.State, names []model.Name, others bool, thread model.Name, number int32) bool {
+		event, _ := model.EventName(threads[thread], count[thread])
+		m.Follow(&model.Following{Names: names, Thread: number, Event: event, Others: others})
+		type next struct {
+			state model.State
+			names []model.Name
+			dpor.Event
+		}
+		var all []next
+		_, err := m.Expand(state, func(su *model.Successor) bool {
+			f := su.Followed
+			all = append(all, next{bytes.Clone(su.State), slices.Clone(f.Names), dpor.Event{Thread: thread, Alternative: f.Alternative, Footprint: slices.Clone(f.Footprint)}})
+			return true
+		})
+		if err != nil {
+			return false
+		}
+		for _, n := range all {
+			if most--; most < 0 {
+				return false
+			}
+			events = append(events, n.Event)
+			count[thread]++
+			ok := visit(n.state, n.names, others)
+			count[thread]--
+			events = events[:len(events)-1]
+			if !ok {
+				return false
+			}
+		}
+		return true
+	}
+	visit = func(state model.State, names []model.Name, others bool) bool {
+		stands := m.Standings(state, names, false, nil)
+		others = others || len(stands) > 1
+		any := false
+		for _, s := range stands {
+			if s.Main {
+				s.Thread = 0
+			}
+			if _, ok := threads[s.Thread]; !ok && s.Thread != 0 {
+				threads[s.Thread] = len(threads) + 1
+			}
+			if s.Enabled {
+				any = true
+				if !take(state, names, others, s.Thread, s.Number) {
+					return false
+				}
+			}
+		}
+		if !any {
+			traces[traceOf(events)]++
+		}
+		return len(events) < 300
+	}
+	return traces, take(nil, nil, false, 0, -1)
+}
+
+// checkTraces compares the search by traces with plain search, and the traces that
+// it comes to with those of all interleavings.
+func checkTraces(t failer, name, text string, cfg model.Config) {
+	t.Helper()
+	const maxStates, maxSteps, maxExecutions = 3000, 30_000, 3000
+	unit, err := python.Load(name, []byte(text))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	p, err := model.Link(unit.Source)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if !p.Threaded() {
+		return
+	}
+	cfg.Watch = true
+	sys := props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
+	base := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
+	if !base.Complete {
+		return
+	}
+	want := shownBy(base)
+	for _, kind := range []model.Reduction{model.NoReduction, model.PartialOrder} {
+		where := fmt.Sprintf("3.%d, preempt %s, reduction %s", cfg.Minor, cfg.Preempt, kind)
+		r := search(sys, explore.Options{Order: explore.DPOR, Goal: explore.Outcomes, Reduction: kind, MaxStates: maxExecutions})
+		if !r.Complete {
+			for _, why := range r.Incomplete {
+				if why.Cause != explore.MaxStates && why.Cause != explore.Endless {
+					t.Fatalf("%s: got %v, want a complete search\n%s", where, why, text)
+				}
+			}
+			return
+		}
+		if diff := cmp.Diff(want, shownBy(r)); diff != "" {
+			t.Fatalf("%s: search by traces differs (-plain +traces):\n%s\n%s", where, diff, text)
+		}
+		for _, v := range slices.Concat(r.Violations, r.Notes) {
+			if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
+				t.Fatalf("%s: the trace of %s does not show it (%v)\n%s", where, brief(v.Finding), err, text)
+			}
+		}
+		for _, o := range r.Outcomes {
+			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
+				t.Fatalf("%s: the trace of an outcome does not end in it (%v): want %v\n%s", where, err, o.Outcome, text)
+			}
+		}
+		plain := model.System(sys)
+		if kind != model.NoReduction {
+			plain = sys.(model.Reducer).Reduced(kind)
+		}
+		c := &collector{traces: map[string]int{}, most: maxExecutions}
+		c.d = dpor.New(plain.NewMachine(), c, dpor.Limits{Events: 1000})
+		c.d.Run()
+		for _, n := range c.traces {
+			if n > 1 {
+				t.Fatalf("%s: got a trace %d times, want once: %d executions of %d traces\n%s", where, n, c.d.Executions, len(c.traces), text)
+			}
+		}
+		if c.d.Blocked > 0 {
+			t.Fatalf("%s: got %d executions in vain, want none\n%s", where, c.d.Blocked, text)
+		}
+		if all, ok := interleave(plain, maxSteps); ok && len(all) != len(c.traces) {
+			t.Fatalf("%s: got %d traces, want %d\n%s", where, len(c.traces), len(all), text)
+		}
+	}
+}
+
+// TestTracesShipped compares on the repository's programs.
+func TestTracesShipped(t *testing.T) {
+	for _, pattern := range []string{"../testdata/thread*.py", "../model/python/testdata/threading/*.py"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)
+		}
+		for _, file := range files {
+			t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
+				t.Parallel()
+				text, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, preempt := range []model.Preempt{model.PreemptAccess, model.PreemptSync} {
+					checkTraces(t, file, string(text), model.Config{Schedule: model.Threads, Minor: 13, Preempt: preempt})
+				}
+			})
+		}
+	}
+}
+
+// TestTracesGenerated compares on generated programs.
+func TestTracesGenerated(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkTraces(t, "generated.py", text, cfg)
+	})
+}
