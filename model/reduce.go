@@ -186,7 +186,8 @@ func (m *machine) tryAtOnce(a action) bool {
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
 	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
-	footprint := m.follow
+	follow := m.follow
+	follow.locks = append([]LockState(nil), follow.locks...)
 	m.pass()
 	m.nextAction()
 	m.minding, m.touched = true, false
@@ -195,7 +196,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
 		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
-		m.follow = footprint
+		m.follow = follow
 	}
 	return !m.touched
 }

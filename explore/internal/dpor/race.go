@@ -251,7 +251,7 @@ func (d *Search) reverse(first int32, e *event, n int) {
 	for range len(r.v) + 1 {
 		r.gone = append(r.gone, false)
 	}
-	if e.sole {
+	if e.sole && (e.always || e.lock != 0) && e.alt == 0 {
 		r.step, r.foot, r.tried = e.step, append(r.foot[:0], e.foot...), true
 	}
 	at := d.nodes[first]
