@@ -56,8 +56,12 @@ func TestDump(t *testing.T) {
 		c := &collector{traces: map[string]int{}, most: 10000}
 		c.d = dpor.New(sys.NewMachine(), c, dpor.Limits{Events: 1000})
 		c.d.Run()
+		interleaved = func(x string, es []dpor.Event) {
+			if c.traces[x] == 0 && sample[x] == "" { sample[x] = "x"; fmt.Println("missing"); dumpEvents(es); fmt.Println(x) }
+		}
 		all, _ := interleave(sys, 100000)
-		for x := range all { if c.traces[x] == 0 { fmt.Println("missing:", x); fmt.Println(sample[x]) } }
+		for x := range all { fmt.Printf("%v %q\n", c.traces[x], x) }
+		for x := range all { if c.traces[x] == 0 {  } }
 		for x := range c.traces { if all[x] == 0 { fmt.Println("extra:", x) } }
 	}
 	_ = explore.Options{}

@@ -148,11 +148,14 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 		}
 		if !any {
 			traces[traceOf(events)]++
+			if interleaved != nil { interleaved(traceOf(events), events) }
 		}
 		return len(events) < 300
 	}
 	return traces, take(nil, nil, false, 0, -1)
 }
+
+var interleaved func(string, []dpor.Event)
 
 // checkTraces compares the search by traces with plain search, and the traces that
 // it comes to with those of all interleavings.

@@ -130,6 +130,7 @@ type follow struct {
 	names     [2][]Name
 	which     int
 	roamed    []int32  // objects that a thread other than their maker touches
+	bearing   bool     // threads that have begun in the step run
 	reads     []Access // of the invariants
 	locks     []LockState
 }
@@ -169,8 +170,22 @@ func (m *machine) endFollow(suc *Successor, a action) {
 			n := o.off - m.frozen
 			if n < m.before && n < len(f.Names) {
 				names[o.at] = f.Names[n]
-			} else {
-				names[o.at] = f.Event | Name(n+1)
+			}
+		}
+		// Backing stores do not count: how much room there is is not the step's own
+		// affair.
+		rank := f.Event
+		from := m.frozen
+		if len(f.Names) > 0 {
+			from += m.before
+		}
+		for off := from; off < m.top; off += m.sizeAt(off) {
+			if m.kindAt(off) == kBuf {
+				continue
+			}
+			rank++
+			if to := m.codec.number(m, off); to != 0 {
+				names[to-1] = rank
 			}
 		}
 	} else {

@@ -311,7 +311,7 @@ func (m *machine) lockTried(t Value) bool { return m.get(t, wThreadArg) != None 
 // recordJoin notes that a thread finds that another one has ended.
 func (m *machine) recordJoin(t Value, untimed bool) {
 	mode := Reads
-	if untimed {
+	if untimed && !m.follow.bearing {
 		mode = Comes
 	}
 	m.recordObject(t, partEnd, mode)
@@ -321,6 +321,17 @@ func (m *machine) recordJoin(t Value, untimed bool) {
 func (m *machine) recordThreads() {
 	if m.prog.ordersThreads || m.prog.seesEnds {
 		m.noteAccess(Access{nameThreads, partAll, Writes})
+	}
+}
+
+// bearing prepares for running what begins in the step; what it returns is called
+// behind that. What the new threads access does not wait for what the step's own
+// thread has waited for.
+func (m *machine) bearing() func() {
+	own := m.follow.print
+	m.follow.print, m.follow.bearing = nil, true
+	return func() {
+		m.follow.print, m.follow.bearing = append(m.follow.print, own...), false
 	}
 }
 

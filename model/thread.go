@@ -245,6 +245,9 @@ func (m *machine) turn(t Value, w way) {
 // first: what they do there concerns nobody else.
 func (m *machine) bear() {
 	m.actorMoved = m.current
+	if m.following() {
+		defer m.bearing()()
+	}
 	for {
 		i := slices.IndexFunc(m.threads(), func(t Value) bool { return m.threadFlag(t, threadBorn) })
 		if i < 0 {
