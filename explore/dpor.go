@@ -63,7 +63,7 @@ func (t *traces) run() *Result {
 	if t.opts.MaxDepth > 0 {
 		limits.Events, limits.Cuts = t.opts.MaxDepth, 1<<62
 	}
-	t.d = dpor.New(t.sys.NewMachine(), t, limits)
+	t.d = dpor.New(t.sys, t, limits)
 	if t.d == nil {
 		return &Result{Incomplete: []Reason{{Cause: Unsupported, Text: "search=dpor is for programs with threads; search with bfs or dfs"}}}
 	}
@@ -112,7 +112,7 @@ func (t *traces) Step(su *model.Successor) bool {
 		if _, ok := t.found[f]; ok {
 			continue
 		}
-		t.found[f] = t.lifted(t.d.Ahead(su), showsFinding(f))
+		t.found[f] = t.lifted(t.d.Path(su), showsFinding(f))
 		t.violated = t.violated || f.Severity == model.Error
 	}
 	return t.stop.Load() == nil && !(t.violated && t.opts.Goal == AnyViolation)
@@ -126,7 +126,7 @@ func (t *traces) End(e *model.End) bool {
 	}
 	for _, f := range e.Findings {
 		if _, ok := t.found[f]; !ok {
-			t.found[f] = t.lifted(t.d.Path(), showsFinding(f))
+			t.found[f] = t.lifted(t.d.Path(nil), showsFinding(f))
 			t.violated = t.violated || f.Severity == model.Error
 		}
 	}
@@ -135,7 +135,7 @@ func (t *traces) End(e *model.End) bool {
 			o := e.Outcome
 			o.Globals = strings.Clone(o.Globals)
 			o.TaskExceptions, o.Violated = slices.Clone(o.TaskExceptions), slices.Clone(o.Violated)
-			t.over[key] = Witness{o, Trace{t.lifted(t.d.Path(), showsOutcome(o))}}
+			t.over[key] = Witness{o, Trace{t.lifted(t.d.Path(nil), showsOutcome(o))}}
 		}
 	}
 	return !(t.violated && t.opts.Goal == AnyViolation)

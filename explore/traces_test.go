@@ -25,8 +25,8 @@ import (
 // others are run.
 
 // traceOf returns a text that two executions have in common exactly if they are one
-// Mazurkiewicz trace: for each access of each thread the last one of every other
-// thread before it that conflicts with it.
+// Mazurkiewicz trace: for each access of each thread that conflicts with another
+// thread's the last such one of every other thread before it.
 func traceOf(events []dpor.Event) string {
 	type at struct {
 		thread model.Name
@@ -40,23 +40,30 @@ func traceOf(events []dpor.Event) string {
 			lines[e.Thread] += fmt.Sprintf(" way %x", e.Alternative)
 		}
 		for _, a := range e.Footprint {
-			if a.Mode == model.Comes {
-				continue // of the one trace it is known when it comes
-			}
-			last := map[model.Name]int{}
-			for _, b := range all {
-				if b.thread != e.Thread && a.Meets(b.Access) {
+			all = append(all, at{e.Thread, 0, a})
+		}
+	}
+	for i := range all {
+		last := map[model.Name]int{}
+		meets := false
+		for j, b := range all {
+			if b.thread != all[i].thread && all[i].Meets(b.Access) {
+				if meets = true; j < i {
 					last[b.thread] = b.index
 				}
 			}
-			index[e.Thread]++
-			all = append(all, at{e.Thread, index[e.Thread], a})
-			lines[e.Thread] += " ("
-			for _, t := range slices.Sorted(maps.Keys(last)) {
-				lines[e.Thread] += fmt.Sprintf("%x:%d ", t, last[t])
-			}
-			lines[e.Thread] += ")"
 		}
+		if !meets {
+			continue
+		}
+		t := all[i].thread
+		index[t]++
+		all[i].index = index[t]
+		lines[t] += " ("
+		for _, o := range slices.Sorted(maps.Keys(last)) {
+			lines[t] += fmt.Sprintf("%x:%d ", o, last[o])
+		}
+		lines[t] += ")"
 	}
 	var b strings.Builder
 	for _, t := range slices.Sorted(maps.Keys(lines)) {
@@ -148,14 +155,11 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 		}
 		if !any {
 			traces[traceOf(events)]++
-			if interleaved != nil { interleaved(traceOf(events), events) }
 		}
 		return len(events) < 300
 	}
 	return traces, take(nil, nil, false, 0, -1)
 }
-
-var interleaved func(string, []dpor.Event)
 
 // checkTraces compares the search by traces with plain search, and the traces that
 // it comes to with those of all interleavings.
@@ -209,7 +213,7 @@ func checkTraces(t failer, name, text string, cfg model.Config) {
 			plain = sys.(model.Reducer).Reduced(kind)
 		}
 		c := &collector{traces: map[string]int{}, most: maxExecutions}
-		c.d = dpor.New(plain.NewMachine(), c, dpor.Limits{Events: 1000})
+		c.d = dpor.New(plain, c, dpor.Limits{Events: 1000})
 		c.d.Run()
 		for _, n := range c.traces {
 			if n > 1 {

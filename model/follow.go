@@ -102,6 +102,9 @@ type Followed struct {
 	Footprint   []Access
 	// Sole is true if the step is one access or operation and nothing else.
 	Sole bool
+	// Settled is true if the thread stood in a join of one that had ended. Where that
+	// is so already when join is called, the plain system does not stop there.
+	Settled bool
 	// Locks are those that the step has taken or given back.
 	Locks []LockState
 	Names []Name // of the objects in the state that it leads to, by number
@@ -130,6 +133,7 @@ type follow struct {
 	names     [2][]Name
 	which     int
 	roamed    []int32  // objects that a thread other than their maker touches
+	settled   bool     // the step began with a join of a thread that had ended
 	bearing   bool     // threads that have begun in the step run
 	reads     []Access // of the invariants
 	locks     []LockState
@@ -152,6 +156,7 @@ func (m *machine) lonely() bool {
 // beginFollow prepares for a step.
 func (m *machine) beginFollow() {
 	f := &m.follow
+	f.settled = false
 	f.print, f.roamed, f.locks, f.sole = f.print[:0], f.roamed[:0], f.locks[:0], 0
 }
 
@@ -218,7 +223,7 @@ func (m *machine) endFollow(suc *Successor, a action) {
 	for _, c := range m.chosen {
 		alt = alt*uint32(c.N) + uint32(c.I)
 	}
-	f.done = Followed{Alternative: way<<28 | alt&(1<<28-1), Footprint: f.print, Sole: f.sole == 1 && !m.prog.seesEndsSoon(), Locks: f.locks, Names: names}
+	f.done = Followed{Alternative: way<<28 | alt&(1<<28-1), Footprint: f.print, Sole: f.sole == 1 && !m.prog.seesEndsSoon(), Settled: f.settled, Locks: f.locks, Names: names}
 	suc.Followed = &f.done
 }
 
@@ -337,8 +342,13 @@ func (m *machine) goOnAlone() {
 				own = append(own, a)
 			}
 		}
-		if len(own) != 1 || way(own[0].index) != wayRun || !m.commutes(own[0].handle) || !m.tryAtOnce(own[0]) {
+		if len(own) != 1 || way(own[0].index) != wayRun || !m.commutes(own[0].handle) || m.joinsInTime(own[0].handle) || !m.tryAtOnce(own[0]) {
 			return
 		}
 	}
+}
+
+// joinsInTime reports whether a thread stands in a join with a limit.
+func (m *machine) joinsInTime(t Value) bool {
+	return m.get(t, wThreadOp).int() == int64(opJoin) && m.get(t, wThreadArg) != None
 }

@@ -290,6 +290,7 @@ func (m *machine) recordOp(t Value, w way) {
 		m.recordObject(obj, partNamed("_handle"), Writes)
 		m.recordThreads()
 	case opJoin:
+		m.follow.settled = m.threadFlag(obj, threadEnded) && w == wayRun
 		m.recordJoin(obj, m.get(t, wThreadArg) == None)
 	case opUntil:
 		for _, n := range m.items(m.get(t, wThreadArg2))[1:] {

@@ -394,6 +394,9 @@ func init() {
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
 		if m.threadFlag(a[0], threadEnded) {
+			if m.following() && a[1] != None {
+				return m.park(opJoin, a[0], a[1], 0) // it could have been told that it had not
+			}
 			if m.following() {
 				m.recordJoin(a[0], true)
 			}

@@ -19,6 +19,7 @@ package dpor
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 
 	"github.com/condcheck/condcheck/model"
 )
@@ -59,6 +60,7 @@ type Stats struct {
 // A Search is one search.
 type Search struct {
 	Stats
+	sys    model.System
 	m      model.Follower
 	v      Visitor
 	limits Limits
@@ -130,33 +132,34 @@ type branch struct {
 // An event is a step that was taken.
 type event struct {
 	sleeper
-	index  int32 // it is the thread's index-th, from 1
-	sole   bool  // it does the same wherever it comes
-	always bool
-	lock   model.Name        // all that it waits for
-	locks  []model.LockState // what it leaves of locks
-	before []int32           // clock of the thread before it
-	clock  []int32
-	races  []int32 // the events before which it could have come, latest first
+	index   int32 // it is the thread's index-th, from 1
+	sole    bool  // it does the same wherever it comes
+	always  bool
+	settled bool              // a join of a thread that had ended
+	lock    model.Name        // all that it waits for
+	locks   []model.LockState // what it leaves of locks
+	before  []int32           // clock of the thread before it
+	clock   []int32
+	races   []int32 // the events before which it could have come, latest first
 }
 
 // A choice is one of the steps that a thread has.
 type choice struct {
 	step
-	foot []model.Access
-	sole bool
-	lock []model.LockState
-	next point
+	foot    []model.Access
+	sole    bool
+	settled bool
+	lock    []model.LockState
+	next    point
 }
 
-// New returns a search of what a machine does; nil if the machine cannot follow an
-// execution.
-func New(m model.Machine, v Visitor, limits Limits) *Search {
-	f, ok := m.(model.Follower)
+// New returns a search of a system; nil if its machines cannot follow an execution.
+func New(sys model.System, v Visitor, limits Limits) *Search {
+	f, ok := sys.NewMachine().(model.Follower)
 	if !ok || !f.Follow(nil) {
 		return nil
 	}
-	return &Search{m: f, v: v, limits: limits, threads: map[model.Name]int32{}, seed: maphash.MakeSeed(), seen: map[uint64]int32{}}
+	return &Search{sys: sys, m: f, v: v, limits: limits, threads: map[model.Name]int32{}, seed: maphash.MakeSeed(), seen: map[uint64]int32{}}
 }
 
 // Run searches until all executions have been run or the visitor ends it, and
@@ -358,7 +361,7 @@ func (d *Search) push(n *node, c *choice) {
 		d.events = append(d.events, event{})
 	}
 	e := &d.events[i]
-	e.step, e.foot, e.sole = c.step, append(e.foot[:0], c.foot...), c.sole
+	e.step, e.foot, e.sole, e.settled = c.step, append(e.foot[:0], c.foot...), c.sole, c.settled
 	e.index = d.count(i, c.thread) + 1
 	e.locks = append(e.locks[:0], c.lock...)
 	e.always, e.lock = true, 0
@@ -452,7 +455,7 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 		}
 		c := &d.choices[len(d.choices)-1]
 		f := su.Followed
-		c.step, c.sole = step{thread, f.Alternative}, f.Sole
+		c.step, c.sole, c.settled = step{thread, f.Alternative}, f.Sole, f.Settled
 		c.foot = append(c.foot[:0], f.Footprint...)
 		c.lock = append(c.lock[:0], f.Locks...)
 		c.next.state = append(c.next.state[:0], su.State...)
@@ -514,29 +517,68 @@ type Move struct {
 	Same     bool  // it is the thread that moved before
 }
 
-// Path returns the events of the present execution. It is valid until the search
-// goes on.
-func (d *Search) Path() []Move {
+// Path returns an execution that is the present one but for the order of what
+// commutes: joins that find a thread ended which had already ended when they were
+// called come at once. If ahead is not nil, it is a step that is being told, and the
+// last move.
+func (d *Search) Path(ahead *model.Successor) []Move {
+	order := d.order()
 	var p []Move
-	for i := range d.depth {
-		n, number := d.nodes[i], int32(-1)
-		if i > 0 {
-			number = n.stand(d.events[i].thread).number
+	at := &d.nodes[0].point
+	again := *d // the machine and the buffers may be in use
+	again.choices, again.at = nil, point{}
+	if !slices.IsSorted(order) {
+		again.m = d.sys.NewMachine().(model.Follower)
+	}
+	for k, i := range order {
+		e := &d.events[i]
+		mv := Move{From: bytes.Clone(at.state), Number: -1, Same: k > 0 && d.events[order[k-1]].thread == e.thread}
+		if k > 0 {
+			mv.Number = at.stand(e.thread).number
 		}
-		p = append(p, Move{n.state, d.nodes[i+1].state, number, i > 0 && d.events[i].thread == d.events[i-1].thread})
+		if i == k {
+			at = &d.nodes[k+1].point
+		} else if again.step(at, e.step, e.index-1) {
+			at = &again.at
+		}
+		mv.To = bytes.Clone(at.state)
+		p = append(p, mv)
+	}
+	if ahead != nil {
+		last := Move{From: d.nodes[d.depth].state, To: bytes.Clone(ahead.State), Number: ahead.Actor}
+		if d.depth > 0 {
+			s := d.nodes[d.depth].stand(d.events[order[d.depth-1]].thread)
+			last.Same = s != nil && s.number == ahead.Actor
+		}
+		p = append(p, last)
 	}
 	return p
 }
 
-// Ahead returns the present execution with the step of a thread that is being told.
-func (d *Search) Ahead(su *model.Successor) []Move {
-	n := d.nodes[d.depth]
-	last := Move{n.state, bytes.Clone(su.State), su.Actor, false}
-	if d.depth > 0 {
-		s := n.stand(d.events[d.depth-1].thread)
-		last.Same = s != nil && s.number == su.Actor
+// order returns the events of Path.
+func (d *Search) order() []int {
+	var order []int
+	for i := range d.depth {
+		e, at := &d.events[i], i
+		if e.settled {
+			ended := -1
+			for j := range i {
+				if firstMeeting(e.foot[:1], d.events[j].foot) >= 0 {
+					ended = j
+				}
+			}
+			for k := i - 1; k >= 0; k-- {
+				if j := order[k]; d.events[j].thread == e.thread {
+					if slices.Index(order, ended) < k {
+						at = k + 1
+					}
+					break
+				}
+			}
+		}
+		order = slices.Insert(order, at, i)
 	}
-	return append(d.Path(), last)
+	return order
 }
 
 // More reports whether something is left to try.
