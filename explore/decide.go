@@ -28,7 +28,8 @@ type Shown struct {
 // Decide searches a program under each of the schedules in turn and ends with
 // the first that shows a violation, or, if all is set, after the last. The
 // program is violated if any search says so and holds if all say so.
-// Options.MaxTime is for all searches together.
+// Options.MaxTime is for all searches together. Each has a checkpoint of its own,
+// which is removed when there is a verdict.
 //
 // With model.FIFO first, a violation that CPython's own event loop can show is
 // the one reported, and one reported under model.Any needs an order that this
@@ -37,6 +38,7 @@ func Decide(ctx context.Context, system func(model.Schedule) model.System, sched
 	d := &Decision{Verdict: Holds}
 	begin := time.Now()
 	opts.total = opts.MaxTime
+	kept := opts.Checkpoint
 	for i, schedule := range schedules {
 		if i > 0 && ctx.Err() != nil {
 			d.settle(Unknown)
@@ -45,9 +47,14 @@ func Decide(ctx context.Context, system func(model.Schedule) model.System, sched
 		if opts.total > 0 {
 			opts.MaxTime = max(opts.total-time.Since(begin), time.Nanosecond)
 		}
+		opts.Checkpoint = kept.under(schedule)
 		r := Search(ctx, system(schedule), opts)
 		d.Searches = append(d.Searches, ScheduleResult{schedule, r})
 		d.settle(r.Verdict)
+		if r.Err != nil {
+			d.Verdict = Unknown
+			break
+		}
 		if d.Verdict == Violated && !all {
 			break
 		}
@@ -55,7 +62,22 @@ func Decide(ctx context.Context, system func(model.Schedule) model.System, sched
 	if len(d.Searches) == 0 {
 		d.Verdict = Unknown
 	}
+	if d.Verdict != Unknown {
+		for _, schedule := range schedules {
+			kept.under(schedule).Remove()
+		}
+	}
 	return d
+}
+
+// Err returns what is wrong with a checkpoint, if anything is.
+func (d *Decision) Err() error {
+	for _, s := range d.Searches {
+		if s.Err != nil {
+			return s.Err
+		}
+	}
+	return nil
 }
 
 // settle joins a search's verdict to that of the searches before.

@@ -58,12 +58,15 @@ type Options struct {
 	MaxTime   time.Duration // 0: no limit
 	MaxMemory int64         // bytes in the visited set and the frontier; 0: no limit
 
-	Exact bool // compare whole states instead of 128-bit hashes
+	Exact bool // compare whole states instead of 80-bit hashes
 
 	// Reduction leaves out what shows the same, where the system knows how
 	// (model.Reducer) and no limit counts steps. Verdict and outcomes are those of
 	// the plain search, and so are the steps of a trace.
 	Reduction model.Reduction
+
+	// Checkpoint is where the search is kept from time to time; nil: nowhere.
+	Checkpoint *Checkpoint
 
 	total time.Duration // of Decide: what MaxTime is a part of
 
@@ -99,14 +102,19 @@ type Result struct {
 	// Outcomes are the distinct ends, sorted by key (goal Outcomes only).
 	Outcomes []Witness
 	Stats    Stats
+	// Err says what is wrong with the checkpoint: the search was not done, or not to
+	// its end.
+	Err error
 }
 
 // A Violation is a finding and a run that shows it.
 type Violation struct {
 	Finding model.Finding
 	Trace   Trace
-	// Fewest is true if no run of the same length shows it with fewer task
-	// switches; Switches is the number of them.
+	// Shortest is true if no run with fewer steps shows a violation. Fewest is true
+	// if moreover no run of the same length shows it with fewer task switches;
+	// Switches is the number of them.
+	Shortest bool
 	Fewest   bool
 	Switches int
 }
@@ -136,8 +144,10 @@ type Stats struct {
 	// Mazurkiewicz trace; with DPOR only. States are those passed through then, each
 	// as often as that happened.
 	Executions int64
-	// Reduction is what was in force.
+	// Reduction is what was in force, and Passed how many states the steps taken
+	// passed through without visiting them.
 	Reduction model.Reduction
+	Passed    int64
 }
 
 // StatesPerSecond returns the rate of the search.

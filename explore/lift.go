@@ -16,6 +16,7 @@ type lift struct {
 	looks func(plain, reduced model.State) bool
 	shows func([]model.Finding, *model.End) bool
 
+	most  int // states that look like one of the run are gone on from
 	nodes []liftNode
 }
 
@@ -27,7 +28,8 @@ type liftNode struct {
 }
 
 // maxLifted bounds the states of the plain system that look like one of the run.
-const maxLifted = 20_000
+// Most often one is as good as the other, so that few are tried first.
+var maxLifted = []int{1, 16, 256, 20_000}
 
 // liftRun returns the steps of the plain system that show what is wanted and look
 // like the given steps of the reduced one.
@@ -36,29 +38,36 @@ func liftRun(plain model.System, red model.Reduced, steps []model.Step, shows fu
 	if err != nil {
 		return nil, err
 	}
-	l := &lift{plain: plain.NewMachine(), looks: red.Looks(), shows: shows, nodes: []liftNode{{parent: -1}}}
+	l := &lift{plain: plain.NewMachine(), looks: red.Looks(), shows: shows}
+	for _, l.most = range maxLifted {
+		if found := l.run(states); found != nil {
+			return found, nil
+		}
+	}
+	return nil, fmt.Errorf("no run of the plain system that looks like the %d steps of the reduced one shows the same", len(steps))
+}
+
+// run returns the steps that look like the given states; nil if none of those that
+// were tried do and show what is wanted.
+func (l *lift) run(states []model.State) []model.Step {
+	l.nodes = []liftNode{{parent: -1}}
 	layer := []int{0}
 	var at model.State
-	for i := 0; ; i++ {
-		var next model.State
-		if i < len(states) {
-			next = states[i]
-		}
+	for _, next := range states {
 		var found []model.Step
-		if layer, found, err = l.advance(layer, at, next); err != nil || found != nil {
-			return found, err
-		}
-		if i == len(states) {
-			return nil, fmt.Errorf("no run of the plain system that looks like the %d steps of the reduced one shows the same", len(steps))
+		if layer, found = l.advance(layer, at, next); found != nil || len(layer) == 0 {
+			return found
 		}
 		at = next
 	}
+	_, found := l.advance(layer, at, nil)
+	return found
 }
 
 // advance returns the states that look like next, one step and any number of those
 // that cannot be seen behind those of the layer, which look like at. next is nil
 // behind the last.
-func (l *lift) advance(layer []int, at, next model.State) (after []int, found []model.Step, err error) {
+func (l *lift) advance(layer []int, at, next model.State) (after []int, found []model.Step) {
 	known := make(map[string]bool)
 	for _, i := range layer {
 		known[string(l.nodes[i].state)] = true
@@ -80,23 +89,22 @@ func (l *lift) advance(layer []int, at, next model.State) (after []int, found []
 			}
 			if next != nil && l.looks(su.State, next) {
 				add(reached, &after)
-			}
-			if l.looks(su.State, at) {
+			} else if l.looks(su.State, at) {
 				add(known, &layer)
 			}
-			return true
+			return next == nil || len(after) < l.most
 		})
 		if end != nil && l.shows(end.Findings, end) {
 			found = l.path(from)
 		}
 		if found != nil {
-			return nil, found, nil
+			return nil, found
 		}
-		if len(known)+len(reached) > maxLifted {
-			return nil, nil, fmt.Errorf("more than %d states of the plain system look like one of the reduced one", maxLifted)
+		if len(after) >= l.most || len(layer) > maxLifted[len(maxLifted)-1] {
+			break
 		}
 	}
-	return after, nil, nil
+	return after, nil
 }
 
 // path returns the steps to a node; not nil.
@@ -109,12 +117,12 @@ func (l *lift) path(i int) []model.Step {
 	return steps
 }
 
-// showsFinding returns what shows a finding. Where a deadlock is depends on who
-// is the first of those that are stuck.
+// showsFinding returns what shows a finding. Who is told to be stuck first in a
+// deadlock, and where, depends on how it came about.
 func showsFinding(f model.Finding) func([]model.Finding, *model.End) bool {
 	return func(fs []model.Finding, _ *model.End) bool {
 		return slices.ContainsFunc(fs, func(g model.Finding) bool {
-			return g.Property == f.Property && g.Name == f.Name && g.Severity == f.Severity && (g.Pos == f.Pos && g.File == f.File || f.Property == "deadlock")
+			return g == f || f.Property == "deadlock" && g.Property == f.Property
 		})
 	}
 }

@@ -7,9 +7,13 @@ import (
 	"github.com/condcheck/condcheck/model"
 )
 
-// shortestStates is how many states of the plain system are visited for a shorter
-// counterexample than the one that a reduced search has found.
-const shortestStates = 50_000
+// How many states are visited for a shorter counterexample than the one that a
+// reduced search has found: of the plain system first, then of the one in which
+// like threads are taken for one.
+const (
+	plainStates    = 20_000
+	symmetryStates = 40_000
+)
 
 // unlifted is told why a reduced search had to be done again without reduction.
 var unlifted = func(error) {}
@@ -37,16 +41,17 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 		s := newSearch(red, opts)
 		s.reduced, s.plain = red, plain
 		s.run(ctx)
-		if !red.Kept() && ctx.Err() == nil {
+		if s.check.err == nil && !red.Kept() && ctx.Err() == nil {
+			opts.Checkpoint.Remove() // it took for granted what does not hold
 			continue
 		}
 		r := s.result()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
 			unlifted(s.unlifted)
-			opts.Reduction = model.NoReduction
+			opts.Reduction, opts.Checkpoint = model.NoReduction, nil
 			return Search(ctx, plain, opts)
 		}
-		if r.Verdict == Violated && opts.Goal == AnyViolation && opts.Order == BFS {
+		if r.Verdict == Violated && opts.Goal == AnyViolation && opts.Order == BFS && opts.Reduction&model.PartialOrder != 0 {
 			s.shorten(ctx, r)
 		}
 		return r
@@ -66,18 +71,26 @@ func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.E
 	return plain
 }
 
-// shorten looks for the shortest counterexamples, with the fewest switches, in the
-// plain system: those that a reduced search finds need not be.
+// shorten looks for the shortest counterexamples: those that a search with larger
+// steps finds need not be. In the plain system they are those with the fewest
+// switches as well. Where like threads are taken for one, a counterexample is the
+// shortest if it has as many steps in the plain system.
 func (s *search) shorten(ctx context.Context, r *Result) {
 	opts := s.opts
-	opts.Reduction, opts.Progress = model.NoReduction, nil
-	opts.MaxStates = max(shortestStates, r.Stats.States)
-	if s.opts.MaxStates > 0 {
-		opts.MaxStates = min(opts.MaxStates, s.opts.MaxStates)
+	opts.Progress, opts.Checkpoint = nil, nil
+	try := func(kind model.Reduction, states int64) bool {
+		opts.Reduction, opts.MaxStates = kind, states
+		if s.opts.MaxStates > 0 {
+			opts.MaxStates = min(states, s.opts.MaxStates)
+		}
+		short := Search(ctx, s.plain, opts)
+		r.Stats.Duration += short.Stats.Duration
+		if short.Verdict == Violated {
+			r.Violations, r.Notes = short.Violations, short.Notes
+		}
+		return short.Verdict == Violated
 	}
-	short := Search(ctx, s.plain, opts)
-	r.Stats.Duration += short.Stats.Duration
-	if short.Verdict == Violated {
-		r.Violations, r.Notes = short.Violations, short.Notes
+	if !try(model.NoReduction, plainStates) && s.opts.Reduction&model.Symmetry != 0 {
+		try(model.Symmetry, symmetryStates)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // result words what the search found.
 func (s *search) result() *Result {
-	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
+	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats(), Err: s.check.err}
 	r.Stats.Covered = s.covered
 	m := s.worker(0).m
 	r.Incomplete = s.reasons(m, r.Stats)
@@ -56,9 +56,11 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 		if !c.end {
 			steps = append(steps, c.step)
 		}
+		n := len(steps)
 		steps = s.lifted(steps, showsFinding(c.finding))
-		n, _ := switches(m, steps) // a trace that does not replay is seen when it is shown
-		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n}
+		shortest := s.opts.Order == BFS && s.opts.Reduction&model.PartialOrder == 0 && n == len(steps)
+		n, _ = switches(m, steps) // a trace that does not replay is seen when it is shown
+		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n, Shortest: shortest}
 	}
 	if s.ways.kept && s.stop.Load() == nil {
 		s.fewest(cs, out)
@@ -89,6 +91,9 @@ func (s *search) reword(v *Violation) {
 		if same(f) {
 			match = append(match, f)
 		}
+	}
+	if slices.ContainsFunc(match, func(f model.Finding) bool { return f.Pos == v.Finding.Pos && f.Message == v.Finding.Message }) {
+		return
 	}
 	for _, f := range match {
 		if len(match) == 1 || f.Pos == v.Finding.Pos {

@@ -31,19 +31,26 @@ type search struct {
 	seen    *visited.Set
 	workers []*worker
 
+	_ [64]byte // what every step reads lies apart from what is often written
+
 	// stop ends the search at once. full ends it after the present level:
 	// states are no longer taken, but the level is expanded to its end, so that
 	// what is found does not depend on which states came first.
 	stop, full atomic.Pointer[Cause]
 	cut        atomic.Bool // something lies beyond MaxDepth
 
+	_ [64]byte
+
 	frontierBytes, waiting       atomic.Int64
 	transitions, ends, deadlocks atomic.Int64
+	passed                       atomic.Int64
 	depth                        atomic.Int64 // of the farthest state
 	covered                      int
 	exhausted                    bool
 	unlifted                     error // why a trace has no counterpart in the plain system
 	elapsed                      time.Duration
+	before                       time.Duration // of the search whose checkpoint this one goes on from
+	check                        checkpointing
 
 	sample sample // a state of the level being expanded
 	ways   ways
@@ -69,11 +76,11 @@ type outcome struct {
 	depth int32
 }
 
-// A sample is the state with the lowest key of a level, or in a depth-first
+// A sample is the state with the lowest rank of a level, or in a depth-first
 // search the deepest state.
 type sample struct {
 	id    visited.ID
-	key   visited.Key
+	rank  uint64
 	depth int32
 	ok    bool
 }
@@ -103,26 +110,41 @@ func (s *search) run(ctx context.Context) {
 	var watcher sync.WaitGroup
 	watcher.Add(1)
 	go func() { defer watcher.Done(); s.watch(ctx, quit) }()
-	if ctx.Err() != nil {
-		s.halt(Interrupted)
+	if c := Interrupted; ctx.Err() != nil && s.opts.Checkpoint == nil {
+		s.halt(c)
+	} else if ctx.Err() != nil {
+		s.due(&c)
 	}
 	w := s.worker(0)
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
+	level, resumed := s.begins(w)
+	switch {
+	case s.check.err != nil:
+	case s.opts.Order == BFS:
+		s.breadthFirst(level, resumed)
+	default:
+		s.depthFirst(w)
+	}
+	close(quit)
+	watcher.Wait()
+	s.elapsed = s.before + time.Since(s.begin)
+}
+
+// begins takes in the start state, or what a checkpoint has: the rest of a level.
+func (s *search) begins(w *worker) (level []*frontier.Chunk, resumed bool) {
+	if s.opts.Checkpoint != nil {
+		if level, resumed, s.check.err = s.resume(); resumed || s.check.err != nil {
+			return level, resumed
+		}
+	}
 	var start model.State
 	key := visited.KeyOf(start)
 	if id, st := s.seen.Insert(key, w.kept(start), visited.None, 0); st == visited.Added {
 		w.next.Append(id, 0, start)
 		s.waiting.Add(1)
-		w.deepest = sample{id, key, 0, true}
+		w.deepest = sample{id, visited.Rank(key), 0, true}
 	}
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
-	if s.opts.Order == BFS {
-		s.breadthFirst()
-	} else {
-		s.depthFirst(w)
-	}
-	close(quit)
-	watcher.Wait()
-	s.elapsed = time.Since(s.begin)
+	return nil, false
 }
 
 // watch turns the context, the clock and the wish for progress into flags.
@@ -139,15 +161,27 @@ func (s *search) watch(ctx context.Context, quit <-chan struct{}) {
 		defer t.Stop()
 		tick = t.C
 	}
+	end := s.halt
+	var save <-chan time.Time
+	var every time.Duration
+	if c := s.opts.Checkpoint; c != nil {
+		end = func(c Cause) { s.due(&c) }
+		every = c.Every
+		save = time.After(every)
+	}
+	done := ctx.Done()
 	for {
 		select {
 		case <-quit:
 			return
-		case <-ctx.Done():
-			s.halt(Interrupted)
-			return
+		case <-done:
+			end(Interrupted)
+			done = nil
+		case <-save:
+			s.due(nil)
+			save = time.After(max(every, writingShare*time.Duration(s.check.took.Load())))
 		case <-deadline:
-			s.halt(MaxTime)
+			end(MaxTime)
 		case <-tick:
 			s.opts.Progress(s.stats())
 		}
@@ -166,26 +200,22 @@ func (s *search) worker(i int) *worker {
 	return s.workers[i]
 }
 
-func (s *search) breadthFirst() {
-	for depth := 0; ; depth++ {
-		var level []*frontier.Chunk
-		for _, w := range s.workers {
-			level = append(level, w.next.Take()...)
-		}
-		if len(level) == 0 {
-			s.exhausted = s.full.Load() == nil && !s.cut.Load()
-			return
-		}
-		s.seen.NextLevel()
-		s.depth.Store(int64(depth))
-		s.sample = sample{}
-		for _, w := range s.workers {
-			if w.deepest.before(s.sample) {
-				s.sample = w.deepest
+// breadthFirst searches level by level. resumed is true if the first is the rest of
+// one that was under way.
+func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
+	for depth := s.covered; ; depth++ {
+		if !resumed {
+			for _, w := range s.workers {
+				level = append(level, w.next.Take()...)
 			}
-			w.deepest = sample{}
+			if len(level) == 0 {
+				s.exhausted = s.full.Load() == nil && !s.cut.Load()
+				return
+			}
+			s.nextLevel(depth)
 		}
 		s.level(level)
+		level, resumed = nil, false
 		s.gather()
 		if s.stop.Load() != nil {
 			return
@@ -202,38 +232,25 @@ func (s *search) breadthFirst() {
 	}
 }
 
-// level expands the states of a level, chunk by chunk.
-func (s *search) level(level []*frontier.Chunk) {
-	n := min(s.opts.Workers, len(level))
-	if n == 1 {
-		w := s.worker(0)
-		for _, c := range level {
-			w.chunk(c)
+// nextLevel begins the level at a depth.
+func (s *search) nextLevel(depth int) {
+	s.seen.NextLevel()
+	s.depth.Store(int64(depth))
+	s.sample = sample{}
+	for _, w := range s.workers {
+		if w.deepest.before(s.sample) {
+			s.sample = w.deepest
 		}
-		return
+		w.deepest = sample{}
 	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for i := range n {
-		w := s.worker(i)
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				j := int(next.Add(1)) - 1
-				if j >= len(level) {
-					return
-				}
-				w.chunk(level[j])
-				level[j] = nil
-			}
-		}()
-	}
-	wg.Wait()
 }
 
 func (s *search) depthFirst(w *worker) {
 	for n := 0; ; n++ {
+		if s.check.pause.Load() {
+			w.flush()
+			s.checkpoint(nil, 0)
+		}
 		if s.stop.Load() != nil || s.full.Load() != nil {
 			break
 		}
@@ -259,6 +276,10 @@ func (s *search) depthFirst(w *worker) {
 // gather takes over what the workers have found.
 func (s *search) gather() {
 	s.ways.gather(s)
+	s.gatherFound()
+}
+
+func (s *search) gatherFound() {
 	for _, w := range s.workers {
 		for _, c := range w.found {
 			s.merge(s.found, c)
@@ -310,15 +331,15 @@ func (s *search) better(a, b candidate) bool {
 	case a.step != b.step:
 		return a.step < b.step
 	}
-	return visited.Less(s.seen.Key(a.from), s.seen.Key(b.from))
+	return s.seen.Rank(a.from) < s.seen.Rank(b.from)
 }
 
 func (s *search) sooner(a, b outcome) bool {
-	return a.depth < b.depth || a.depth == b.depth && visited.Less(s.seen.Key(a.at), s.seen.Key(b.at))
+	return a.depth < b.depth || a.depth == b.depth && s.seen.Rank(a.at) < s.seen.Rank(b.at)
 }
 
 func (a sample) before(b sample) bool {
-	return a.ok && (!b.ok || a.depth > b.depth || a.depth == b.depth && visited.Less(a.key, b.key))
+	return a.ok && (!b.ok || a.depth > b.depth || a.depth == b.depth && a.rank < b.rank)
 }
 
 func (s *search) stats() Stats {
@@ -340,6 +361,7 @@ func (s *search) stats() Stats {
 		Workers:         s.opts.Workers,
 		Duration:        d,
 		Reduction:       s.opts.Reduction,
+		Passed:          s.passed.Load(),
 	}
 }
 
@@ -362,6 +384,7 @@ type worker struct {
 	edges                               []edge
 	waysFull                            bool
 	transitions, ends, deadlocks, added int64 // since the last flush
+	passed                              int64 // likewise
 
 	_ [128]byte // workers on cache lines of their own
 }
@@ -379,23 +402,12 @@ func newWorker(s *search) *worker {
 	return w
 }
 
-func (w *worker) chunk(c *frontier.Chunk) {
-	n := c.Len()
-	for i := range n {
-		if w.s.stop.Load() != nil {
-			break
-		}
-		w.expand(c.At(i, &w.buf))
-		w.added--
-	}
-	w.next.Free(c)
-	w.flush()
-}
-
 // flush publishes the worker's counts and looks after the memory.
 func (w *worker) flush() {
 	s := w.s
 	s.transitions.Add(w.transitions)
+	s.passed.Add(w.passed)
+	w.passed = 0
 	s.ends.Add(w.ends)
 	s.deadlocks.Add(w.deadlocks)
 	s.waiting.Add(w.added)
@@ -439,6 +451,7 @@ func (w *worker) expand(r frontier.Record) {
 // successor takes in one step of the state being expanded.
 func (w *worker) successor(su *model.Successor) bool {
 	w.transitions++
+	w.passed += int64(su.Passed)
 	s := w.s
 	for _, f := range su.Findings {
 		w.finding(candidate{finding: f, from: w.cur.ID, length: w.cur.Depth + 1, step: su.Step}, su.Actor)
@@ -467,7 +480,7 @@ func (w *worker) successor(su *model.Successor) bool {
 	case visited.Added:
 		w.added++
 		w.next.Append(id, depth, su.State)
-		if sm := (sample{id, key, depth, true}); sm.before(w.deepest) {
+		if sm := (sample{id, visited.Rank(key), depth, true}); sm.before(w.deepest) {
 			w.deepest = sm
 			if s.opts.Order == DFS && int64(depth) > s.depth.Load() {
 				s.depth.Store(int64(depth))

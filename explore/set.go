@@ -30,6 +30,10 @@ func (v *Verification) Set(key, value string) (err error) {
 			return fmt.Errorf("got %q, want access, line, gil or sync", value)
 		}
 		v.Preempt = p
+	case "profile":
+		if v.Profile, err = model.ParseProfile(value); err != nil {
+			return err
+		}
 	case "python":
 		minor, ok := strings.CutPrefix(value, "3.")
 		n, err := strconv.Atoi(minor)

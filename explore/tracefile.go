@@ -74,6 +74,7 @@ func SourcesOf(l *model.Loaded) (list []TraceSource) {
 type TraceOptions struct {
 	Schedule string `json:"schedule"`          // "fifo", "any" or "threads"
 	Preempt  string `json:"preempt,omitempty"` // with threads: "access", "line", "gil" or "sync"
+	Profile  string `json:"profile,omitempty"` // with threads that are not CPython's: as in --profile
 	Python   string `json:"python"`            // "3.13"
 	// Properties are the names of those that were checked; Strict is true if
 	// warnings were errors.
@@ -85,14 +86,17 @@ type TraceOptions struct {
 // configuration. The caller fills in Condcheck, Program, Sources and the
 // properties.
 func NewTraceFile(v Violation, run *model.Run, cfg model.Config) *TraceFile {
-	preempt := ""
+	preempt, profile := "", ""
 	if cfg.Schedule == model.Threads {
 		preempt = cfg.Preempt.String()
+		if cfg.Profile != (model.Profile{}) {
+			profile = cfg.Profile.String()
+		}
 	}
 	return &TraceFile{
 		Format: traceFormat, Version: TraceVersion,
 		Sources: []TraceSource{},
-		Options: TraceOptions{Schedule: cfg.Schedule.String(), Preempt: preempt, Python: fmt.Sprintf("3.%d", cfg.Minor), Properties: []string{}},
+		Options: TraceOptions{Schedule: cfg.Schedule.String(), Preempt: preempt, Profile: profile, Python: fmt.Sprintf("3.%d", cfg.Minor), Properties: []string{}},
 		Verdict: Violated.String(), Finding: FindingOf(FindingIn(run, v.Finding)),
 		Fewest: v.Fewest, Switches: v.Switches,
 		Run: RunOf(run),
@@ -116,7 +120,10 @@ func (t *TraceFile) Config() model.Config {
 			cfg.Schedule = s
 		}
 	}
-	cfg.Preempt, _ = model.ParsePreempt(t.Options.Preempt)                  // checked on decoding
+	cfg.Preempt, _ = model.ParsePreempt(t.Options.Preempt) // checked on decoding
+	if t.Options.Profile != "" {
+		cfg.Profile, _ = model.ParseProfile(t.Options.Profile) // checked on decoding
+	}
 	cfg.Minor, _ = strconv.Atoi(strings.TrimPrefix(t.Options.Python, "3.")) // checked on decoding
 	return cfg
 }
@@ -290,6 +297,10 @@ func traceHeader(text []byte) (format string, version int, ok bool) {
 func (t *TraceFile) wrong() string {
 	minor, err := strconv.Atoi(strings.TrimPrefix(t.Options.Python, "3."))
 	_, preempts := model.ParsePreempt(t.Options.Preempt)
+	var profileErr error
+	if t.Options.Profile != "" {
+		_, profileErr = model.ParseProfile(t.Options.Profile)
+	}
 	switch {
 	case t.Run == nil:
 		return "got no run"
@@ -299,6 +310,8 @@ func (t *TraceFile) wrong() string {
 		return fmt.Sprintf("got schedule %q, want fifo, any or threads", t.Options.Schedule)
 	case (t.Options.Schedule == model.Threads.String()) != preempts:
 		return fmt.Sprintf("got schedule %q with preempt %q", t.Options.Schedule, t.Options.Preempt)
+	case profileErr != nil:
+		return fmt.Sprintf("got profile %q: %v", t.Options.Profile, profileErr)
 	case err != nil || minor < 0 || minor > 255 || t.Options.Python != fmt.Sprintf("3.%d", minor):
 		return fmt.Sprintf("got python %q, want a version such as 3.13", t.Options.Python)
 	case t.Finding.Property == "":

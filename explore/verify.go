@@ -38,15 +38,16 @@ type TB interface {
 // before it searches anything.
 func Verify(t TB, program model.Loader, ps ...props.Property) *Decision {
 	t.Helper()
-	return Verification{}.Verify(t, program, ps...)
+	return Verification{Options: Options{Reduction: model.AllReductions}}.Verify(t, program, ps...)
 }
 
-// A Verification is how Verify checks. In the zero value both schedules are
-// decided, for Python 3.13, without limits. What a program's own directives say
-// goes before it.
+// A Verification is how to check. In the zero value both schedules are decided, for
+// Python 3.13, without limits and, unlike by the function Verify, without reductions.
+// What a program's own directives say goes before it.
 type Verification struct {
 	Schedules []model.Schedule // none: FIFO, then Any
 	Preempt   model.Preempt    // where threads may be preempted
+	Profile   model.Profile    // how their locks and conditions behave
 	Minor     int              // the CPython version 3.Minor whose behaviour counts; 0: 13
 	Strict    bool             // warnings, and what the library breaks by itself, are errors
 	Options   Options
@@ -107,7 +108,7 @@ func (v Verification) Verify(t TB, program model.Loader, ps ...props.Property) *
 }
 
 func (v Verification) config(s model.Schedule) model.Config {
-	return model.Config{Schedule: s, Preempt: v.Preempt, Minor: v.Minor}
+	return model.Config{Schedule: s, Preempt: v.Preempt, Profile: v.Profile, Minor: v.Minor}
 }
 
 // checking is a Verification under way.

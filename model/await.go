@@ -25,12 +25,7 @@ func (m *machine) awaitAll() {
 // joins reports whether a thread stands in a join without limit that the program's
 // own code called.
 func (m *machine) joins(t Value) bool {
-	if m.get(t, wThreadOp).int() != int64(opJoin) || m.get(t, wThreadArg) != None {
-		return false
-	}
-	f := m.get(t, wThreadFrame).payload()
-	f = m.frameParent(f)
-	return f != 0 && m.kindAt(f) == kFrame && !m.frameCode(f).lib
+	return m.get(t, wThreadOp).int() == int64(opJoin) && m.get(t, wThreadArg) == None && m.asked(t, opJoin)
 }
 
 // goPast lets a thread that stands in a join go on as if it had returned.
@@ -85,7 +80,7 @@ func (m *machine) onlyLooks(in Instr, c *code, x access, sp int) bool {
 	case LOADC:
 		return m.prog.cells[c.index][in.A]
 	case LOADATTR, LOADMETH:
-		return m.prog.settled(x.name) || m.is(x.obj, kInstance) && x.name == "join"
+		return m.looksUp(x)
 	case GETITER, UNPACK:
 		return m.sequence(m.a[sp-1])
 	case FORITER:
@@ -102,6 +97,19 @@ func (m *machine) onlyLooks(in Instr, c *code, x access, sp int) bool {
 		return fn != 0 && in.A == 0 && m.isJoin(fn)
 	}
 	return false
+}
+
+// looksUp reports whether loading an attribute runs no code: it is in the object,
+// assigned for good in __init__, or it is the library's Thread.join.
+func (m *machine) looksUp(x access) bool {
+	if !m.is(x.obj, kInstance) || !m.classLookup(m.get(x.obj, wClass), m.prog.well.getattribute).isConst() {
+		return false
+	}
+	of := m.classLookup(m.get(x.obj, wClass), x.key)
+	if of == 0 {
+		return m.prog.settled(x.name) && m.ownValue(x.obj, x.key) != 0
+	}
+	return m.isJoin(of) && m.ownValue(x.obj, x.key) == 0
 }
 
 // sequence reports whether a value is a list, a tuple or a range.

@@ -106,11 +106,7 @@ func (m *coverMachine) Expand(s State, yield func(*Successor) bool) (*End, error
 	if len(s) > 0 {
 		m.roomy(func() {
 			m.decodeState(s)
-			if m.prog.threaded {
-				m.lookAtThreads(k)
-			} else {
-				m.lookAtTasks(k)
-			}
+			m.lookAtWaiting(k)
 			m.lookAtInvariants(k)
 		})
 	}
@@ -160,6 +156,15 @@ func conditional(op Op) bool {
 		return true
 	}
 	return false
+}
+
+// lookAtWaiting notes where the tasks or threads of the state are, and how many.
+func (m *machine) lookAtWaiting(k *cover) {
+	if m.prog.threaded {
+		m.lookAtThreads(k)
+	} else {
+		m.lookAtTasks(k)
+	}
 }
 
 // lookAtTasks notes where the tasks of the decoded state are, and how many.

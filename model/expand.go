@@ -24,7 +24,7 @@ func (s *system) NewMachine() Machine {
 
 func (im *image) newMachine() *machine {
 	m := &machine{prog: im, cfg: im.cfg}
-	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}}
+	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}, floats: map[uint64]Value{}}
 	if im.frozen != nil {
 		m.a = make([]Value, len(im.frozen)+smallArena)
 		m.frozen = copy(m.a, im.frozen)
@@ -117,8 +117,8 @@ func (m *machine) startStep(script []int) {
 	m.watched = m.watched[:0]
 	m.before, m.moved = m.top-m.frozen, nil
 	m.found = nil
-	m.passed = m.passed[:0]
-	m.minding, m.awaiting = false, false
+	m.passed, m.passedBy = m.passed[:0], 0
+	m.minding, m.awaiting, m.undisturbed = false, false, false
 	m.beginFollow()
 	m.nextAction()
 }
@@ -367,7 +367,7 @@ func (m *machine) check() {
 // finishStep checks the invariants in the new state and encodes it.
 func (m *machine) finishStep(suc *Successor, actor Value) {
 	m.check()
-	suc.Findings = m.found
+	suc.Findings, suc.Passed = m.found, m.passedBy
 	m.awaitAll()
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)

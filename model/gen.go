@@ -380,6 +380,11 @@ func (m *machine) drive(co, sent, exc Value) (Value, runStatus) {
 	}
 	g := co.payload()
 	saved, frames := m.fr, m.frames
+	if r := m.trace; r != nil && m.frameCode(g).flavour == generator {
+		inside := m.framesTo(saved)
+		r.outer += inside
+		defer func() { r.outer -= inside }()
+	}
 	m.depth++ // it may call from Go, over what is held here
 	v, st, back := m.resumeFrame(g, 0, modeNative, sent, exc)
 	m.depth--

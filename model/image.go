@@ -112,9 +112,9 @@ type image struct {
 
 	// severalLoops is true if the program may have more than one event loop.
 	severalLoops bool
-	// opensQueues is true if the program may look at the waiters of a primitive.
-	opensQueues bool
-	loopClass   int // number of the library's global that is the class of event loops, -1 if none
+	// opensWaiters is true if the program may look at the waiters of a primitive.
+	opensWaiters bool
+	loopClass    int // number of the library's global that is the class of event loops, -1 if none
 	// numbers of the library's globals that run async generators in tasks, -1 if none
 	closeAsyncGen, throwAsyncGen, awaitAsyncGen int
 
@@ -158,14 +158,19 @@ type wellKnown struct {
 }
 
 func (w *wellKnown) fill(c *atomCache) {
-	for name, p := range map[string]*Value{
-		"__eq__": &w.eq, "__hash__": &w.hash, "__init__": &w.init, "__new__": &w.new, "__getattr__": &w.getattr,
-		"__getattribute__": &w.getattribute, "__setattr__": &w.setattr, "__delattr__": &w.delattr, "__bool__": &w.bool,
-		"__len__": &w.len, "__del__": &w.del, "__set_name__": &w.setName, "__init_subclass__": &w.initSubclass,
-		"metaclass": &w.metaclass, "__annotations__": &w.annotations, "__class__": &w.class, "__dict__": &w.dict,
-		"__doc__": &w.doc, "__get__": &w.get, "__set__": &w.set,
+	// In a fixed order: the atoms of an image have the same numbers in each process.
+	for _, f := range []struct {
+		name string
+		at   *Value
+	}{
+		{"__eq__", &w.eq}, {"__hash__", &w.hash}, {"__init__", &w.init}, {"__new__", &w.new},
+		{"__getattr__", &w.getattr}, {"__getattribute__", &w.getattribute}, {"__setattr__", &w.setattr},
+		{"__delattr__", &w.delattr}, {"__bool__", &w.bool}, {"__len__", &w.len}, {"__del__", &w.del},
+		{"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
+		{"metaclass", &w.metaclass}, {"__annotations__", &w.annotations}, {"__class__", &w.class},
+		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set},
 	} {
-		*p = c.str(name)
+		*f.at = c.str(f.name)
 	}
 }
 

@@ -7,15 +7,15 @@ package model
 //
 // The queue of waiters is a list that is there only while somebody waits. If the
 // program names the attribute _waiters anywhere, queues are deques, as they are
-// there, and stay (image.opensQueues).
+// there, and stay (image.opensWaiters).
 
 // scanQueues finds out whether the program may look at queues of waiters.
 func (im *image) scanQueues() {
 	for _, n := range im.src.Names {
-		im.opensQueues = im.opensQueues || n == "_waiters"
+		im.opensWaiters = im.opensWaiters || n == "_waiters"
 	}
 	for _, k := range im.src.Consts {
-		im.opensQueues = im.opensQueues || k == "_waiters"
+		im.opensWaiters = im.opensWaiters || k == "_waiters"
 	}
 }
 
@@ -51,7 +51,7 @@ func (m *machine) enqueue(obj Value, w int) Value {
 func (m *machine) queue(obj Value, w int) Value {
 	q := m.get(obj, w)
 	if q == 0 {
-		if m.prog.opensQueues {
+		if m.prog.opensWaiters {
 			q = m.newDeque(None)
 		} else {
 			q = m.newList(2)
@@ -88,32 +88,6 @@ func (m *machine) dequeue(obj Value, w int, f Value) (exc Value) {
 		}
 	}
 	return exc
-}
-
-// queueOf returns the primitive in whose queue a future stands, 0 if there is
-// none. Only programs that open queues ask.
-func (m *machine) queueOf(f Value) (obj Value) {
-	for off := m.frozen; off < m.top && obj == 0; off += m.sizeAt(off) {
-		w := 0
-		switch m.kindAt(off) {
-		case kCondition:
-			w = wCondWaiters
-		case kLock:
-			w = wLockWaiters
-		case kEvent:
-			w = wEventWaiters
-		case kSemaphore:
-			w = wSemWaiters
-		default:
-			continue
-		}
-		for _, x := range m.queueItems(m.a[off+w]) {
-			if x == f {
-				obj = refValue(off)
-			}
-		}
-	}
-	return obj
 }
 
 // word is an attribute of a type that is word w of its objects, as it is.

@@ -16,14 +16,14 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort  int
-	operate, notEqual, contains, construct, begin, iterate, print int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort                                        int
+	operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
 }
 
 func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
-		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print,
+		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
 		"_map": &h.mapOf, "_filter": &h.filterOf, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
@@ -44,8 +44,14 @@ func (m *machine) replaced(c *code, pc, sp int) int {
 	in := c.ins[pc]
 	a := m.a
 	switch in.Op {
-	case LOADATTR, STOREATTR:
-		return m.replacedAttr(in, a[sp-1], a[sp-2])
+	case LOADATTR, STOREATTR, DELATTR:
+		return m.replacedAttr(in.Op, a[sp-1], m.prog.names[in.A], a[sp-2])
+	case LOADMETH:
+		if m.replacedAttr(in.Op, a[sp-1], m.prog.names[in.A], 0) < 0 {
+			return -1
+		}
+		a[sp-1] = 0 // a function without an object
+		return 0
 	case INDEX, STOREIDX, DELIDX, BINOP, COMPARE, UNARY, JF, JT, FORMAT, GETITER:
 		return m.overloaded(in, a[:sp])
 	case CALL, CALLKW, CALLM, CALLMKW:
@@ -146,6 +152,10 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		if step := m.userMethod(args[0], "__next__"); step != 0 && name == "next" && len(args) == 1 {
 			m.instead = call{fn: step, args: args}
 			return operands
+		}
+	case "getattr", "setattr", "delattr", "hasattr":
+		if len(names) == 0 {
+			return m.attributeCall(name, args, operands)
 		}
 	case "print":
 		for _, x := range args {

@@ -64,9 +64,35 @@ func (m *machine) releaseLock(l Value) bool {
 }
 
 func (m *machine) freeLock(l Value) {
+	who := m.current
+	if h := m.get(l, wLockHolder); h != who && m.waitsFor(h, who) {
+		who = h
+	}
 	m.set(l, wLocked, False)
 	m.set(l, wLockHolder, 0)
-	m.event(EvRelease, m.current, 0, l, "")
+	m.event(EvRelease, who, 0, l, "")
+}
+
+// waitsFor reports whether task t waits for the end of another one: by await, or, up
+// to 3.11, in wait_for, which makes a task of what it is given. What that one does
+// with the lock of t it does in its name.
+func (m *machine) waitsFor(t, other Value) bool {
+	if !m.is(t, kTask) || m.futDone(t) {
+		return false
+	}
+	if m.get(t, wTaskWaiter) == other {
+		return true
+	}
+	f := m.leafFrame(t)
+	if f == 0 || !m.frameCode(f).lib || m.frameCode(f).Name != "wait_for" {
+		return false
+	}
+	for i := range m.frameCode(f).Locals {
+		if m.argument(f, i) == other {
+			return true
+		}
+	}
+	return false
 }
 
 // wakeFirst resolves the future of the first waiter, if it is not done.

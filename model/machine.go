@@ -46,14 +46,18 @@ type machine struct {
 
 	found []Finding // of the step so far
 
-	follow    follow     // an execution is followed: see follow.go
-	red       *reduction // nil in a plain machine
-	awaiting  bool       // the running thread only looks whom it waits for: see await.go
-	minding   bool       // accesses to what others can reach are noted in touched
-	touched   bool
-	unfolding bool    // the states that a step passes through are wanted
-	passed    []State // those states
-	atOnceBuf []action
+	follow follow // an execution is followed: see follow.go
+
+	red         *reduction // nil in a plain machine
+	awaiting    bool       // the running thread only looks whom it waits for: see await.go
+	undisturbed bool       // no other thread can move before the running one comes to an operation
+	minding     bool       // accesses to what others can reach are noted in touched
+	touched     bool
+	unfolding   bool    // the states that a step passes through are wanted
+	passed      []State // those states
+	passedBy    int32   // how many they are
+	atOnceBuf   []action
+	racersBuf   []standing // see race.go
 
 	dropped   []Value   // async generators that encodeState found unreachable
 	actionBuf []action  // the steps of the state that is being expanded

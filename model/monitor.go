@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // threading.Condition: [class, dict, lock, waiters]. Source: CPython
 // Lib/threading.py, 3.8 to 3.13, by behaviour. The waiters are threads in a list
 // in the order in which they began to wait, 0 if there are none.
@@ -13,7 +15,8 @@ package model
 //
 // A thread whose time is over leaves the queue only when it has the lock again:
 // until then a notify may select it, and is lost. What other runtimes do
-// differently is semantics.monitor.
+// differently is in their profiles: see profile.go, and handover.go for who has
+// the lock.
 
 const (
 	wMonitorLock    = 3
@@ -30,7 +33,7 @@ func (m *machine) owns(c Value) bool {
 	if m.waitsFree(l) {
 		return true
 	}
-	switch m.prog.sem.monitor.check {
+	switch m.profile().check {
 	case checkNone:
 		return true
 	case checkOwner:
@@ -66,36 +69,75 @@ func (m *machine) removeWaiter(c, t Value) {
 }
 
 // selectWaiters is notify(n): it selects n of the waiters.
-func (m *machine) selectWaiters(c Value, n int64) {
-	met := 0
+func (m *machine) selectWaiters(c Value, n int64, text string) {
+	p, met := m.profile(), 0
 	for ; n > int64(met); met++ {
 		ws := m.waiters(c)
-		if !m.prog.sem.monitor.timedOutSelectable {
-			ws = m.sleeping(ws)
-		}
 		if len(ws) == 0 {
 			break
 		}
 		i := 0
-		if m.prog.sem.monitor.selectAny {
+		if p.selection == selectAny && len(ws) > 1 {
 			i = m.chooseItem(ws, "the waiter that is selected")
 		}
 		w := ws[i]
 		m.removeWaiter(c, w)
 		m.setThreadFlag(w, threadSelected, true)
-		m.event(EvSelect, m.thread(), w, c, "")
-	}
-	m.eventNotify(c, int(n), met)
-}
-
-// sleeping are those whose time is not over.
-func (m *machine) sleeping(ws []Value) (out []Value) {
-	for _, t := range ws {
-		if !m.threadFlag(t, threadExpired) {
-			out = append(out, t)
+		m.event(EvSelect, m.thread(), w, c, text)
+		switch depth := m.get(w, wThreadArg2).int(); {
+		case depth == 0: // it waits without a lock
+		case p.relock == relockMorph:
+			m.queueFor(m.get(c, wMonitorLock), w, depth)
+		case p.relock == relockHandoff:
+			m.giveUp(c, w)
 		}
 	}
-	return out
+	if text == "" {
+		m.eventNotify(c, int(n), met)
+	}
+}
+
+// relockWays are the ways of a waiter that has only the lock to wait for.
+func (m *machine) relockWays(t, l Value) (w ways) {
+	p := m.profile()
+	if (p.expired == expiredLoses || p.expired == expiredForwards) && !m.threadFlag(t, threadExpired) && m.get(t, wThreadArg) != None && !m.ownedBy(l, t) {
+		w = canExpire
+	}
+	there := m.ownedBy(l, t)
+	switch {
+	case m.get(t, wThreadArg2).int() == 0:
+		there = true
+	case p.relock == relockAny:
+		there = m.mutexFree(l)
+	case m.lockQueues():
+		there = there || m.first(l, t) || !slices.Contains(m.lockQueue(l), t)
+	}
+	if there {
+		w |= canRun
+	}
+	return w
+}
+
+// expire ends the time of a waiter.
+func (m *machine) expire(t, c Value) {
+	p, l := m.profile(), m.get(c, wMonitorLock)
+	m.passTime(t, wayExpire)
+	m.setThreadFlag(t, threadExpired, true)
+	if p.expired == expiredSelectable {
+		m.event(EvWake, t, 0, c, "timeout")
+		return
+	}
+	m.event(EvWake, t, 0, c, "left")
+	m.removeWaiter(c, t)
+	if m.threadFlag(t, threadSelected) {
+		m.unqueue(l, t)
+		if p.expired == expiredForwards {
+			m.selectWaiters(c, 1, "forwarded")
+		}
+	}
+	if depth := m.get(t, wThreadArg2).int(); depth > 0 && m.lockQueues() {
+		m.queueFor(l, t, depth)
+	}
 }
 
 var opWait, opWaiting, opNotify int
@@ -104,58 +146,75 @@ func init() {
 	instanceWords[kMonitor] = monitorWords
 	opWait = newThreadOp(threadOp{name: "wait", ways: always, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
-		if !m.ownedBy(m.get(c, wMonitorLock), t) {
+		l := m.get(c, wMonitorLock)
+		if !m.ownedBy(l, t) {
 			m.breaks(locksUnseen)
 		}
-		if !m.owns(c) {
+		free := m.waitsFree(l)
+		if !m.owns(c) || !free && (m.mutexFree(l) || m.reentrant(l) && !m.ownedBy(l, t)) {
 			return m.raise(tRuntimeError, "cannot wait on un-acquired lock")
 		}
+		if m.leaving(c) {
+			return 0
+		}
 		m.addWaiter(c, t)
-		depth := int64(0)
-		if l := m.get(c, wMonitorLock); !m.waitsFree(l) {
-			depth = m.freeMutex(l)
+		m.setThreadFlag(t, threadSelected, false)
+		m.set(t, wThreadArg2, rawInt(0))
+		if !free {
+			m.set(t, wThreadArg2, m.get(l, wMutexDepth))
+			m.freeMutex(l)
 		}
 		m.event(EvWaitBegin, t, 0, c, "")
 		m.set(t, wThreadOp, rawInt(int64(opWaiting)))
-		m.set(t, wThreadArg2, rawInt(depth))
-		m.setThreadFlag(t, threadSelected, false)
 		m.setThreadFlag(t, threadExpired, m.atOnce(m.get(t, wThreadArg)))
+		if m.threadFlag(t, threadExpired) && m.profile().expired != expiredSelectable {
+			m.expire(t, c)
+		}
 		m.blocked = true
 		return 0
 	}})
 	opWaiting = newThreadOp(threadOp{name: "wait", ways: func(m *machine, t Value) (w ways) {
 		if m.threadFlag(t, threadSelected|threadExpired) {
-			if m.mutexFree(m.get(m.get(t, wThreadObj), wMonitorLock)) || m.get(t, wThreadArg2).int() == 0 {
-				return canRun
-			}
-			return 0
+			return m.relockWays(t, m.get(m.get(t, wThreadObj), wMonitorLock))
 		}
 		if m.get(t, wThreadArg) != None {
 			w |= canExpire
 		}
-		if m.prog.sem.monitor.spurious {
+		if most := m.profile().spurious; most < 0 || m.spuriousWakes(t) < most {
 			w |= canWakeSelf
 		}
 		return w
 	}, do: func(m *machine, t Value, w way) Value {
 		c := m.get(t, wThreadObj)
+		l, depth := m.get(c, wMonitorLock), m.get(t, wThreadArg2).int()
 		switch w {
 		case wayExpire:
-			m.passTime(t, w)
-			m.setThreadFlag(t, threadExpired, true)
-			m.event(EvWake, t, 0, c, "timeout")
+			m.expire(t, c)
 			m.blocked = true
 			return 0
 		case waySpurious:
 			m.removeWaiter(c, t)
 			m.setThreadFlag(t, threadSelected, true)
+			if m.profile().spurious > 0 {
+				m.set(t, wThreadFlags, rawInt(m.get(t, wThreadFlags).int()+1<<spuriousShift))
+			}
 			m.event(EvWake, t, 0, c, "spurious")
 			m.blocked = true
 			return 0
 		}
+		if m.first(l, t) {
+			m.unqueue(l, t)
+			m.takeMutex(l, t, depth)
+		} else if depth > 0 && m.lockQueues() && !m.ownedBy(l, t) {
+			m.queueFor(l, t, depth)
+			if !m.ownedBy(l, t) {
+				m.blocked = true
+				return 0
+			}
+		}
 		expired := m.threadFlag(t, threadExpired)
-		if depth := m.get(t, wThreadArg2).int(); depth > 0 {
-			m.takeMutex(m.get(c, wMonitorLock), t, depth)
+		if depth > 0 && !m.ownedBy(l, t) {
+			m.takeMutex(l, t, depth)
 		}
 		m.removeWaiter(c, t)
 		m.setThreadFlag(t, threadSelected|threadExpired, false)
@@ -186,7 +245,13 @@ func init() {
 		if a := m.get(t, wThreadArg); a != None {
 			n = a.int()
 		}
-		m.selectWaiters(c, n)
+		if m.leaving(c) {
+			return 0
+		}
+		m.selectWaiters(c, n, "")
+		if m.blocked {
+			return 0
+		}
 		return None
 	}})
 	def("threading._Condition.__init__", "self, lock=", func(m *machine, a []Value) Value {
@@ -204,7 +269,7 @@ func init() {
 	})
 	def("threading._Condition.wait", "self, timeout=", func(m *machine, a []Value) Value {
 		if t := a[1]; t != 0 && t != None {
-			if _, ok := m.seconds(t); !ok {
+			if _, ok := m.seconds(t); !ok || !m.offers(m.profile().timeouts, "wait with a timeout", "leave the timeout out, or choose another profile") {
 				return 0
 			}
 			m.breaks(waitsForEver)
@@ -219,9 +284,17 @@ func init() {
 			}
 			n = rawInt(min(a[1].int(), 1<<30))
 		}
+		if n != rawInt(1) && !m.offers(m.profile().broadcast, "way to notify more than one waiter", noBroadcast) {
+			return 0
+		}
 		return m.park(opNotify, a[0], n, 0)
 	})
-	all := func(m *machine, a []Value) Value { return m.park(opNotify, a[0], None, 0) }
+	all := func(m *machine, a []Value) Value {
+		if !m.offers(m.profile().broadcast, "notify_all", noBroadcast) {
+			return 0
+		}
+		return m.park(opNotify, a[0], None, 0)
+	}
 	def("threading._Condition.notify_all", "self, /", all)
 	def("threading._Condition.notifyAll", "self, /", all)
 	lock := func(m *machine, c Value) Value { return m.get(c, wMonitorLock) }
@@ -233,10 +306,19 @@ func init() {
 	def("threading._Condition.__enter__", "self, /", func(m *machine, a []Value) Value { return m.mutexAcquire(lock(m, a[0]), None) })
 	def("threading._Condition.__exit__", "self, *exc", func(m *machine, a []Value) Value { return m.mutexRelease(lock(m, a[0])) })
 	def("threading._Condition._is_owned", "self, /", func(m *machine, a []Value) Value {
+		m.breaks(locksUnseen)
 		m.current, a[0] = m.thread(), orNone(a[0])
 		return boolValue(m.owns(a[0]))
 	})
 	def("threading._Condition._lock_of", "self, /", func(m *machine, a []Value) Value { return lock(m, a[0]) })
+}
+
+const noBroadcast = "let each waiter notify the next, or choose another profile"
+
+// spuriousWakes is how often a thread has woken without a notify, where that is
+// counted.
+func (m *machine) spuriousWakes(t Value) int {
+	return int(m.get(t, wThreadFlags).int() >> spuriousShift)
 }
 
 // queuedText says at which place of a queue a thread is.

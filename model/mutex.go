@@ -1,19 +1,20 @@
 package model
 
-// threading.Lock and RLock: [class, dict, owner, depth]. Source: CPython
+// threading.Lock and RLock: [class, dict, owner, depth, queue]. Source: CPython
 // Modules/_threadmodule.c, 3.8 to 3.13, by behaviour. The owner is the thread
 // that took it, 0 if it is free. A Lock may be released by anyone: its owner
 // serves reports and the properties only. An RLock is taken again by its owner;
 // depth is how often it has been taken.
 //
-// Nobody queues: whenever the lock is free, every thread that wants it may be
-// the one to take it.
+// Nobody queues in CPython: whenever the lock is free, every thread that wants it
+// may be the one to take it. For other profiles see handover.go.
 
 const (
 	wMutexOwner = 3
 	wMutexDepth = 4
+	wMutexQueue = 5 // of the threads that queue for it, 0 for none
 
-	mutexWords = 5
+	mutexWords = 6
 )
 
 var (
@@ -49,6 +50,7 @@ func (m *machine) freeMutex(l Value) int64 {
 		m.noteLock(l, false)
 	}
 	m.event(EvRelease, m.thread(), 0, l, "")
+	m.handOver(l)
 	return n
 }
 
@@ -100,25 +102,37 @@ func (m *machine) heldText(l Value) (text string, holder Value) {
 	return text, h
 }
 
+// waitForMutex words a wait for a lock.
+func waitForMutex(m *machine, t Value) (string, Value) {
+	l := m.get(t, wThreadObj)
+	held, h := m.heldText(l)
+	return "lock " + m.nameOf(l) + held, h
+}
+
 var opAcquire, opRelease, opLocked int
 
 func init() {
 	instanceWords[kMutex] = mutexWords
 	opAcquire = newThreadOp(threadOp{name: "acquire", ways: func(m *machine, t Value) ways {
+		if m.lockQueues() && !m.quiet {
+			return canRun
+		}
 		return m.waysUntil(t, m.mutexFree(m.get(t, wThreadObj)))
 	}, do: func(m *machine, t Value, w way) Value {
 		l := m.get(t, wThreadObj)
-		if w == wayExpire || !m.mutexFree(l) {
+		switch {
+		case m.lockQueues() && !m.quiet && !m.enters(l) && !m.atOnce(m.get(t, wThreadArg)):
+			m.queueFor(l, t, 1)
+			m.set(t, wThreadOp, rawInt(int64(opQueued)))
+			m.blocked = true
+			return 0
+		case w == wayExpire || !m.enters(l):
 			m.passTime(t, w)
 			return False
 		}
 		m.takeMutex(l, t, 1)
 		return True
-	}, wait: func(m *machine, t Value) (string, Value) {
-		l := m.get(t, wThreadObj)
-		held, h := m.heldText(l)
-		return "lock " + m.nameOf(l) + held, h
-	}})
+	}, wait: waitForMutex})
 	opRelease = newThreadOp(threadOp{name: "release", ways: always, do: func(m *machine, t Value, w way) Value {
 		l := m.get(t, wThreadObj)
 		if !m.ownedBy(l, t) {

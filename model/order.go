@@ -43,7 +43,7 @@ func (e *encoder) compareTo(x, y Value) int {
 	e.pairs = append(e.pairs, [2]Value{x, y})
 	var u, v []Value
 	switch e.m.kindAt(p) {
-	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kThread, kMutex, kMonitor, kGate:
+	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kMutex, kMonitor, kGate:
 		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	case kTask:
 		for i := 1; i < taskWords; i++ {
@@ -54,6 +54,11 @@ func (e *encoder) compareTo(x, y Value) int {
 				return c
 			}
 		}
+	case kThread:
+		if c := e.compareThreads(p, q); c != 0 {
+			return c
+		}
+		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	case kList, kPool:
 		u, v = e.m.listItems(x), e.m.listItems(y)
 	case kDeque:
@@ -78,6 +83,19 @@ func (e *encoder) compareTo(x, y Value) int {
 		}
 	}
 	return 0
+}
+
+// compareThreads orders two threads by what most often tells them apart.
+func (e *encoder) compareThreads(p, q int) int {
+	m := e.m
+	if c := e.compareTo(m.a[p+wThreadOp], m.a[q+wThreadOp]); c != 0 {
+		return c
+	}
+	f, g := m.a[p+wThreadFrame].payload(), m.a[q+wThreadFrame].payload()
+	if f == 0 || g == 0 {
+		return compareInts(int64(f), int64(g))
+	}
+	return compareInts(int64(m.a[f+wMeta]), int64(m.a[g+wMeta]))
 }
 
 // compareFrames orders two frames that stand at the same place by their live
@@ -106,15 +124,20 @@ func (e *encoder) compareDicts(x, y Value) int {
 	if c := compareInts(int64(m.tableLen(x)), int64(m.tableLen(y))); c != 0 {
 		return c
 	}
-	var entries [2][]Value
-	for i, d := range [2]Value{x, y} {
-		m.dictEach(d, func(k, v Value) bool {
-			entries[i] = append(entries[i], k, v)
-			return true
-		})
-	}
-	for i, k := range entries[0] {
-		if c := e.compareTo(k, entries[1][i]); c != 0 {
+	j := 0
+	for i := range m.tableUsed(x) {
+		p := m.tableEntry(x, i)
+		if m.a[p] == 0 {
+			continue // deleted
+		}
+		q := m.tableEntry(y, j)
+		for j++; m.a[q] == 0; j++ {
+			q = m.tableEntry(y, j)
+		}
+		if c := e.compareTo(m.a[p], m.a[q]); c != 0 {
+			return c
+		}
+		if c := e.compareTo(m.a[p+1], m.a[q+1]); c != 0 {
 			return c
 		}
 	}

@@ -137,37 +137,102 @@ func (m *machine) overloaded(in Instr, s []Value) int {
 	return -1
 }
 
-// replacedAttr is replaced for attributes: of obj, to which x is assigned.
-func (m *machine) replacedAttr(in Instr, obj, x Value) int {
+// replacedAttr is replaced for attributes: of obj, to which x is assigned. What
+// runs is a property's function, a method of a descriptor, or one that the class
+// has for all attributes.
+func (m *machine) replacedAttr(op Op, obj, name, x Value) int {
 	if !m.is(obj, kInstance) || !m.get(obj, wClass).isRef() {
 		return -1
 	}
-	cls, name := m.get(obj, wClass), m.prog.names[in.A]
+	cls := m.get(obj, wClass)
 	flags := m.get(cls, wClassFlags).int()
 	p := m.classLookup(cls, name)
-	if in.Op == STOREATTR {
-		if flags&classSetattr != 0 {
+	use := func(operands int, mode frameMode, fn Value, args ...Value) int {
+		if !m.runs(fn) {
 			return -1
 		}
-		if m.is(p, kProperty) && m.runs(m.get(p, 2)) {
-			m.instead = call{fn: m.get(p, 2), args: []Value{obj, x}, mode: modeDrop}
-			return 2
+		m.instead = call{fn: fn, args: args, mode: mode}
+		return operands
+	}
+	switch op {
+	case STOREATTR:
+		switch {
+		case flags&classSetattr != 0 && m.userMethod(obj, "__setattr__") != 0:
+			return use(2, modeDrop, m.userMethod(obj, "__setattr__"), obj, name, x)
+		case m.is(p, kProperty):
+			return use(2, modeDrop, m.get(p, 2), obj, x)
+		case m.userMethod(p, "__set__") != 0:
+			return use(2, modeDrop, m.userMethod(p, "__set__"), p, obj, x)
+		}
+		return -1
+	case DELATTR:
+		switch {
+		case flags&classSetattr != 0 && m.userMethod(obj, "__delattr__") != 0:
+			return use(1, modeDrop, m.userMethod(obj, "__delattr__"), obj, name)
+		case m.is(p, kProperty):
+			return use(1, modeDrop, m.get(p, 3), obj)
+		case m.userMethod(p, "__delete__") != 0:
+			return use(1, modeDrop, m.userMethod(p, "__delete__"), p, obj)
 		}
 		return -1
 	}
+	var fn Value
+	var args []Value
+	own := m.ownValue(obj, name) != 0
+	switch {
+	case flags&classGetattr != 0 && m.userMethod(obj, "__getattribute__") != 0:
+		fn, args = m.userMethod(obj, "__getattribute__"), []Value{obj, name}
+	case m.is(p, kProperty):
+		fn, args = m.get(p, 1), []Value{obj}
+	case m.userMethod(p, "__get__") != 0 && (!own || m.userMethod(p, "__set__") != 0):
+		fn, args = m.userMethod(p, "__get__"), []Value{p, obj, cls}
+	}
+	other := Value(0)
 	if flags&classGetattr != 0 {
-		fn := m.ownMethod(obj, "__getattr__")
-		if fn != 0 && m.userMethod(obj, "__getattribute__") == 0 && p == 0 && m.ownValue(obj, name) == 0 && m.lookupProp(cls, name) == nil && m.text(name)[0] != '_' {
-			m.instead = call{fn: fn, args: []Value{obj, name}}
+		other = m.userMethod(obj, "__getattr__")
+	}
+	switch {
+	case fn != 0 && other != 0:
+		if m.helper(m.prog.helpers.attribute, fn, m.tuple(args...), other, obj, name) {
 			return 1
 		}
 		return -1
-	}
-	if m.is(p, kProperty) && m.runs(m.get(p, 1)) {
-		m.instead = call{fn: m.get(p, 1), args: []Value{obj}}
-		return 1
+	case fn != 0:
+		return use(1, modePush, fn, args...)
+	case other != 0 && p == 0 && !own && m.lookupProp(cls, name) == nil:
+		return use(1, modePush, other, obj, name)
 	}
 	return -1
+}
+
+// attributeCall is replaced for getattr, setattr, delattr and hasattr.
+func (m *machine) attributeCall(builtin string, args []Value, operands int) int {
+	op := map[string]Op{"getattr": LOADATTR, "hasattr": LOADATTR, "setattr": STOREATTR, "delattr": DELATTR}[builtin]
+	x, most := Value(0), 2
+	if len(args) == 3 {
+		x = args[2]
+	}
+	if builtin == "getattr" || builtin == "setattr" {
+		most = 3
+	}
+	if len(args) < 2 || len(args) > most || builtin == "setattr" && x == 0 || !m.isStr(args[1]) || m.replacedAttr(op, args[0], args[1], x) < 0 {
+		return -1
+	}
+	c, h := m.instead, &m.prog.helpers
+	ok := true
+	switch {
+	case op != LOADATTR:
+		ok = m.helper(h.nothing, c.fn, m.tuple(c.args...))
+	case builtin == "hasattr":
+		ok = m.helper(h.has, c.fn, m.tuple(c.args...))
+	case x != 0:
+		ok = m.helper(h.attributeOr, c.fn, m.tuple(c.args...), x)
+	}
+	if !ok {
+		m.instead = call{}
+		return -1
+	}
+	return operands
 }
 
 // construction is replaced for the call of a class whose __new__ is the program's

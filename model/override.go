@@ -117,7 +117,7 @@ func (m *machine) suspends(t Value) {
 
 // resolves notes that a pending future gets its result from the program.
 func (m *machine) resolves(f Value) {
-	if !m.prog.ownConditions && !m.prog.opensQueues {
+	if !m.prog.ownConditions && !m.prog.opensWaiters {
 		return
 	}
 	t := m.waiterOf(f)

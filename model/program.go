@@ -26,6 +26,8 @@ type Config struct {
 	Minor int
 	// Preempt says where a thread may be preempted, in programs that have threads.
 	Preempt Preempt
+	// Profile is how their locks and conditions behave.
+	Profile Profile
 	// Watch asks for Successor.Events.
 	Watch bool
 	// Cover, if not nil, is filled with what the machines of the system run.
@@ -47,7 +49,7 @@ type plainness struct {
 // `# want PROPERTY [key=value …] ["regexp"]`, or `# want holds`.
 type Want struct {
 	Property string
-	Options  map[string]string // "schedule", "python"
+	Options  map[string]string // "schedule", "python", "profile"
 	Pattern  string            // regular expression over the message; may be empty
 	Pos      source.Pos        // of the comment
 }

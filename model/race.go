@@ -15,19 +15,23 @@ import (
 // clocks are needed.
 //
 // What a builtin does to a container, such as append or len, is one operation
-// under the GIL and does not race; reading and writing an item does.
+// under the GIL: two of them do not race. Reading and writing an item does, with
+// each other and with a builtin that changes which items there are.
+
+// A standing access is one that a thread stands before.
+type standing struct {
+	thread Value
+	frame  int
+	access
+}
 
 // races returns the data races of the state that the machine is in.
 func (m *machine) races() (found []Finding) {
 	if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.alone() {
 		return nil
 	}
-	type standing struct {
-		thread Value
-		frame  int
-		access
-	}
-	var all []standing
+	all := m.racersBuf[:0]
+	defer func() { m.racersBuf = all }()
 	for _, t := range m.threads() {
 		f := m.get(t, wThreadFrame).payload()
 		if f == 0 || m.threadOp(t) != threadOps[opAccess] || m.get(t, wThreadAwaits) != 0 {
@@ -39,14 +43,27 @@ func (m *machine) races() (found []Finding) {
 			continue
 		}
 		a := m.accessAt(f, c, pc, f+wLocals+len(c.Locals)+m.frameSP(f))
-		if a.atomic || a.op == "" {
+		if a.atomic && !a.changes || a.op == "" {
 			continue
 		}
 		all = append(all, standing{t, f, a})
 	}
 	for i, x := range all {
 		for _, y := range all[i+1:] {
-			if x.obj != y.obj || x.key != y.key || !x.write && !y.write {
+			if x.obj != y.obj || x.atomic && y.atomic {
+				continue
+			}
+			if x.atomic || y.atomic {
+				builtin, item := x, y
+				if y.atomic {
+					builtin, item = y, x
+				}
+				if strings.HasSuffix(item.op, "-item") {
+					found = append(found, m.itemRace(builtin, item))
+				}
+				continue
+			}
+			if x.key != y.key || !x.write && !y.write {
 				continue
 			}
 			first, second := x, y
@@ -62,6 +79,22 @@ func (m *machine) races() (found []Finding) {
 		}
 	}
 	return found
+}
+
+// itemRace is a race of a builtin that changes a container with the access to an
+// item.
+func (m *machine) itemRace(builtin, item standing) Finding {
+	f := Finding{Property: "data-race", Severity: Warning, Pos: m.framePos(builtin.frame), Name: "a " + m.typeName(builtin.obj)}
+	how, what := "", "reads"
+	if builtin.name != "" {
+		how = " by " + builtin.name
+	}
+	if item.write {
+		what = "writes"
+	}
+	f.Message = fmt.Sprintf("one thread changes a %s%s here, %s, while another %s an item of it in line %d, %s",
+		m.typeName(builtin.obj), how, m.holding(builtin.thread), what, m.framePos(item.frame).Line, m.holding(item.thread))
+	return f
 }
 
 // placeName is what the program calls the place of an access.

@@ -24,6 +24,7 @@ type recorder struct {
 	atPC    int
 	mute    bool
 	choices []Choice
+	outer   int    // functions that run around a generator that a builtin goes over
 	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
 
 	turnRecorder
@@ -139,6 +140,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		} else {
 			m.decodeState(state)
 		}
+		m.fr = 0 // of the step before
 		before := m.variables()
 		err := m.try(func() {
 			m.startStep(script)
@@ -329,6 +331,7 @@ func (m *machine) event(k EventKind, task, other, obj Value, text string) {
 		m.newActor(other)
 	}
 	e := Event{Kind: k, Task: m.actorIndex(task), Other: -1, Pos: m.pos(), File: m.posFile(), Text: text, Watched: m.watchable(k, obj)}
+	e.Own = m.is(obj, kInstance) // one of threading's semaphores
 	if k == EvSpawn {
 		e.Task = m.actorIndex(m.current)
 	}
@@ -418,12 +421,17 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 		return
 	}
 	r.frame, r.line = f, p.Line
-	depth := 0
-	for g := f; g != 0 && m.kindAt(g) == kFrame && depth < maxDepthTold; g = m.frameParent(g) {
-		depth++
-	}
+	depth := min(r.outer+m.framesTo(f), maxDepthTold)
 	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p, File: c.fileName(),
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
+}
+
+// framesTo is how many functions are running inside each other, up to frame f.
+func (m *machine) framesTo(f int) (n int) {
+	for ; f != 0 && m.kindAt(f) == kFrame && n < maxDepthTold; f = m.frameParent(f) {
+		n++
+	}
+	return n
 }
 
 // goesOn is called when the main thread goes on: the line in which it does is

@@ -185,7 +185,7 @@ func (m *machine) tryAtOnce(a action) bool {
 		return true
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
-	found, passed, chosen, watched := len(m.found), len(m.passed), len(m.chosen), len(m.watched)
+	found, passed, chosen, watched, passedBy := len(m.found), len(m.passed), len(m.chosen), len(m.watched), m.passedBy
 	follow := m.follow
 	follow.locks = append([]LockState(nil), follow.locks...)
 	m.pass()
@@ -195,7 +195,7 @@ func (m *machine) tryAtOnce(a action) bool {
 	m.minding = false
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
-		m.found, m.passed, m.chosen, m.watched = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched]
+		m.found, m.passed, m.chosen, m.watched, m.passedBy = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched], passedBy
 		m.follow = follow
 	}
 	return !m.touched
@@ -204,6 +204,10 @@ func (m *machine) tryAtOnce(a action) bool {
 // pass looks at the state that is passed through.
 func (m *machine) pass() {
 	m.check()
+	m.passedBy++
+	if m.trace != nil && m.trace.cover != nil {
+		m.lookAtWaiting(m.trace.cover)
+	}
 	if m.unfolding {
 		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
 		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
@@ -211,15 +215,35 @@ func (m *machine) pass() {
 	}
 }
 
+// runsThrough reports whether a thread may run on over the places where it could be
+// preempted, if nobody is there to come in: nobody looks at the states between.
+func (m *machine) runsThrough() bool {
+	return m.reduces(PartialOrder) && len(m.prog.invariants) == 0 && !m.prog.asyncGens &&
+		m.trace == nil && !m.unfolding && !m.minding && !m.cfg.plain.stepAll
+}
+
+// onlyOne reports whether no other thread than t can move.
+func (m *machine) onlyOne(t Value) bool {
+	for _, u := range m.threads() {
+		if u != t && m.get(u, wThreadAwaits) == 0 && m.threadOp(u).ways(m, u) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // commutes reports whether what t stands before commutes with all that others may
 // do until then.
 func (m *machine) commutes(t Value) bool {
 	op, obj := int(m.get(t, wThreadOp).int()), m.get(t, wThreadObj)
+	if !m.asked(t, op) {
+		return false
+	}
 	switch op {
 	case opSleep, opJoin:
 		return true
 	case opStart:
-		if m.prog.seesEnds || m.prog.ordersThreads {
+		if m.prog.seesEnds || m.prog.ordersThreads || m.prog.usesIdents {
 			return false
 		}
 		m.current = t
@@ -230,10 +254,20 @@ func (m *machine) commutes(t Value) bool {
 	case opWait:
 		return m.red.assumed&locksUnseen != 0 && m.ownedBy(m.get(obj, wMonitorLock), t) && m.get(t, wThreadArg) == None
 	case opNotify:
-		sem := &m.prog.sem.monitor
-		return m.red.assumed&assumptions == assumptions && !sem.spurious && m.ownedBy(m.get(obj, wMonitorLock), t)
+		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
+}
+
+// asked reports whether the program's own code asked for the operation that t stands
+// before. Where the library did, what its code does behind the operation, which is
+// part of the same step, may concern others.
+func (m *machine) asked(t Value, op int) bool {
+	f := m.get(t, wThreadFrame).payload()
+	if op == opStart || op == opJoin { // Thread.start and Thread.join do nothing more
+		f = m.frameParent(f)
+	}
+	return f != 0 && m.kindAt(f) == kFrame && !m.frameCode(f).lib
 }
 
 // A reducedSystem is a system whose steps are larger.
@@ -244,8 +278,8 @@ type reducedSystem struct {
 
 // Reduced implements Reducer.
 func (s *system) Reduced(r Reduction) Reduced {
-	if s.cfg.Cover != nil {
-		return nil
+	if s.cfg.Cover != nil && len(s.invariants) > 0 {
+		return nil // what invariants read is looked at in states that are expanded
 	}
 	if !s.threaded {
 		r &^= Symmetry
@@ -253,11 +287,21 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if r == NoReduction {
 		return nil
 	}
-	return &reducedSystem{*s, &reduction{kinds: r, assumed: assumptions}}
+	red := &reduction{kinds: r, assumed: assumptions}
+	if s.cfg.Profile != (Profile{}) {
+		red.assumed = noAssumptions // they are about CPython's locks
+	}
+	return &reducedSystem{*s, red}
 }
 
 // NewMachine implements System.
-func (s *reducedSystem) NewMachine() Machine { return s.newMachine() }
+func (s *reducedSystem) NewMachine() Machine {
+	m := s.newMachine()
+	if c := s.cfg.Cover; c != nil {
+		return &coverMachine{m, c.add()}
+	}
+	return m
+}
 
 func (s *reducedSystem) newMachine() *machine {
 	m := s.image.newMachine()

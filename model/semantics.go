@@ -29,37 +29,11 @@ type semantics struct {
 	// bareRelockCancel: a cancellation while the lock is taken again raises a new
 	// CancelledError, not the one that came.
 	bareRelockCancel bool
-
-	monitor monitorSemantics // of threading.Condition
 }
-
-// monitorCheck says what wait and notify look at before they do anything.
-type monitorCheck uint8
-
-const (
-	checkLocked monitorCheck = iota // a lock that can be told to be the caller's must be, another be taken
-	checkOwner                      // the caller must hold the lock
-	checkNone
-)
-
-// monitorSemantics are those of a condition variable of threads. The zero value
-// is a condition that selects in the order of waiting, wakes nobody for nothing,
-// and whose waiters leave the queue when their time is over.
-type monitorSemantics struct {
-	check     monitorCheck
-	selectAny bool // notify may select any waiter
-	spurious  bool // a waiter may wake without a notify
-	// timedOutSelectable: a notify may select a waiter whose time is over, and is
-	// lost then.
-	timedOutSelectable bool
-}
-
-// threadingMonitor is threading.Condition, the same from 3.8 to 3.13.
-var threadingMonitor = monitorSemantics{check: checkLocked, timedOutSelectable: true}
 
 // asyncioSemantics returns the semantics of asyncio in CPython 3.minor.
 func asyncioSemantics(minor int) semantics {
-	s := semantics{conditionAbort: tokenLost, semaphore: semHandoff, bareRelockCancel: true, monitor: threadingMonitor}
+	s := semantics{conditionAbort: tokenLost, semaphore: semHandoff, bareRelockCancel: true}
 	switch {
 	case minor <= 8:
 		s.semaphore = semBarging

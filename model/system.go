@@ -67,6 +67,9 @@ type Successor struct {
 	Actor, ActorAfter int32
 	// Followed is there if the machine follows an execution.
 	Followed *Followed
+	// Passed is how many states of the plain system the step of a reduced one passes
+	// through.
+	Passed int32
 }
 
 // An End says how an execution ended in a state without steps.
@@ -322,7 +325,9 @@ type Event struct {
 	File   string // that Pos is in; "" for the program's own
 	Text   string
 
-	// Own is true if a method of the program's own does it, in place of the library's.
+	// Own is true if Python code does it, in place of a primitive: a method of the
+	// program's own, or threading's semaphores. A controlled interpreter tells nothing
+	// of it.
 	Own bool
 	// Watched is true for the events that Successor.Events has, too.
 	Watched bool

@@ -36,6 +36,8 @@ const (
 	threadExpired              // its timed wait is over
 	threadEnded
 	threadBorn // has not run yet
+
+	spuriousShift = 8 // above them is how often it has woken without a notify
 )
 
 var tThread = typ("threading._thread", tObject, kThread)
@@ -125,7 +127,7 @@ func (m *machine) thread() Value {
 // for the native function that is being called to return.
 func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 	t := m.thread()
-	m.passingInPool(op)
+	m.passingInside(op)
 	m.set(t, wThreadOp, rawInt(int64(op)))
 	m.set(t, wThreadObj, obj)
 	m.set(t, wThreadArg, arg)
@@ -237,7 +239,9 @@ func (m *machine) turn(t Value, w way) {
 		}
 	}
 	m.set(t, wThreadFrame, 0)
+	m.undisturbed = m.runsThrough() && m.onlyOne(t)
 	m.runThread()
+	m.undisturbed = false
 	m.bear()
 }
 
@@ -432,6 +436,8 @@ func init() {
 		return boolValue(s == mainEnded || s == mainRaised)
 	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
+	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
+	def("threading._opens_queues", "", func(m *machine, a []Value) Value { return boolValue(m.prog.opensQueues) })
 	def("threading._failed", "exc, /", func(m *machine, a []Value) Value {
 		m.listAppend(m.a[m.frozen+rFailed], a[0])
 		m.event(EvRaise, m.thread(), 0, 0, "ended by "+m.excLine(a[0]))

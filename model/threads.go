@@ -16,6 +16,8 @@ type threads struct {
 	daemons       bool // there may be threads that the program does not wait for
 	looksAtEnds   bool // the program asks whether a thread has ended without waiting for it
 	aliases       bool // variables can be reached in more than one way
+	usesIdents    bool // so can their numbers
+	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own
 
 	settled  func(name string) bool // attributes that only __init__ assigns
 	constant []bool                 // by global: bound once, and that never changes
@@ -56,6 +58,18 @@ func (im *image) scanThreads() {
 	im.seesMainEnd = im.imports("concurrent.futures")
 	im.clearsEvents = names["clear"]
 	im.ordersThreads = names["enumerate"]
+	for _, n := range []string{"get_ident", "get_native_id", "ident", "native_id"} {
+		im.usesIdents = im.usesIdents || names[n]
+	}
+	for _, n := range []string{"mutex", "not_empty", "not_full", "all_tasks_done"} {
+		im.opensQueues = im.opensQueues || names[n]
+	}
+	for _, c := range im.codes {
+		switch c.Name {
+		case "_init", "_qsize", "_put", "_get":
+			im.opensQueues = im.opensQueues || !c.lib
+		}
+	}
 	if !im.threaded {
 		return
 	}

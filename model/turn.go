@@ -132,9 +132,10 @@ func (r *recorder) passing(m *machine, a access, c *code, pc int) {
 	}
 }
 
-// passingInPool notes that the running thread comes to an operation inside a
-// function that a pool of threads calls itself.
-func (m *machine) passingInPool(op int) {
+// passingInside notes that the running thread comes to an operation inside a
+// library function, where these are told one by one: of the pools of threads, and
+// of the queues that a program looks into.
+func (m *machine) passingInside(op int) {
 	r := m.trace
 	if r == nil || r.mute {
 		return
@@ -145,7 +146,7 @@ func (m *machine) passingInPool(op int) {
 		return // it is noted where the program calls it
 	}
 	for f := m.fr; f != 0 && m.kindAt(f) == kFrame && m.frameCode(f).lib; f = m.frameParent(f) {
-		if m.prog.src.Modules[m.frameCode(f).Module].Name == "concurrent.futures" {
+		if name := m.prog.src.Modules[m.frameCode(f).Module].Name; name == "concurrent.futures" || name == "queue" {
 			if r.passed == nil {
 				r.passed = map[Stop]int{}
 			}
@@ -270,7 +271,14 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 			}
 			return outer
 		}
-		pool = pool || m.prog.src.Modules[c.Module].Name == "concurrent.futures"
+		switch m.prog.src.Modules[c.Module].Name {
+		case "concurrent.futures":
+			pool = true
+		case "queue":
+			if name := insideQueue[op.name]; m.prog.opensQueues && name != "" {
+				return c.Name + "." + name
+			}
+		}
 		outer = c.Name
 		switch {
 		case strings.HasPrefix(c.Name, "_") && private == "":
@@ -294,6 +302,10 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 	}
 	return "excepthook"
 }
+
+// insideQueue are the functions that queues call for what they do with their lock
+// and their conditions.
+var insideQueue = map[string]string{"acquire": "__enter__", "release": "__exit__", "wait": "wait", "notify": "notify"}
 
 // turnLabel says what a turn is about.
 func (m *machine) turnLabel(t Value, w way) string {

@@ -106,16 +106,20 @@ func (t *atomTable) get(v Value) *atom { return &(*t.list.Load())[v.payload()] }
 
 // atomCache is a machine's own view of the table, free of locks.
 type atomCache struct {
-	table *atomTable
-	strs  map[string]Value
+	table  *atomTable
+	strs   map[string]Value
+	floats map[uint64]Value // by their bits
 }
+
+// maxCached is how many atoms of a kind a cache has.
+const maxCached = 1 << 16
 
 func (c *atomCache) str(s string) Value {
 	if v, ok := c.strs[s]; ok {
 		return v
 	}
 	v := c.table.intern("s"+s, atom{kind: atomStr, s: s})
-	if len(c.strs) > 1<<16 {
+	if len(c.strs) > maxCached {
 		clear(c.strs)
 	}
 	c.strs[s] = v
@@ -129,12 +133,20 @@ func (c *atomCache) float(f float64) Value {
 	if f != f {
 		bits = math.Float64bits(math.NaN())
 	}
+	if v, ok := c.floats[bits]; ok {
+		return v
+	}
 	var k [9]byte
 	k[0] = 'f'
 	for i := range 8 {
 		k[i+1] = byte(bits >> (8 * i))
 	}
-	return c.table.intern(string(k[:]), atom{kind: atomFloat, f: f})
+	v := c.table.intern(string(k[:]), atom{kind: atomFloat, f: f})
+	if len(c.floats) > maxCached {
+		clear(c.floats)
+	}
+	c.floats[bits] = v
+	return v
 }
 
 func (c *atomCache) bigInt(n *big.Int) Value {

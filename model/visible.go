@@ -46,6 +46,8 @@ type access struct {
 	write bool
 	// atomic is one builtin's doing, which the GIL makes one.
 	atomic bool
+	// changes is true if that changes which items the container obj has.
+	changes bool
 	// shared is true if another thread can tell when it happens.
 	shared bool
 }
@@ -72,6 +74,9 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 	}
 	if m.awaiting {
 		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], c, m.accessAt(f, c, pc, sp), sp)
+	}
+	if m.undisturbed = m.undisturbed && m.onlyOne(m.current); m.undisturbed {
+		return false
 	}
 	if m.minding && why&stepCheck != 0 {
 		if !m.published {
@@ -143,6 +148,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		}
 		x := access{op: "operator", obj: a[sp-2], key: a[sp-1], atomic: true}
 		x.write = in.Op == BINOP && in.B == 1 && m.container(x.obj)
+		x.changes = x.write
 		if in.Op == COMPARE {
 			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
 		} else {
@@ -364,11 +370,17 @@ func (m *machine) callAccess(in Instr, sp int) access {
 					x.obj, x.shared = v, true
 				}
 			}
+			if changing[nat.name] && len(args) > 0 && m.walked(args[0]) {
+				x.obj, x.changes = args[0], true
+			}
 			return x
 		case shallow[nat.name] && len(args) > 0:
 			if m.shows(args[0]) {
-				x.obj, x.shared, x.write = args[0], true, true
+				x.obj, x.shared, x.changes = args[0], true, changing[nat.name]
 			}
+			return x
+		case changing[nat.name] && len(args) > 0 && m.shows(args[0]):
+			x.obj, x.shared, x.changes = args[0], true, true
 			return x
 		}
 	default:
@@ -404,6 +416,13 @@ var shallow = map[string]bool{"len": true, "bool": true, "next": true,
 	"collections.deque.clear": true, "collections.deque.rotate": true,
 	"dict.get": true, "dict.pop": true, "dict.setdefault": true, "dict.keys": true, "dict.values": true, "dict.items": true, "dict.clear": true, "dict.popitem": true,
 	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true}
+
+// changing are builtins that change which items their first argument has.
+var changing = map[string]bool{"list.append": true, "list.extend": true, "list.pop": true, "list.insert": true, "list.remove": true,
+	"list.clear": true, "list.reverse": true, "list.sort": true,
+	"collections.deque.append": true, "collections.deque.appendleft": true, "collections.deque.pop": true, "collections.deque.popleft": true,
+	"collections.deque.extend": true, "collections.deque.clear": true, "collections.deque.rotate": true, "collections.deque.remove": true,
+	"dict.update": true, "dict.pop": true, "dict.popitem": true, "dict.setdefault": true, "dict.clear": true}
 
 // callee is the __name__ of a function that is called.
 func (m *machine) callee(fn Value) string {

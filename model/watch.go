@@ -119,6 +119,9 @@ func (m *machine) moveEvents() {
 	}
 }
 
+// Profile is that of the configuration.
+func (s *system) Profile() Profile { return s.cfg.Profile }
+
 // Aborts reports whether a wait can be cancelled or time out while the program
 // still runs: whether it names anything that does so.
 func (s *system) Aborts() bool { return s.aborts }

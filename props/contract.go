@@ -66,7 +66,7 @@ var ReleasedWhileWaiting = Property{Name: "released-while-waiting", Severity: mo
 	}}
 
 // FIFOWakeup: notify selects the longest waiting.
-var FIFOWakeup = Property{Name: "fifo-wakeup", Severity: model.Error,
+var FIFOWakeup = Property{Name: "fifo-wakeup", Permitted: selectsAny, Severity: model.Error,
 	Doc:    "A notify selects a waiter although another one that it could have selected has waited longer.",
 	Events: "begin and end of waits, cancellations, the selections of a notify",
 	Example: `class Stack(asyncio.Condition):
@@ -125,7 +125,7 @@ a.cancel()  # before a runs: up to 3.12 b sleeps on`,
 	}}
 
 // NoSpuriousWake: wait returns only because of a notify.
-var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: model.Error,
+var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Permitted: wakesSpuriously, Severity: model.Error,
 	Doc:     "A wait returns although no notify selected its task, nor passed a selected one's notification on to it.",
 	Events:  "the selections of a notify and of an aborted wait, the return of a wait",
 	Example: `a.cancel()  # a and b wait, nobody notifies: in 3.13 b returns`,
@@ -137,8 +137,11 @@ var NoSpuriousWake = Property{Name: "no-spurious-wake", aborts: true, Severity: 
 	},
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && f.Has(spurious, ev.ID, ev.Task) && f.Has(selected, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} though nobody notified it: the cancelled wait of another task woke it"
+		}
+		if ev.Kind == model.EvWake && ev.Text == "spurious" {
+			return "{task} wakes from its wait on {object} though nobody notified it"
 		}
 		return ""
 	}}
@@ -156,7 +159,7 @@ var AutoClear = Property{Name: "auto-clear", Severity: model.Error,
         else: await super().wait()`,
 	Local: true,
 	Watch: func(f *Facts, ev model.Event) string {
-		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
+		if ev.Kind == model.EvWaitEnd && ev.Text == "ok" && !f.Has(selected, ev.ID, ev.Task) && !f.Has(spurious, ev.ID, ev.Task) && !f.Has(elsewhere, ev.ID, ev.Task) {
 			return "{task} returns from wait on {object} without having been selected"
 		}
 		return ""
@@ -201,3 +204,13 @@ async with cond:
 		}
 		return ""
 	}}
+
+func wakesSpuriously(p model.Profile) bool {
+	spurious, _ := p.Permits()
+	return spurious
+}
+
+func selectsAny(p model.Profile) bool {
+	_, anyWaiter := p.Permits()
+	return anyWaiter
+}

@@ -141,6 +141,14 @@ func (f *Facts) note(ev model.Event) {
 				f.Clear(orphaned, ev.Task)
 			}
 		}
+	case model.EvWake:
+		if ev.Text == "spurious" {
+			f.Remove(waiting, ev.ID, ev.Task)
+			f.Add(spurious, ev.ID, ev.Task)
+		}
+		if ev.Text == "left" {
+			f.Remove(waiting, ev.ID, ev.Task)
+		}
 	case model.EvCancel:
 		f.removeEverywhere(waiting, ev.Other)
 	case model.EvWaitEnd:

@@ -21,6 +21,8 @@ type Property struct {
 	// Library says where the runtime itself breaks the property, "" if it does
 	// not: its doing is a note, unless the check is strict.
 	Library func(minor int) string
+	// Permitted says whether a profile of threads lets the library break it.
+	Permitted func(model.Profile) bool
 	// Threading is likewise what threading.Condition breaks by itself.
 	Threading string
 	// Local is true if what is said is about one lock with its conditions, or one

@@ -26,8 +26,11 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 	if t, ok := sys.(interface{ Threaded() bool }); ok {
 		w.threaded = t.Threaded()
 	}
+	if t, ok := sys.(interface{ Profile() model.Profile }); ok {
+		w.profile = t.Profile()
+	}
 	for _, p := range ps {
-		if p.Watch != nil && (w.aborts || !p.aborts) {
+		if p.Watch != nil && (w.aborts || !p.aborts || w.permitted(&p)) {
 			w.props = append(w.props, p)
 		}
 	}
@@ -43,10 +46,18 @@ type watched struct {
 	opts     WatchOptions
 	aborts   bool // waits can be cancelled or time out
 	threaded bool
+	profile  model.Profile
+}
+
+// permitted reports whether the profile lets the library break a property.
+func (w *watched) permitted(p *Property) bool {
+	return w.threaded && p.Permitted != nil && p.Permitted(w.profile)
 }
 
 func (w *watched) NewMachine() model.Machine {
-	return &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+	m := &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+	m.each = m.successor
+	return m
 }
 
 // Reduced implements model.Reducer if the inner system does. Properties that are
@@ -95,6 +106,9 @@ type machine struct {
 	facts Facts
 	begin []byte // the facts of the state that is expanded
 	state []byte // the successor
+
+	yield func(*model.Successor) bool // of the state that is expanded
+	each  func(*model.Successor) bool // the method successor: made once
 }
 
 // split takes a state apart: the inner state, its facts, and the length of the
@@ -111,19 +125,23 @@ func split(s model.State) (inner model.State, facts []byte) {
 func (m *machine) Expand(s model.State, yield func(*model.Successor) bool) (*model.End, error) {
 	inner, facts := split(s)
 	m.begin = append(m.begin[:0], facts...)
-	return m.Machine.Expand(inner, func(suc *model.Successor) bool {
-		m.facts.load(m.begin)
-		m.w.strict(suc.Findings)
-		for _, b := range m.judge(suc) {
-			suc.Findings = append(suc.Findings, b.finding)
-		}
-		m.state = append(m.state[:0], suc.State...)
-		n := len(m.state)
-		m.state = m.facts.append(m.state)
-		m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
-		suc.State = m.state
-		return yield(suc)
-	})
+	m.yield = yield
+	return m.Machine.Expand(inner, m.each)
+}
+
+// successor judges a step of the inner system.
+func (m *machine) successor(suc *model.Successor) bool {
+	m.facts.load(m.begin)
+	m.w.strict(suc.Findings)
+	for _, b := range m.judge(suc) {
+		suc.Findings = append(suc.Findings, b.finding)
+	}
+	m.state = append(m.state[:0], suc.State...)
+	n := len(m.state)
+	m.state = m.facts.append(m.state)
+	m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
+	suc.State = m.state
+	return m.yield(suc)
 }
 
 // Measures implements model.Machine.
@@ -164,6 +182,9 @@ func (w *watched) finding(p *Property, ev model.Event, text string) model.Findin
 		if p.Library != nil {
 			why = p.Library(w.opts.Minor)
 		}
+	}
+	if w.permitted(p) {
+		why = "profile " + w.profile.String() + " permits it"
 	}
 	if why != "" {
 		text += " (the library's doing: " + why + ")"
@@ -263,4 +284,20 @@ func (m *machine) View(s model.State) (text string, ok bool) {
 		return "", false
 	}
 	return v.View(inner(s))
+}
+
+// Numbers implements model.Persister if the inner system does.
+func (w *watched) Numbers() ([]byte, error) {
+	if p, ok := w.System.(model.Persister); ok {
+		return p.Numbers()
+	}
+	return nil, nil
+}
+
+// SetNumbers implements model.Persister likewise.
+func (w *watched) SetNumbers(b []byte) error {
+	if p, ok := w.System.(model.Persister); ok {
+		return p.SetNumbers(b)
+	}
+	return nil
 }

@@ -1,4 +1,4 @@
-"""A lock of one's own that waits for one turn of the loop and takes the lock then,
+"""A lock of one's own that waits for a quarter of a second and takes the lock then,
 held or not: two leaders.
 """
 import asyncio
@@ -9,7 +9,7 @@ leaders = []
 class Impatient(asyncio.Lock):
     async def acquire(self):
         if self._locked:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.25)
         self._locked = True  # want mutual-exclusion
         return True
 

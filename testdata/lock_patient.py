@@ -1,4 +1,4 @@
-"""A lock of one's own that looks again after each turn of the loop. Mends
+"""A lock of one's own that looks again each quarter of a second. Mends
 lock_impatient.py.
 """
 # want holds
@@ -10,7 +10,7 @@ leaders = []
 class Impatient(asyncio.Lock):
     async def acquire(self):
         while self._locked:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.25)
         self._locked = True
         return True
 

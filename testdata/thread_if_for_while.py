@@ -1,6 +1,9 @@
 """A notified waiter has to take the lock again, and anybody may take it first:
-here another consumer, and what the waiter was woken for is gone.
+here another consumer, which has not waited, and what the waiter was woken for is
+gone. This is called barging; where a notify gives the waiter the lock, as Hoare's
+does, nobody can come in between.
 """
+# want holds profile=hoare
 import threading
 
 items = []
@@ -12,7 +15,7 @@ def consumer():
     with cond:
         if not items:
             cond.wait()
-        got.append(items.pop())  # want uncaught-exception "IndexError"
+        got.append(items.pop())  # want uncaught-exception profile=cpython "IndexError"
 
 
 def producer():

@@ -1,5 +1,8 @@
-"""thread_if_for_while.py mended: who has been woken looks again."""
-# want holds
+"""thread_if_for_while.py mended: who has been woken looks again, whatever
+may have come in between: another consumer, or, as POSIX permits, nothing.
+"""
+# want holds profile=cpython
+# want holds profile=posix
 import threading
 
 items = []

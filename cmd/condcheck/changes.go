@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/model/python/mutate"
@@ -9,20 +10,28 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
+var encoding = regexp.MustCompile(`\A((?:.*\n)?[ \t\f]*#.*?coding[=:][ \t]*)[-\w.]+`)
+
+// written is the program as its changes are written: in UTF-8, whatever encoding it
+// declares.
+func (u *unit) written() *source.File {
+	return source.NewFile(u.file.Name, encoding.ReplaceAllString(u.file.Text, "${1}utf-8"))
+}
+
 // changes returns what can be taken away from the program or weakened.
 func (u *unit) changes() []report.Change {
-	tree, err := syntax.Parse(u.file)
+	tree, err := syntax.Parse(u.written())
 	if err != nil {
 		return nil // it has been loaded
 	}
-	return changesOf(u.file, mutate.Changes(tree))
+	return changesOf(tree.File, mutate.Changes(tree))
 }
 
 // mendings returns what may mend the program, one change at a time.
-func (u *unit) mendings() []report.Change { return changesOf(u.file, u.mendingList()) }
+func (u *unit) mendings() []report.Change { return changesOf(u.written(), u.mendingList()) }
 
 func (u *unit) mendingList() []mutate.Change {
-	tree, err := syntax.Parse(u.file)
+	tree, err := syntax.Parse(u.written())
 	if err != nil {
 		return nil
 	}
@@ -49,7 +58,7 @@ func (u *unit) mendingKinds() []report.Change {
 			}
 		}
 	}
-	return changesOf(u.file, out)
+	return changesOf(u.written(), out)
 }
 
 // mendingPairs returns changes two at a time, at most so many.
@@ -65,7 +74,7 @@ func (u *unit) mendingPairs(limit int) []report.Change {
 			}
 		}
 	}
-	return changesOf(u.file, out)
+	return changesOf(u.written(), out)
 }
 
 // sites returns the places where the program may wait.

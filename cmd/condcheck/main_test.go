@@ -268,6 +268,9 @@ func TestCheckWants(t *testing.T) {
 		{"endless", "# condcheck: max-states=50\n# want unknown \"backlog\"", 0, ""},
 		{"endless", "# condcheck: max-states=50\n# want unknown \"front\"", 1, "got unknown; the limit of 50 states was met"},
 		{"endless", "# condcheck: max-states=50\n# want holds", 1, "got unknown"},
+		{"holds", "# want holds shedule=any\n", 2, "got shedule=any, want schedule=…, python=… or profile=…"},
+		{"holds", "# want holds schedule=all\n", 2, `schedule: got "all", want fifo or any`},
+		{"holds", "# want holds profile=posix\n", 2, "the program has no threads"},
 		{"bad", "# want holds", 2, "no program"},
 	} {
 		code, stdout, stderr := condcheck(t, t.Context(), map[string]string{tt.name + ".py": tt.file}, "verify", "--check-wants", tt.name+".py")

@@ -9,6 +9,7 @@ import (
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/explore"
+	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/control"
 	"github.com/condcheck/condcheck/props"
 )
@@ -121,12 +122,16 @@ func replayTrace(e *env, f *replayFlags, path string) (*report.Replay, int) {
 			Hint: "leave --on out, or run the program itself there"})
 	}
 	cfg := t.Config()
+	if cfg.Profile != (model.Profile{}) && len(f.on) > 0 {
+		return nil, refuse(report.Diagnostic{Path: path, Code: "profile", Message: "got --on with a trace of profile " + cfg.Profile.String() + ", which no interpreter has",
+			Hint: "leave --on out"})
+	}
 	if cfg.Minor < minMinor || cfg.Minor > maxMinor {
 		return nil, refuse(report.Diagnostic{Path: path, Code: "trace",
 			Message: fmt.Sprintf("got a trace for Python %s, want 3.%d to 3.%d", t.Options.Python, minMinor, maxMinor),
 			Hint:    "use the condcheck that wrote it"})
 	}
-	s := settings{minor: cfg.Minor, preempt: cfg.Preempt, strict: t.Options.Strict, props: []props.Property{}}
+	s := settings{minor: cfg.Minor, preempt: cfg.Preempt, profile: cfg.Profile, strict: t.Options.Strict, props: []props.Property{}}
 	for _, name := range t.Options.Properties {
 		ps, err := parseProperties(name)
 		if err != nil || len(ps) != 1 {

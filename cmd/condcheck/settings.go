@@ -33,12 +33,13 @@ type setting struct {
 type settings struct {
 	schedules []model.Schedule
 	preempt   model.Preempt
+	profile   model.Profile
 	minor     int
 	opts      explore.Options
 	props     []props.Property // nil for the default ones
 	strict    bool
 
-	scheduleAsked, preemptAsked bool // by a flag or a directive
+	scheduleAsked, preemptAsked, profileAsked bool // by a flag or a directive
 }
 
 // system returns the system to be searched, its properties watched.
@@ -47,7 +48,7 @@ func (s *settings) system(u *unit, sched model.Schedule) model.System {
 }
 
 func (s *settings) config(sched model.Schedule) model.Config {
-	return model.Config{Schedule: sched, Preempt: s.preempt, Minor: s.minor}
+	return model.Config{Schedule: sched, Preempt: s.preempt, Profile: s.profile, Minor: s.minor}
 }
 
 func (s *settings) systemFor(u *unit, cfg model.Config) model.System {
@@ -79,6 +80,7 @@ func knobs() []setting {
 	return []setting{
 		shared("schedule", "fifo|any|both", "whose order of ready tasks: that of CPython's loop, any, or both"),
 		shared("preempt", "access|line|gil|sync", "where threads may be preempted: see condcheck help threads"),
+		shared("profile", "NAME[,FIELD=VALUE…]", "how the locks and conditions of threads behave: "+strings.Join(model.Profiles(), ", ")+"; see condcheck help profiles"),
 		shared("python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)"),
 		shared("search", "bfs|dfs", "breadth-first (shortest counterexample) or depth-first (less memory)"),
 		shared("max-states", "N", "visit at most N states"),
@@ -89,7 +91,7 @@ func knobs() []setting {
 			return err
 		}},
 		shared("reduction", "none|por|symmetry|all", "what not to search because it shows the same: see condcheck help reduction (default all)"),
-		shared("exact", "", "compare whole states instead of 128-bit hashes"),
+		shared("exact", "", "compare whole states instead of 80-bit hashes"),
 		{"property", "NAME,…", "watch these properties, all or none of them (default: see condcheck help properties)", true, func(s *settings, v string) (err error) {
 			s.props, err = parseProperties(v)
 			return err
@@ -105,11 +107,12 @@ func knobs() []setting {
 
 // set does what a directive does in a test in Go.
 func (s *settings) set(name, v string) error {
-	shared := explore.Verification{Schedules: s.schedules, Preempt: s.preempt, Minor: s.minor, Strict: s.strict, Options: s.opts}
+	shared := explore.Verification{Schedules: s.schedules, Preempt: s.preempt, Profile: s.profile, Minor: s.minor, Strict: s.strict, Options: s.opts}
 	err := shared.Set(name, v)
-	s.schedules, s.preempt, s.minor, s.strict, s.opts = shared.Schedules, shared.Preempt, shared.Minor, shared.Strict, shared.Options
+	s.schedules, s.preempt, s.profile, s.minor, s.strict, s.opts = shared.Schedules, shared.Preempt, shared.Profile, shared.Minor, shared.Strict, shared.Options
 	s.scheduleAsked = s.scheduleAsked || name == "schedule"
 	s.preemptAsked = s.preemptAsked || name == "preempt"
+	s.profileAsked = s.profileAsked || name == "profile"
 	return err
 }
 

@@ -11,6 +11,9 @@ import (
 // says so if that was asked for.
 func (s *settings) settle(e *env, path string, u *unit) {
 	if !u.threaded {
+		if s.profileAsked {
+			fmt.Fprintf(e.stderr, "%s: profile does not count: the program has no threads\n", path)
+		}
 		if s.preemptAsked {
 			fmt.Fprintf(e.stderr, "%s: preempt does not count: the program has no threads\n", path)
 		}

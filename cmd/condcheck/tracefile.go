@@ -23,7 +23,7 @@ type traceWriter struct {
 
 // traceOf makes a trace file of a finding and its run.
 func traceOf(c *report.Check, u *unit, v explore.Shown, run *model.Run) *explore.TraceFile {
-	t := explore.NewTraceFile(v.Violation, run, model.Config{Schedule: v.Schedule, Preempt: c.Preempt, Minor: c.Minor})
+	t := explore.NewTraceFile(v.Violation, run, model.Config{Schedule: v.Schedule, Preempt: c.Preempt, Profile: c.Profile, Minor: c.Minor})
 	t.Condcheck, t.Program, t.Sources = moduleVersion(), filepath.ToSlash(c.Path), u.sources
 	t.Options.Strict = c.Strict
 	for _, p := range c.Properties {

@@ -11,7 +11,7 @@ import (
 
 // maxExercised is the number of states up to which a program that holds is searched
 // once more to see what was exercised, unless --coverage asks for it.
-const maxExercised = 50_000
+const maxExercised = 10_000
 
 // exercise searches a program that holds once more and notes which of its lines ran,
 // and what of its synchronisation did nothing in any execution.
@@ -31,6 +31,11 @@ func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 		sys := u.system(cfg)
 		opts := s.opts
 		opts.Progress, opts.MaxStates, opts.MaxTime, opts.MaxDepth = nil, 0, 0, 0
+		if always {
+			opts.Reduction = model.NoReduction // each step counts
+		} else {
+			opts.MaxStates = maxExercised
+		}
 		r := explore.Search(e.ctx, sys, opts)
 		if !r.Complete {
 			return

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/spf13/pflag"
@@ -27,6 +28,7 @@ type verifyFlags struct {
 	coverage, strictVacuity  bool
 	show                     string
 	traces                   traceWriter
+	checkpoint               checkpointFlags
 }
 
 func newVerifyFlags() *verifyFlags {
@@ -39,6 +41,8 @@ func newVerifyFlags() *verifyFlags {
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
 	f.StringVar(&f.traces.out, "trace-out", "", "write the first counterexample to `FILE`, for condcheck replay")
 	f.StringVar(&f.traces.dir, "trace-dir", "", "write every counterexample to a file in `DIR`")
+	f.StringVar(&f.checkpoint.dir, "checkpoint", "", "keep the search in `DIR`, and go on from what is there: see condcheck help limits")
+	f.DurationVar(&f.checkpoint.every, "checkpoint-every", 30*time.Second, "`DURATION` between two writings of the checkpoint")
 	f.BoolVar(&f.suggest, "suggest", false, "if a property is violated, look for the smallest change that makes all hold")
 	f.BoolVar(&f.coverage, "coverage", false, "of a program that holds, show in how many steps each line ran")
 	f.BoolVar(&f.strictVacuity, "strict-vacuity", false, "what a pass says nothing about (a wait that never blocks, a line that never runs) is an error")
@@ -62,6 +66,9 @@ func verify(e *env, args []string) int {
 		return usage(e, fmt.Sprintf("--fail-on: got %q, want error or warning", f.failOn))
 	}
 	if err := flagSettings(f.FlagSet, &settings{}); err != nil {
+		return usage(e, err.Error())
+	}
+	if err := f.checkpoint.check(); err != nil {
 		return usage(e, err.Error())
 	}
 	if f.NArg() == 0 {
@@ -189,7 +196,15 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 		c.FailOn = model.Warning
 	}
 	m := newMeter(e, f.noProgress)
-	decide(e, c, u, s, m)
+	kept, err := f.checkpoint.of(path, u, s)
+	if err == nil {
+		decide(e, c, u, s, m, kept)
+		err = c.Decision.Err()
+	}
+	if err != nil {
+		c.Diagnostics = append(c.Diagnostics, report.Diagnostic{Path: path, Severity: "error", Code: "checkpoint", Message: err.Error()})
+		return c
+	}
 	c.ShowCoverage, c.StrictVacuity = f.coverage, f.strictVacuity
 	exercise(e, c, u, s, f.coverage || f.strictVacuity)
 	if f.show == "passing" && c.Status() == report.Holds {
@@ -211,9 +226,9 @@ func verifyDefaults() settings {
 }
 
 // decide searches a loaded program and records the runs of its violations.
-func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
+func decide(e *env, c *report.Check, u *unit, s settings, m *meter, kept *explore.Checkpoint) {
 	c.Sources = u.texts
-	c.Minor, c.Asked, c.Preempt, c.Properties, c.Strict = s.minor, s.schedules, s.preempt, s.watched(), s.strict
+	c.Minor, c.Asked, c.Preempt, c.Profile, c.Properties, c.Strict = s.minor, s.schedules, s.preempt, s.profile, s.watched(), s.strict
 	keepMemory(s.opts.MaxMemory)
 	s.opts.Progress = m.show(c.Path)
 	systems := make(map[model.Schedule]model.System)
@@ -223,7 +238,9 @@ func decide(e *env, c *report.Check, u *unit, s settings, m *meter) {
 		}
 		return systems[sched]
 	}
-	c.Decision = explore.Decide(e.ctx, system, s.schedules, false, s.opts)
+	opts := s.opts
+	opts.Checkpoint = kept
+	c.Decision = explore.Decide(e.ctx, system, s.schedules, false, opts)
 	m.clear()
 	record := func(v explore.Shown) *model.Run {
 		run, err := v.Trace.Replay(system(v.Schedule))

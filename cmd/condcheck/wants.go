@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,9 +43,9 @@ func checkWants(e *env, f *verifyFlags, paths []string) int {
 	return exitHolds
 }
 
-// wantsOf checks a file under each schedule for each version of Python that its
-// wants name, and, unless they all name one, for the one that it would be
-// checked for without them.
+// wantsOf checks a file under each schedule for each version of Python and each
+// profile that its wants name, and, unless they all name one, for the one that it
+// would be checked for without them.
 func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok bool) {
 	u, diags := e.load(path)
 	if len(diags) > 0 {
@@ -59,40 +61,83 @@ func wantsOf(e *env, f *verifyFlags, path string) (diags []report.Diagnostic, ok
 			Hint: `write "# want holds" if nothing is to be found`}}, true
 	}
 	var minors []int
+	var profiles []model.Profile
 	for _, w := range u.wants {
-		list, err := wantMinors(w)
+		sc, err := scopeOf(w)
+		if err == nil && sc.profile != nil && !u.threaded {
+			err = fmt.Errorf("got profile=%v, want none: the program has no threads", sc.profile)
+		}
 		if err != nil {
 			return []report.Diagnostic{wantDiagnostic(path, u.file, w, err.Error())}, false
 		}
-		if list == nil {
-			list = []int{s.minor}
+		if sc.minors == nil {
+			sc.minors = []int{s.minor}
 		}
-		minors = append(minors, list...)
+		minors = append(minors, sc.minors...)
+		if p := cmp.Or(sc.profile, &s.profile); !slices.Contains(profiles, *p) {
+			profiles = append(profiles, *p)
+		}
 	}
 	slices.Sort(minors)
 	m := newMeter(e, f.noProgress)
 	s.opts.Goal = explore.Outcomes
 	keepMemory(s.opts.MaxMemory)
 	for _, minor := range slices.Compact(minors) {
-		for _, schedule := range s.schedules {
-			c := checked{path: path, file: u.file, cfg: s.config(schedule)}
-			c.cfg.Minor = minor
-			s.opts.Progress = m.show(fmt.Sprintf("%s (%v)", path, c))
-			c.Result = explore.Search(e.ctx, s.systemFor(u, c.cfg), s.opts)
-			m.clear()
-			diags = append(diags, c.compare(u.wants)...)
+		for _, profile := range profiles {
+			for _, schedule := range s.schedules {
+				c := checked{path: path, file: u.file, cfg: s.config(schedule)}
+				c.cfg.Minor, c.cfg.Profile = minor, profile
+				s.opts.Progress = m.show(fmt.Sprintf("%s (%v)", path, c))
+				c.Result = explore.Search(e.ctx, s.systemFor(u, c.cfg), s.opts)
+				m.clear()
+				diags = append(diags, c.compare(u.wants)...)
+			}
 		}
 	}
 	return diags, true
 }
 
-// wantMinors returns the versions for which a want counts, nil for all:
-// python=3.12, python=3.8-3.12 or a list of these with commas.
-func wantMinors(w model.Want) ([]int, error) {
-	text := w.Options["python"]
-	if text == "" {
-		return nil, nil
+// A scope is the configurations for which a want counts.
+type scope struct {
+	schedule string         // "" for each
+	minors   []int          // nil for each
+	profile  *model.Profile // nil for each
+}
+
+// scopeOf reads the options of a want.
+func scopeOf(w model.Want) (s scope, err error) {
+	for _, key := range slices.Sorted(maps.Keys(w.Options)) {
+		switch value := w.Options[key]; key {
+		case "schedule":
+			if s.schedule = value; value != model.FIFO.String() && value != model.Any.String() {
+				err = fmt.Errorf("schedule: got %q, want fifo or any", value)
+			}
+		case "python":
+			s.minors, err = wantMinors(value)
+		case "profile":
+			var p model.Profile
+			if p, err = model.ParseProfile(value); err != nil {
+				err = fmt.Errorf("profile: %w", err)
+			}
+			s.profile = &p
+		default:
+			err = fmt.Errorf("got %s=%s, want schedule=…, python=… or profile=…", key, value)
+		}
+		if err != nil {
+			return scope{}, err
+		}
 	}
+	return s, nil
+}
+
+func (s scope) has(cfg model.Config) bool {
+	return (s.minors == nil || slices.Contains(s.minors, cfg.Minor)) &&
+		(s.schedule == "" || s.schedule == cfg.Schedule.String()) &&
+		(s.profile == nil || *s.profile == cfg.Profile)
+}
+
+// wantMinors reads versions: 3.12, 3.8-3.12 or a list of these with commas.
+func wantMinors(text string) ([]int, error) {
 	var minors []int
 	for part := range strings.SplitSeq(text, ",") {
 		from, to, isRange := strings.Cut(part, "-")
@@ -127,7 +172,7 @@ type checked struct {
 }
 
 func (c checked) String() string {
-	return fmt.Sprintf("python=3.%d %s", c.cfg.Minor, report.Under(c.cfg.Schedule, c.cfg.Preempt))
+	return fmt.Sprintf("python=3.%d %s", c.cfg.Minor, report.Under(c.cfg))
 }
 
 // compare returns what differs between the findings and the wants that count
@@ -135,9 +180,7 @@ func (c checked) String() string {
 func (c checked) compare(wants []model.Want) (diags []report.Diagnostic) {
 	var counted []model.Want
 	for _, w := range wants {
-		minors, _ := wantMinors(w)
-		schedule := w.Options["schedule"]
-		if (minors == nil || slices.Contains(minors, c.cfg.Minor)) && (schedule == "" || schedule == c.cfg.Schedule.String()) {
+		if s, err := scopeOf(w); err == nil && s.has(c.cfg) {
 			counted = append(counted, w)
 		}
 	}

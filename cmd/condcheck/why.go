@@ -28,7 +28,7 @@ func newWhyFlags() *whyFlags {
 	f.StringVar(&f.format, "format", "text", "text or json")
 	f.IntVar(&f.show, "show", 0, "show change `N` with its diff and its whole counterexample")
 	f.StringVar(&f.save, "save", "", "write the changed programs, their diffs and the counterexamples to `DIR`")
-	f.StringVar(&f.require, "require", "", "all-needed: exit with 1 if some construct is not needed")
+	f.StringVar(&f.require, "require", "", "exit with 1 if some construct is not needed: `all-needed`")
 	f.BoolVar(&f.noProgress, "no-progress", false, "no progress on the terminal")
 	return f
 }
@@ -116,7 +116,7 @@ func answer(e *env, f *whyFlags, path string) (*report.Why, *unit, int) {
 	m := newMeter(e, f.noProgress)
 	if len(c.Diagnostics) == 0 {
 		s.settle(e, path, u)
-		decide(e, c, u, s, m)
+		decide(e, c, u, s, m, nil)
 	}
 	if c.Status() != report.Holds {
 		errs := styleOf(e, e.stderr)
@@ -241,7 +241,7 @@ func (t *trial) one(c *report.Tried) {
 			return
 		}
 		c.Run = run
-		c.Shown.Finding = explore.FindingIn(run, c.Shown.Finding)
+		c.Shown.Finding = cause(run, explore.FindingIn(run, c.Shown.Finding))
 		c.Why = blame.Sentence(run, c.Shown.Finding, c.Original)
 	case explore.Holds:
 		c.Need = report.NotNeeded
@@ -261,6 +261,20 @@ func (t *trial) one(c *report.Tried) {
 			c.Why = rs[0].Text
 		}
 	}
+}
+
+// cause is what a finding is told by: if a task is stuck because another one died of
+// an exception, by that exception.
+func cause(run *model.Run, f model.Finding) model.Finding {
+	if f.Property != "deadlock" || run.End == nil {
+		return f
+	}
+	for _, g := range run.End.Findings {
+		if g.Property == "uncaught-exception" && g.Severity == model.Error {
+			return g
+		}
+	}
+	return f
 }
 
 // maxLockstep is the number of states up to which a change is compared with the

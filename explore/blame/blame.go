@@ -242,6 +242,14 @@ func (r *reader) when(p place) place {
 			return at
 		}
 	}
+	for i := slices.Index(r.all, p) - 1; i >= 0; i-- { // a thread changes it a step later
+		if e := r.event(r.all[i]); e.Task == ev.Task && e.Kind == model.EvLine {
+			if mentions(e.Text, name) {
+				return r.all[i]
+			}
+			break
+		}
+	}
 	return p
 }
 

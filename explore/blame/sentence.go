@@ -38,19 +38,21 @@ func (r *reader) exception(f model.Finding) string {
 	ev := r.event(at)
 	s := fmt.Sprintf("%s raises %s%s", r.name(ev.Task), ev.Text, r.lines.at(ev.Pos))
 	var names []string // what the line is about
-	for j := at.event - 1; j >= 0; j-- {
-		e := r.run.Steps[at.step].Events[j]
+	begin := at        // where it began
+	for i := slices.Index(r.all, at) - 1; i >= 0; i-- {
+		e := r.event(r.all[i])
 		if e.Task != ev.Task {
 			continue
 		}
 		if e.Kind == model.EvRead && e.Pos.Line == ev.Pos.Line {
 			names = append(names, lastPart(variable(e.Text)))
+			begin = r.all[i]
 		}
-		if e.Kind == model.EvLine && e.Pos.Line != ev.Pos.Line {
+		if e.Kind == model.EvLine && e.Pos.Line != ev.Pos.Line || e.Kind == model.EvWaitEnd {
 			break
 		}
 	}
-	if len(names) == 0 {
+	if len(names) == 0 || strings.Contains(ev.Text, "acquired lock") || strings.Contains(ev.Text, "not acquired") {
 		return s
 	}
 	from := nowhere
@@ -59,7 +61,7 @@ func (r *reader) exception(f model.Finding) string {
 		from = sel
 		because = fmt.Sprintf("it had been woken by the notify of %s%s", r.name(r.event(sel).Task), r.lines.at(r.event(sel).Pos))
 	}
-	if look, ok := r.last(place{at.step, 0}, func(e *model.Event) bool {
+	if look, ok := r.last(begin, func(e *model.Event) bool {
 		return e.Kind == model.EvRead && e.Task == ev.Task && slices.Contains(names, lastPart(variable(e.Text)))
 	}); ok && from.before(look) {
 		from = look

@@ -65,6 +65,12 @@ func Describe(ev model.Event, run *model.Run, digits int) Line {
 		if ev.Object != "" {
 			s += " from " + obj
 		}
+		switch ev.Text {
+		case "spurious":
+			s += " though nobody notified it"
+		case "timeout", "left":
+			s += ": the time is over"
+		}
 	case model.EvRelock:
 		s = "holds the lock of " + obj + " again"
 	case model.EvWaitEnd:

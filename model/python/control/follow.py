@@ -10,9 +10,12 @@ not fit.
 import concurrent.futures
 import dis
 import os
+import queue
 import sys
 
 ENTERS = ("SETUP_WITH", "BEFORE_WITH", "LOAD_SPECIAL")
+QUEUES = queue.__file__
+INSIDE = ("__enter__", "__exit__", "wait", "notify", "notify_all")  # what queues do with their lock and conditions
 POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
@@ -242,16 +245,21 @@ class AllPoints(Points):
         i = table_of(frame.f_code).get(offset)
         if i is None:
             return False
-        if i.op != "call":
-            self.run.at(i.op, i.name, i.line, self.file_of(frame))
-        elif i.name:
-            self.run.at("call", i.name, i.line, self.file_of(frame))
+        file, line = self.file_of(frame), i.line
+        for _ in range(i.unpacks):
+            self.run.at("operator", "", line, file)
+        if i.last is not None:
+            turn = self.run.chooser.turn()
+            if turn is not None and turn.line in i.last:
+                line = turn.line
+        if i.op != "call" or i.name:
+            self.run.at(i.op, i.name, line, file)
         return True
 
     def call(self, frame, code, name):
         """The code in frame calls a function that is not the program's, code if
         it is written in Python. What the library calls itself matters only in a
-        strand where nothing of the program runs, and in pools."""
+        strand where nothing of the program runs, in pools and in queues."""
         own, below = frame, ""
         while own is not None and not self.run.own(own.f_code.co_filename):
             if own.f_code is self.run.library.bootstrap:
@@ -269,10 +277,12 @@ class AllPoints(Points):
                 name = "wait_for"  # each wait is one, its beginning is none
             elif self.run.trying is self.run.current:
                 return
+            elif frame.f_code.co_filename == QUEUES and name in INSIDE:
+                name = frame.f_code.co_name + "." + name.replace("notify_all", "notify")
             elif code is None or not (code.co_filename.startswith(POOLS) or frame.f_code.co_filename.startswith(POOLS)):
                 return
         line = line_at(own)
-        if own is not frame and sys.version_info < (3, 10):
+        if own is not frame and frame.f_code.co_filename != QUEUES and sys.version_info < (3, 10):
             line = self.run.current.calls_at  # the end of a with statement has another line there
         if own is frame and dis.opname[own.f_code.co_code[own.f_lasti]] in ENTERS:
             self.withs.setdefault(id(own), []).append(line)

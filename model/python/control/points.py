@@ -38,16 +38,21 @@ PLAIN = {
 TRUTH = re.compile("TO_BOOL|UNARY_NOT|POP_JUMP_(FORWARD_|BACKWARD_)?IF_(TRUE|FALSE)|JUMP_IF_(TRUE|FALSE)")
 DECIDED = re.compile("TO_BOOL|UNARY_NOT|COMPARE_OP|CONTAINS_OP|IS_OP|JUMP_IF_NOT_EXC_MATCH|CHECK_EXC_MATCH|CHECK_EG_MATCH")
 CALLS = ("CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_FUNCTION_EX", "CALL_METHOD", "CALL", "CALL_KW")
+SLOTS = ("__getattribute__", "__setattr__", "__delattr__")  # methods that trace functions are not told of
+READY = ("LIST_TO_TUPLE", "CALL_INTRINSIC_1", "BUILD_TUPLE_UNPACK_WITH_CALL", "BUILD_MAP", "BUILD_CONST_KEY_MAP", "DICT_MERGE",
+         "BUILD_MAP_UNPACK_WITH_CALL", "BUILD_TUPLE")  # make the arguments of a call that has stars
 CONSTANT = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
 
 
 class Instruction:
     """An instruction that may touch what is shared."""
 
-    __slots__ = ("op", "name", "line", "base")
+    __slots__ = ("op", "name", "line", "base", "unpacks", "last")
 
-    def __init__(self, op, name, line, base):
+    def __init__(self, op, name, line, base, unpacks=0, last=None):
         self.op, self.name, self.line, self.base = op, name, line, base
+        self.unpacks = unpacks  # how many arguments with stars the call itself goes over
+        self.last = last  # the return of a generator: the lines that it may be said to be in
 
     def label(self):
         return "line %d%s" % (self.line, " " + self.name if self.name else "")
@@ -96,12 +101,13 @@ def make_table(code):
     for i in dis.get_instructions(code):
         line = lines.get(i.offset) or line
         called = class_called(stack, i) if i.opname in CALLS else ""
+        unpacks = starred(stack, i)
         move(stack, i)
         if start is None:
             start = i.offset
         if i.opname == "EXTENDED_ARG":
             continue
-        offset, start, base, name = start, None, None, ""
+        offset, start, base, name, last = start, None, None, "", None
         if i.opname in NAMED:
             op, name = NAMED[i.opname], i.argval
             if isinstance(name, tuple):
@@ -116,12 +122,14 @@ def make_table(code):
             op = "operator"
         elif TRUTH.match(i.opname) and (before is None or not DECIDED.match(before.opname)):
             op = "operator"  # of a value that is not true or false already
+        elif i.opname.startswith("RETURN_") and code.co_flags & 0x20 and i.opname != "RETURN_GENERATOR":
+            op, last = "yield", range(code.co_firstlineno, max(filter(None, lines.values())) + 1)
         else:
             op = None
         if i.opname not in ("CACHE", "PUSH_NULL", "PRECALL", "RESUME"):
             before = i
         if op is not None:
-            found[offset] = Instruction(op, name, line, base)
+            found[offset] = Instruction(op, name, line, base, unpacks, last)
     return found
 
 
@@ -137,14 +145,27 @@ def move(stack, i):
         stack.extend([""] * effect)
     if i.opname in ("LOAD_GLOBAL", "LOAD_NAME") and isinstance(getattr(builtins, i.argval, None), type):
         stack[-1:] = [i.argval]
+    elif i.opname in ("LOAD_ATTR", "LOAD_METHOD") and i.argval in SLOTS:
+        n = 2 if i.opname == "LOAD_METHOD" else 1
+        stack[-n:] = [i.argval] * n
+    elif i.opname in READY or i.opname == "LOAD_CONST" and i.argval == ():
+        stack[-1:] = ["()"]
+
+
+def starred(stack, i):
+    """How many arguments with stars a call goes over itself."""
+    if i.opname != "CALL_FUNCTION_EX":
+        return 0
+    args = 1 + (i.arg or 0) % 2
+    return sum(1 for name in stack[-args:] if name != "()")
 
 
 def class_called(stack, i):
-    """The builtin class that a call makes an instance of. Trace functions are told
-    of no such call, sys.monitoring of all."""
+    """The builtin class that a call makes an instance of, or the method of SLOTS.
+    Trace functions are told of no such call, sys.monitoring of all."""
     # In 3.11 the instruction before the call takes the arguments.
-    below = {"CALL_FUNCTION": i.arg, "CALL_FUNCTION_KW": (i.arg or 0) + 1, "CALL": 0}.get(i.opname)
-    if below is None or hasattr(sys, "monitoring") or below >= len(stack):
+    below = {"CALL_FUNCTION": i.arg, "CALL_METHOD": i.arg, "CALL_FUNCTION_KW": (i.arg or 0) + 1, "CALL": 0}.get(i.opname)
+    if below is None or hasattr(sys, "monitoring") or below >= len(stack) or stack[-1 - below] == "()":
         return ""
     return stack[-1 - below]
 

@@ -242,7 +242,10 @@ class Executor:
             try:
                 fs.reverse()
                 while fs:
-                    yield _result_or_cancel(fs.pop(), timeout)
+                    if _minor <= 9:
+                        yield fs.pop().result(timeout)
+                    else:
+                        yield _result_or_cancel(fs.pop(), timeout)
             finally:
                 for f in fs:
                     f.cancel()
@@ -315,6 +318,7 @@ class ThreadPoolExecutor(Executor):
             raise TypeError("shutdown() got an unexpected keyword argument 'cancel_futures'")
         threading._look()
         self._shutdown = True
+        self._idle = 0  # nothing is submitted any more: it does not count
         if cancel_futures:
             while self._calls:
                 f = self._calls.popleft()[0]
@@ -356,7 +360,9 @@ def _work(pool):
                 f.set_result(result)
         f = fn = args = kwargs = result = None
         threading._look()
-        if _minor <= 11 or not pool._calls:
+        if _minor >= 12 and not pool._calls and (pool._shutdown or threading._over()):
+            return
+        if not pool._shutdown and (_minor <= 11 or not pool._calls):
             pool._idle += 1
 
 

@@ -1,5 +1,9 @@
-"""Queues that threads share. What a call does, it does at one moment: see
-threading."""
+"""Queues that threads share.
+
+What a call does, it does at one moment: see threading. Only a program that looks
+inside, at the lock and the conditions of a queue, or that has a kind of its own,
+gets queues that are made as CPython has them.
+"""
 
 import threading
 from collections import deque
@@ -20,26 +24,11 @@ if _minor >= 13:
         """The queue has been shut down."""
 
 
-class Queue:
-    """A queue, of at most maxsize items if that is positive.
+class _Kind:
+    """What the kinds of queue differ in, and what they have in common."""
 
-    _room is true while another item may be put, _idle while no item is
-    unfinished.
-    """
-
-    is_shutdown = False
-
-    def __init__(self, maxsize=0):
-        self.maxsize = maxsize
-        self._init(maxsize)
-        self.unfinished_tasks = 0
-        self._settle()
-
-    def _settle(self):
-        self._room = not 0 < self.maxsize <= len(self.queue)
-        self._idle = self.unfinished_tasks == 0
-
-    # What the kinds of queue differ in.
+    if _minor >= 13:
+        is_shutdown = False
 
     def _init(self, maxsize):
         self.queue = deque()
@@ -53,90 +42,187 @@ class Queue:
     def _get(self):
         return self.queue.popleft()
 
-    @property
-    def mutex(self):
-        threading._refuse("queue-inside", "the lock inside of a queue is not modelled", "use a lock of your own")
-
-    not_empty = not_full = all_tasks_done = mutex
-
-    def __init_subclass__(cls, **kw):
-        super().__init_subclass__(**kw)
-        for name in ("_init", "_qsize", "_put", "_get"):
-            if cls.__module__ == "__main__" and name in cls.__dict__ and cls.__name__ not in ("LifoQueue", "PriorityQueue"):
-                threading._refuse("queue-inside", f"a queue that has another {name} is not modelled", "hold a queue, or a lock and a list, in a class of your own")
-
-    if _minor >= 9:
-
-        def __class_getitem__(cls, item):
-            return cls
-
-    def qsize(self):
-        threading._look()
-        return len(self.queue)
-
-    def empty(self):
-        threading._look()
-        return not self.queue
-
-    def full(self):
-        threading._look()
-        return not self._room
-
-    def put(self, item, block=True, timeout=None):
-        if not block:
-            timeout = 0
-        elif timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        there = threading._until(self, timeout, "room in queue", "_room", "is_shutdown")
-        if self.is_shutdown:
-            raise ShutDown
-        if not there:
-            raise Full
-        self._put(item)
-        self.unfinished_tasks += 1
-        self._settle()
-
-    def get(self, block=True, timeout=None):
-        if not block:
-            timeout = 0
-        elif timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        there = threading._until(self, timeout, "an item in queue", "queue", "is_shutdown")
-        if not self.queue:
-            if self.is_shutdown:
-                raise ShutDown
-            raise Empty
-        item = self._get()
-        self._settle()
-        return item
-
     def put_nowait(self, item):
         return self.put(item, block=False)
 
     def get_nowait(self):
         return self.get(block=False)
 
-    def task_done(self):
-        threading._look()
-        if self.unfinished_tasks <= 0:
-            raise ValueError("task_done() called too many times")
-        self.unfinished_tasks -= 1
-        self._settle()
+    if _minor >= 9:
 
-    def join(self):
-        threading._until(self, None, "the tasks of queue", "_idle")
+        def __class_getitem__(cls, item):
+            return cls
 
-    if _minor >= 13:
 
-        def shutdown(self, immediate=False):
-            threading._look()
-            self.is_shutdown = True
-            if immediate:
-                while self.queue:
-                    self._get()
-                    if self.unfinished_tasks > 0:
-                        self.unfinished_tasks -= 1
+if threading._opens_queues():
+
+    class Queue(_Kind):
+        """A queue, of at most maxsize items if that is positive."""
+
+        def __init__(self, maxsize=0):
+            self.maxsize = maxsize
+            self._init(maxsize)
+            self.mutex = threading.Lock()
+            self.not_empty = threading.Condition(self.mutex)
+            self.not_full = threading.Condition(self.mutex)
+            self.all_tasks_done = threading.Condition(self.mutex)
+            self.unfinished_tasks = 0
+
+        def task_done(self):
+            with self.all_tasks_done:
+                left = self.unfinished_tasks - 1
+                if left < 0:
+                    raise ValueError("task_done() called too many times")
+                if left == 0:
+                    self.all_tasks_done.notify_all()
+                self.unfinished_tasks = left
+
+        def join(self):
+            with self.all_tasks_done:
+                while self.unfinished_tasks:
+                    self.all_tasks_done.wait()
+
+        def qsize(self):
+            with self.mutex:
+                return self._qsize()
+
+        def empty(self):
+            with self.mutex:
+                return not self._qsize()
+
+        def full(self):
+            with self.mutex:
+                return 0 < self.maxsize <= self._qsize()
+
+        def put(self, item, block=True, timeout=None):
+            with self.not_full:
+                if _minor >= 13 and self.is_shutdown:
+                    raise ShutDown
+                if self.maxsize > 0:
+                    over = not block
+                    if block and timeout is not None and timeout < 0:
+                        raise ValueError("'timeout' must be a non-negative number")
+                    while self._qsize() >= self.maxsize:
+                        if over or timeout is not None and timeout <= 0:
+                            raise Full
+                        over = not self.not_full.wait(timeout)
+                        if _minor >= 13 and self.is_shutdown:
+                            raise ShutDown
+                self._put(item)
+                self.unfinished_tasks += 1
+                self.not_empty.notify()
+
+        def get(self, block=True, timeout=None):
+            with self.not_empty:
+                if _minor >= 13 and self.is_shutdown and not self._qsize():
+                    raise ShutDown
+                over = not block
+                if block and timeout is not None and timeout < 0:
+                    raise ValueError("'timeout' must be a non-negative number")
+                while not self._qsize():
+                    if over or timeout is not None and timeout <= 0:
+                        raise Empty
+                    over = not self.not_empty.wait(timeout)
+                    if _minor >= 13 and self.is_shutdown and not self._qsize():
+                        raise ShutDown
+                item = self._get()
+                self.not_full.notify()
+                return item
+
+        if _minor >= 13:
+
+            def shutdown(self, immediate=False):
+                with self.mutex:
+                    self.is_shutdown = True
+                    if immediate:
+                        while self._qsize():
+                            self._get()
+                            if self.unfinished_tasks > 0:
+                                self.unfinished_tasks -= 1
+                        self.all_tasks_done.notify_all()
+                    self.not_empty.notify_all()
+                    self.not_full.notify_all()
+
+else:
+
+    class Queue(_Kind):
+        """A queue, of at most maxsize items if that is positive.
+
+        _room is true while another item may be put, _idle while no item is
+        unfinished.
+        """
+
+        def __init__(self, maxsize=0):
+            self.maxsize = maxsize
+            self._init(maxsize)
+            self.unfinished_tasks = 0
             self._settle()
+
+        def _settle(self):
+            self._room = not 0 < self.maxsize <= len(self.queue)
+            self._idle = self.unfinished_tasks == 0
+
+        def qsize(self):
+            threading._look()
+            return len(self.queue)
+
+        def empty(self):
+            threading._look()
+            return not self.queue
+
+        def full(self):
+            threading._look()
+            return not self._room
+
+        def put(self, item, block=True, timeout=None):
+            if not block:
+                timeout = 0
+            elif timeout is not None and timeout < 0 < self.maxsize:
+                raise ValueError("'timeout' must be a non-negative number")
+            there = threading._until(self, timeout, "room in queue", "_room", "is_shutdown")
+            if _minor >= 13 and self.is_shutdown:
+                raise ShutDown
+            if not there:
+                raise Full
+            self._put(item)
+            self.unfinished_tasks += 1
+            self._settle()
+
+        def get(self, block=True, timeout=None):
+            if not block:
+                timeout = 0
+            elif timeout is not None and timeout < 0:
+                raise ValueError("'timeout' must be a non-negative number")
+            there = threading._until(self, timeout, "an item in queue", "queue", "is_shutdown")
+            if not self.queue:
+                if _minor >= 13 and self.is_shutdown:
+                    raise ShutDown
+                raise Empty
+            item = self._get()
+            self._settle()
+            return item
+
+        def task_done(self):
+            threading._look()
+            if self.unfinished_tasks <= 0:
+                raise ValueError("task_done() called too many times")
+            self.unfinished_tasks -= 1
+            self._settle()
+
+        def join(self):
+            threading._until(self, None, "the tasks of queue", "_idle")
+
+        if _minor >= 13:
+
+            def shutdown(self, immediate=False):
+                threading._look()
+                self.is_shutdown = True
+                if immediate:
+                    while self.queue:
+                        self._get()
+                        if self.unfinished_tasks > 0:
+                            self.unfinished_tasks -= 1
+                self._settle()
 
 
 class LifoQueue(Queue):

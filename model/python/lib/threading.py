@@ -11,6 +11,7 @@ TIMEOUT_MAX = 9223372036.0
 Lock = lock
 
 _counter = 0
+_idents = 1  # given to threads
 
 
 class Condition(_Condition):
@@ -187,6 +188,7 @@ class Thread:
     """A thread, to be started."""
 
     _made = False
+    _ident = None
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
         assert group is None, "group argument must be None for now"
@@ -218,6 +220,10 @@ class Thread:
         if self._handle is not None:
             raise RuntimeError("threads can only be started once")
         _start(self, _bootstrap, bool(self._daemonic))
+        if _identified():
+            global _idents
+            _idents += 1
+            self._ident = _idents
 
     def run(self):
         try:
@@ -280,7 +286,8 @@ class Thread:
 
     @property
     def ident(self):
-        return None if self._handle is None else id(self)
+        assert self._made, "Thread.__init__() not called"
+        return self._ident
 
     native_id = ident
 
@@ -290,6 +297,7 @@ class _MainThread(Thread):
         self._name = "MainThread"
         self._daemonic = False
         self._handle = _main()
+        self._ident = 1
         self._made = True
 
 
@@ -366,7 +374,8 @@ def main_thread():
 
 
 def get_ident():
-    return id(current_thread())
+    """The number of the running thread, in the order of their starts."""
+    return current_thread()._ident
 
 
 get_native_id = get_ident
@@ -468,6 +477,32 @@ def _by_key(fn, it, key, kw):
     if fn is sorted:
         return [items[i] for i in found]
     return kw["default"] if found is None else items[found]
+
+
+def _attribute(get, args, otherwise, obj, name):
+    try:
+        return get(*args)
+    except AttributeError:
+        return otherwise(obj, name)
+
+
+def _attribute_or(get, args, default):
+    try:
+        return get(*args)
+    except AttributeError:
+        return default
+
+
+def _has(get, args):
+    try:
+        get(*args)
+    except AttributeError:
+        return False
+    return True
+
+
+def _nothing(fn, args):
+    fn(*args)
 
 
 def _operate(method, x, y, builtin):

@@ -21,7 +21,7 @@ import (
 func TestStandInAgrees(t *testing.T) {
 	programs := map[string][]int{ // the versions of Python
 		"lock_needed": {8, 13}, "cancel_notified_waiter": {8, 13}, "notify_by_outsider": {8, 13},
-		"thread_while_recheck": {13}, "thread_timed_out_waiter_passes_on": {8},
+		"thread_while_recheck": {16}, "thread_timed_out_waiter_passes_on": {8},
 	}
 	sessions := make(map[int]*control.Session)
 	for _, minor := range []int{8, 13} {

@@ -184,7 +184,7 @@ def main():
         for name in imported(text):
             __import__(name)
         for name in sorted(os.listdir(LIB)):
-            if name.endswith(".py") and name != "condcheck.py":  # ours alone
+            if name.endswith(".py") and not name.startswith("condcheck"):  # ours alone
                 __import__(name[:-3])
         done = {}
         for name in imported(text):

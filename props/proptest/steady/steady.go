@@ -6,6 +6,8 @@ package steady
 import (
 	"flag"
 	"fmt"
+	"strconv"
+	"testing"
 
 	_ "pgregory.net/rapid" // registers the flag
 )
@@ -17,4 +19,23 @@ func init() {
 	if err := flag.Set("rapid.seed", seed); err != nil {
 		panic(fmt.Sprintf("steady: %v", err)) // rapid has renamed its flag
 	}
+}
+
+// Checks sets how many programs or values rapid tries in a test, if the flag
+// -rapid.checks does not say it.
+func Checks(t testing.TB, n int) {
+	const name = "rapid.checks"
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == name })
+	if given {
+		return
+	}
+	old := flag.Lookup(name).Value.String()
+	set := func(s string) {
+		if err := flag.Set(name, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(strconv.Itoa(n))
+	t.Cleanup(func() { set(old) })
 }

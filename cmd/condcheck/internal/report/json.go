@@ -88,6 +88,8 @@ type jsonSearch struct {
 	Workers         int     `json:"workers"`
 	Seconds         float64 `json:"seconds"`
 	StatesPerSecond float64 `json:"states_per_second"`
+	Reduction       string  `json:"reduction"`
+	PassedThrough   int64   `json:"passed_through"`
 }
 
 // WriteJSON writes the checks as one JSON object.
@@ -174,6 +176,7 @@ func searchJSON(s explore.ScheduleResult) jsonSearch {
 		Ends: st.Ends, Deadlocks: st.Deadlocks, Frontier: st.Frontier,
 		MemoryBytes: st.Memory, BytesPerState: st.BytesPerState(), CollisionChance: st.CollisionChance,
 		Workers: st.Workers, Seconds: st.Duration.Seconds(), StatesPerSecond: st.StatesPerSecond(),
+		Reduction: st.Reduction.String(), PassedThrough: st.Passed,
 	}
 }
 

@@ -37,7 +37,7 @@ func WriteReplay(w io.Writer, st Style, r *Replay) {
 	case r.Schedule() == model.FIFO:
 		note = fifoNote
 	case r.Schedule() == model.Threads:
-		note = threadNote(r.Trace.Config().Preempt)
+		note = threadNote(r.Trace.Config())
 	case r.Trace.AnyOnly:
 		note = anyNote
 	}
@@ -55,7 +55,7 @@ func WriteReplay(w io.Writer, st Style, r *Replay) {
 
 // WriteReplayVerdict writes what came of a replay.
 func WriteReplayVerdict(w io.Writer, st Style, r *Replay) {
-	what := fmt.Sprintf("%s (%s, python=%s, %s)", story.Heading(r.Trace.Finding.Finding()), Under(r.Schedule(), r.Trace.Config().Preempt), r.Trace.Options.Python,
+	what := fmt.Sprintf("%s (%s, python=%s, %s)", story.Heading(r.Trace.Finding.Finding()), Under(r.Trace.Config()), r.Trace.Options.Python,
 		story.Plural(int64(len(r.Trace.Run.Steps)), "step"))
 	if r.Shown {
 		fmt.Fprintf(w, "%s: %s: %s\n", st.Bold(r.Path), st.Error("violated again"), what)

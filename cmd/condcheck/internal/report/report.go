@@ -49,6 +49,8 @@ type Check struct {
 	Asked []model.Schedule
 	// Preempt is where threads were preempted, if the program has any.
 	Preempt model.Preempt
+	// Profile is how their locks and conditions behaved.
+	Profile model.Profile
 }
 
 // in returns the path and the text of the file that a place is in: name is that of

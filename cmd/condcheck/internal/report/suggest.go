@@ -32,7 +32,7 @@ func writeSuggestion(w io.Writer, st Style, c *Check) {
 	for _, r := range s.Found.Decision.Searches {
 		states += r.Stats.States
 	}
-	text := fmt.Sprintf("%s %s, every property holds in every execution (%s, %s).", st.Bold("Suggestion:"), without(s.Found.Change), schedules(c.Asked, c.Preempt), story.Plural(states, "state"))
+	text := fmt.Sprintf("%s %s, every property holds in every execution (%s, %s).", st.Bold("Suggestion:"), without(s.Found.Change), schedules(c), story.Plural(states, "state"))
 	if s.Tried > 1 {
 		text += fmt.Sprintf(" Of %d changes that were tried it is the smallest that does it%s.", s.Tried, undecided)
 	}

@@ -46,7 +46,7 @@ func WriteText(w io.Writer, st Style, c *Check) {
 	if c.Status() == Unknown {
 		for _, r := range c.Decision.Incomplete() {
 			if r.Err == nil {
-				fmt.Fprintf(w, "%s: %s: %s: %s\n", st.Bold(c.Path), st.Note("unknown"), Under(r.Schedule, c.Preempt), r)
+				fmt.Fprintf(w, "%s: %s: %s: %s\n", st.Bold(c.Path), st.Note("unknown"), Under(c.config(r.Schedule)), r)
 			}
 		}
 	}
@@ -158,7 +158,7 @@ func scheduleNote(c *Check, v explore.Shown) string {
 	case model.FIFO:
 		return fifoNote
 	case model.Threads:
-		return threadNote(c.Preempt)
+		return threadNote(c.config(model.Threads))
 	}
 	for _, s := range c.Decision.Searches {
 		if s.Schedule == model.FIFO {
@@ -173,9 +173,12 @@ func scheduleNote(c *Check, v explore.Shown) string {
 
 func traceTitle(v explore.Shown, st Style) string {
 	s := story.Plural(int64(v.Trace.Len()), "step")
-	if v.Fewest {
+	switch {
+	case v.Fewest:
 		s = "the shortest run that shows it: " + s + fmt.Sprintf(", with the fewest task switches: %d", v.Switches)
-	} else {
+	case v.Shortest:
+		s = "as short as any that shows it: " + s + fmt.Sprintf(", task switches: %d", v.Switches)
+	default:
 		s = "a run that shows it: " + s + fmt.Sprintf(", task switches: %d", v.Switches)
 	}
 	return st.Bold("Counterexample") + ", " + s
@@ -195,11 +198,11 @@ func verdictDetail(c *Check) string {
 		for _, s := range c.Decision.Searches {
 			states += s.Stats.States
 		}
-		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c.Asked, c.Preempt), story.Plural(states, "state"))
+		return fmt.Sprintf(" in every execution (%s, %s)", schedules(c), story.Plural(states, "state"))
 	case Violated:
 		shown := c.Decision.Violations()
 		v := shown[0]
-		s := fmt.Sprintf(": %s (%s, %s)", story.Heading(v.Finding), Under(v.Schedule, c.Preempt), story.Plural(int64(v.Trace.Len()), "step"))
+		s := fmt.Sprintf(": %s (%s, %s)", story.Heading(v.Finding), Under(c.config(v.Schedule)), story.Plural(int64(v.Trace.Len()), "step"))
 		if n := len(shown) - 1; n > 0 {
 			s += fmt.Sprintf(" and %d more", n)
 		}
@@ -229,7 +232,8 @@ func firstClause(s string) string {
 	return s
 }
 
-func schedules(asked []model.Schedule, p model.Preempt) string {
+func schedules(c *Check) string {
+	asked := c.Asked
 	if len(asked) == 0 {
 		return "no schedule"
 	}
@@ -238,22 +242,38 @@ func schedules(asked []model.Schedule, p model.Preempt) string {
 		names = append(names, s.String())
 	}
 	if len(names) == 1 {
-		return Under(asked[0], p)
+		return Under(c.config(asked[0]))
 	}
 	return "schedules " + strings.Join(names, " and ")
 }
 
 // Under words what decides who is next: "schedule=fifo", or where threads may be
-// preempted.
-func Under(s model.Schedule, p model.Preempt) string {
-	if s == model.Threads {
-		return fmt.Sprintf("preempt=%v", p)
+// preempted and how their locks behave if that is not as in CPython.
+func Under(cfg model.Config) string {
+	switch {
+	case cfg.Schedule != model.Threads:
+		return fmt.Sprintf("schedule=%v", cfg.Schedule)
+	case cfg.Profile != (model.Profile{}):
+		return fmt.Sprintf("preempt=%v, profile=%v", cfg.Preempt, cfg.Profile)
 	}
-	return fmt.Sprintf("schedule=%v", s)
+	return fmt.Sprintf("preempt=%v", cfg.Preempt)
+}
+
+// config is the configuration of a search of the check.
+func (c *Check) config(s model.Schedule) model.Config {
+	return model.Config{Schedule: s, Preempt: c.Preempt, Profile: c.Profile, Minor: c.Minor}
 }
 
 // threadNote says what it takes for threads to do something.
-func threadNote(p model.Preempt) string {
+func threadNote(cfg model.Config) string {
+	note := preemptNote(cfg.Preempt)
+	if cfg.Profile != (model.Profile{}) {
+		note += fmt.Sprintf(" Their locks and conditions are those of profile %v.", cfg.Profile)
+	}
+	return note
+}
+
+func preemptNote(p model.Preempt) string {
 	switch p {
 	case model.PreemptLine:
 		return "Threads that are preempted between lines can do this (preempt=line)."
@@ -276,6 +296,12 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 			story.Plural(stats.States, "state"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
 		if stats.States >= manyStates {
 			text += fmt.Sprintf(", %s/s, %.0f bytes a state", story.Plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+		}
+		switch {
+		case stats.Reduction != model.NoReduction && stats.Passed > 0:
+			text += fmt.Sprintf(", %s more passed through", story.Group(stats.Passed))
+		case stats.Reduction == model.Symmetry:
+			text += ", like ones taken for one"
 		}
 		if stats.CollisionChance > 0 {
 			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)

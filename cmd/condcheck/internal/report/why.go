@@ -175,7 +175,7 @@ func writeMeanings(w io.Writer, st Style, y *Why) {
 			}
 		}
 	}
-	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), none breaks a property, and each can end", schedules(y.Check.Asked, y.Check.Preempt)))
+	say(NotNeeded, fmt.Sprintf("every execution of the changed program was searched (%s), none breaks a property, and each can end", schedules(y.Check)))
 	say(Equivalent, "likewise, and with the same decisions the changed program has the same values in its variables at every step")
 	for _, t := range y.Tried {
 		if t.Need == Needed && t.Shown.Schedule == model.Any {
