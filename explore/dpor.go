@@ -1,7 +1,6 @@
 package explore
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -22,57 +21,46 @@ const (
 	maxCut    = 100
 )
 
-// searchTraces is Search in the order DPOR.
-func searchTraces(ctx context.Context, plain model.System, opts Options) *Result {
-	for {
-		t := &traces{plain: plain, sys: plain, opts: opts, ctx: ctx, begin: time.Now(), found: make(map[model.Finding][]model.Step), over: make(map[string]Witness), errs: make(map[string]error)}
-		if r, ok := plain.(model.Reducer); ok && opts.Reduction&model.PartialOrder != 0 && opts.MaxDepth == 0 {
-			if red := r.Reduced(model.PartialOrder); red != nil {
-				t.sys, t.reduced = red, red
-			}
-		}
-		r := t.run()
-		if t.reduced == nil || t.reduced.Kept() || ctx.Err() != nil {
-			return r
-		}
+// searchTraces is Search in the order DPOR. It is by footprints (package model) that
+// it knows which steps commute, and it reduces nothing else.
+func searchTraces(ctx context.Context, sys model.System, opts Options) *Result {
+	t := &traces{sys: sys, opts: opts, ctx: ctx, begin: time.Now(), found: make(map[model.Finding][]model.Step), over: make(map[string]Witness), errs: make(map[string]error)}
+	limits := dpor.Limits{Events: maxEvents, Cuts: maxCut}
+	if opts.MaxDepth > 0 {
+		limits.Events, limits.Cuts = opts.MaxDepth, 1<<62
 	}
+	var err error
+	if t.d, err = dpor.New(sys, t, limits); err != nil {
+		return &Result{Stats: Stats{Workers: 1}, Incomplete: []Reason{{Cause: Unsupported, Text: fmt.Sprintf("search=dpor cannot take this program: %v; search with bfs or dfs", err)}}}
+	}
+	t.lift = sys.NewMachine().(model.Follower)
+	quit := make(chan struct{})
+	go t.watch(quit)
+	complete := t.guarded()
+	close(quit)
+	r := t.result(complete)
+	if r.Verdict == Violated && opts.Goal == AnyViolation {
+		t.shorten(r)
+	}
+	return r
 }
 
 // traces is a search by executions.
 type traces struct {
-	plain, sys model.System
-	reduced    model.Reduced
-	opts       Options
-	ctx        context.Context
-	begin      time.Time
-	d          *dpor.Search
-	stop       atomic.Pointer[Cause]
-	shown      time.Time // when progress was told last
+	sys   model.System
+	opts  Options
+	ctx   context.Context
+	begin time.Time
+	d     *dpor.Search
+	stop  atomic.Pointer[Cause]
+	shown time.Time // when progress was told last
 
-	lift           model.Machine // of the plain system
+	lift           model.Follower
 	found          map[model.Finding][]model.Step
 	over           map[string]Witness
 	errs           map[string]error
-	unlifted       error
 	ends, deadlock int64
 	violated       bool
-}
-
-func (t *traces) run() *Result {
-	limits := dpor.Limits{Events: maxEvents, Cuts: maxCut}
-	if t.opts.MaxDepth > 0 {
-		limits.Events, limits.Cuts = t.opts.MaxDepth, 1<<62
-	}
-	t.d = dpor.New(t.sys, t, limits)
-	if t.d == nil {
-		return &Result{Incomplete: []Reason{{Cause: Unsupported, Text: "search=dpor is for programs with threads; search with bfs or dfs"}}}
-	}
-	t.lift = t.plain.NewMachine()
-	quit := make(chan struct{})
-	defer close(quit)
-	go t.watch(quit)
-	complete := t.guarded()
-	return t.result(complete)
 }
 
 // guarded runs the search; a panic of the machine, which is a bug in it, is a reason
@@ -95,27 +83,51 @@ func (t *traces) watch(quit <-chan struct{}) {
 		defer timer.Stop()
 		deadline = timer.C
 	}
-	cause := Interrupted
 	select {
 	case <-quit:
-		return
 	case <-t.ctx.Done():
+		t.halt(Interrupted)
 	case <-deadline:
-		cause = MaxTime
+		t.halt(MaxTime)
 	}
-	t.stop.Store(&cause)
 }
+
+func (t *traces) halt(c Cause) { t.stop.CompareAndSwap(nil, &c) }
+
+// shorten looks for the shortest counterexamples, as the reduced search does.
+func (t *traces) shorten(r *Result) {
+	opts := t.opts
+	opts.Order, opts.Reduction, opts.Progress, opts.MaxStates = BFS, model.NoReduction, nil, plainStates
+	if opts.MaxTime > 0 {
+		opts.MaxTime = max(opts.MaxTime-time.Since(t.begin), time.Nanosecond)
+	}
+	short := Search(t.ctx, t.sys, opts)
+	r.Stats.Duration += short.Stats.Duration
+	if short.Verdict == Violated {
+		r.Violations, r.Notes = short.Violations, short.Notes
+	}
+}
+
+// note lifts what shows a finding that is new.
+func (t *traces) note(f model.Finding, ahead *model.Successor) {
+	if _, ok := t.found[f]; ok {
+		return
+	}
+	if steps, ok := t.lifted(t.d.Path(ahead), showsFinding(f)); ok {
+		t.found[f] = steps
+		t.violated = t.violated || f.Severity == model.Error
+	}
+}
+
+// done reports whether nothing more is asked for.
+func (t *traces) done() bool { return t.violated && t.opts.Goal == AnyViolation }
 
 // Step implements dpor.Visitor.
 func (t *traces) Step(su *model.Successor) bool {
 	for _, f := range su.Findings {
-		if _, ok := t.found[f]; ok {
-			continue
-		}
-		t.found[f] = t.lifted(t.d.Path(su), showsFinding(f))
-		t.violated = t.violated || f.Severity == model.Error
+		t.note(f, su)
 	}
-	return t.stop.Load() == nil && !(t.violated && t.opts.Goal == AnyViolation)
+	return !t.done()
 }
 
 // End implements dpor.Visitor.
@@ -125,20 +137,19 @@ func (t *traces) End(e *model.End) bool {
 		t.deadlock++
 	}
 	for _, f := range e.Findings {
-		if _, ok := t.found[f]; !ok {
-			t.found[f] = t.lifted(t.d.Path(nil), showsFinding(f))
-			t.violated = t.violated || f.Severity == model.Error
-		}
+		t.note(f, nil)
 	}
 	if key := e.Outcome.Key(); t.opts.Goal == Outcomes {
 		if _, ok := t.over[key]; !ok {
 			o := e.Outcome
 			o.Globals = strings.Clone(o.Globals)
 			o.TaskExceptions, o.Violated = slices.Clone(o.TaskExceptions), slices.Clone(o.Violated)
-			t.over[key] = Witness{o, Trace{t.lifted(t.d.Path(nil), showsOutcome(o))}}
+			if steps, ok := t.lifted(t.d.Path(nil), showsOutcome(o)); ok {
+				t.over[key] = Witness{o, Trace{steps}}
+			}
 		}
 	}
-	return !(t.violated && t.opts.Goal == AnyViolation)
+	return !t.done()
 }
 
 // Failed implements dpor.Visitor.
@@ -149,39 +160,34 @@ func (t *traces) Failed(err error) bool {
 	return true
 }
 
+// Stopped implements dpor.Visitor.
+func (t *traces) Stopped() bool { return t.stop.Load() != nil }
+
 // Executed implements dpor.Visitor.
 func (t *traces) Executed() bool {
 	if t.opts.MaxStates > 0 && t.d.Executions+t.d.Blocked+t.d.Cut >= t.opts.MaxStates && t.d.More() {
-		c := MaxStates
-		t.stop.CompareAndSwap(nil, &c)
+		t.halt(MaxStates)
+	}
+	if limit := t.opts.MaxMemory; limit > 0 && t.d.Bytes > limit {
+		t.halt(MaxMemory)
 	}
 	if now := time.Now(); t.opts.Progress != nil && now.Sub(t.shown) >= progressEvery {
 		t.shown = now
 		t.opts.Progress(t.stats())
 	}
-	return t.stop.Load() == nil
+	return !t.Stopped()
 }
 
 func (t *traces) stats() Stats {
 	return Stats{
 		States: t.d.Steps + 1, Transitions: t.d.Steps, Executions: t.d.Executions,
 		Depth: t.d.Longest, Ends: t.ends, Deadlocks: t.deadlock, Workers: 1, Duration: time.Since(t.begin),
-		Reduction: t.reduction(),
+		Memory: t.d.Bytes,
 	}
-}
-
-func (t *traces) reduction() model.Reduction {
-	if t.reduced == nil {
-		return model.NoReduction
-	}
-	return model.PartialOrder
 }
 
 func (t *traces) result(complete bool) *Result {
 	r := &Result{Complete: complete && len(t.errs) == 0 && t.d.Diverged == 0, Stats: t.stats()}
-	if t.unlifted != nil { // a bug, but no reason to say anything that is wrong
-		t.errs[t.unlifted.Error()] = t.unlifted
-	}
 	if c := t.stop.Load(); c != nil {
 		r.Incomplete = append(r.Incomplete, limitReason(*c, t.opts, r.Stats))
 	}
@@ -199,7 +205,7 @@ func (t *traces) result(complete bool) *Result {
 		t.errs[err.Error()] = err
 	}
 	r.Incomplete = append(r.Incomplete, errorReasons(t.errs)...)
-	s := &search{plain: t.plain}
+	s := &search{plain: t.sys}
 	for f, steps := range t.found {
 		v := Violation{Finding: f, Trace: Trace{steps}}
 		v.Switches, _ = switches(t.lift, steps)
@@ -228,73 +234,12 @@ func (t *traces) result(complete bool) *Result {
 	return r
 }
 
-// lifted returns the steps of the plain system that show what the moves do.
-func (t *traces) lifted(moves []dpor.Move, shows func([]model.Finding, *model.End) bool) []model.Step {
-	l := &liftedMoves{m: t.lift, moves: moves, shows: shows}
-	steps, ok := l.from(nil, -1, 0, 0)
-	if !ok {
-		t.unlifted = errors.New("an execution has no counterpart in the plain system, which is a bug")
+// lifted returns the steps of the system that do what the moves do, up to what shows
+// what is wanted; ok is false if there are none.
+func (t *traces) lifted(moves []dpor.Move, shows func([]model.Finding, *model.End) bool) (steps []model.Step, ok bool) {
+	steps, err := t.d.Lift(t.lift, moves, shows)
+	if err != nil {
+		t.errs[err.Error()] = err
 	}
-	return steps
-}
-
-// maxPlain bounds the plain steps that one move stands for.
-const maxPlain = 1000
-
-// liftedMoves looks for the plain run of an execution: a move of a thread stands
-// for one or several plain steps of that thread, and where the thread is the only
-// one left a plain step may stand for several moves.
-type liftedMoves struct {
-	m     model.Machine
-	moves []dpor.Move
-	shows func([]model.Finding, *model.End) bool
-}
-
-// from returns the steps from state s on, where the thread with the given number is
-// in the midst of move i, after so many steps of it.
-func (l *liftedMoves) from(s model.State, number int32, i, steps int) ([]model.Step, bool) {
-	if i == len(l.moves) {
-		end, _ := l.m.Expand(s, func(*model.Successor) bool { return false })
-		return nil, end != nil && l.shows(end.Findings, end)
-	}
-	if steps == 0 {
-		number = l.moves[i].Number
-	}
-	type way struct {
-		step  model.Step
-		state model.State
-		after int32
-		shows bool
-	}
-	var ways []way
-	l.m.Expand(s, func(su *model.Successor) bool {
-		if su.Actor == number {
-			ways = append(ways, way{su.Step, bytes.Clone(su.State), su.ActorAfter, l.shows(su.Findings, nil)})
-		}
-		return true
-	})
-	last := i
-	for last+1 < len(l.moves) && l.moves[last+1].Same {
-		last++
-	}
-	for _, w := range ways {
-		if w.shows && last == len(l.moves)-1 {
-			return []model.Step{w.step}, true
-		}
-		for j := i; j <= last; j++ {
-			if bytes.Equal(w.state, l.moves[j].To) {
-				if rest, ok := l.from(w.state, -1, j+1, 0); ok {
-					return append([]model.Step{w.step}, rest...), true
-				}
-			}
-		}
-	}
-	if steps < maxPlain {
-		for _, w := range ways {
-			if rest, ok := l.from(w.state, w.after, i, steps+1); ok {
-				return append([]model.Step{w.step}, rest...), true
-			}
-		}
-	}
-	return nil, false
+	return steps, err == nil
 }

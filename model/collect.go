@@ -8,7 +8,7 @@ package model
 // overdue is called, if the Go code that started the run holds no Value over it
 // (machine.movable).
 func (m *machine) collectGarbage() {
-	if m.depth > 1 || !m.movable {
+	if m.depth > 1 || !m.movable || len(m.follow.escaped) > 0 {
 		m.gcAt = m.top + m.room()
 		return
 	}

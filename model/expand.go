@@ -320,9 +320,13 @@ func (m *machine) step(s State, a action, script []int, suc *Successor) {
 		m.perform(a)
 		m.movable = false
 		m.goOn()
+		if m.following() {
+			m.follow.known = false
+			m.findEscaped()
+		}
 		m.finishStep(suc, m.actorMoved)
 		if m.following() {
-			m.endFollow(suc, a)
+			m.endFollow(suc)
 		}
 	})
 }

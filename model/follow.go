@@ -1,7 +1,8 @@
 package model
 
 import (
-	"slices"
+	"errors"
+	"fmt"
 )
 
 // Following one execution: what each step of a thread does to what threads share,
@@ -18,21 +19,30 @@ type Name uint64
 const (
 	nameRankBits  = 26 // place among what the event made, from 1
 	nameIndexBits = 20 // number of the event among those of its thread
-	nameRoamed    = Name(1) << 63
 	nameFrozen    = Name(1) << 62
 
 	// Anything is the name of an object of which it is not known which one it is.
 	Anything = ^Name(0)
+
+	// What has become of the object since.
+	nameEscaped = Name(1) << 63 // other threads have been able to reach it
+	nameSettled = Name(1) << 61 // a variable was bound, an __init__ had ended, before that
 )
+
+// bare is the name without what has become of the object.
+func (n Name) bare() Name {
+	if n == Anything {
+		return n
+	}
+	return n &^ (nameEscaped | nameSettled)
+}
 
 // EventName returns the name of the index-th event of a thread, given by a number
 // that the follower has chosen; ok is false if there are too many.
 func EventName(thread, index int) (n Name, ok bool) {
 	n = (Name(thread)<<nameIndexBits | Name(index)) << nameRankBits
-	return n, thread < 1<<(62-nameIndexBits-nameRankBits) && index < 1<<nameIndexBits
+	return n, thread < 1<<(61-nameIndexBits-nameRankBits) && index < 1<<nameIndexBits
 }
-
-func (n Name) thread() Name { return (n &^ nameRoamed) >> (nameIndexBits + nameRankBits) }
 
 // Mode says how something is accessed.
 type Mode uint8
@@ -94,74 +104,155 @@ type Following struct {
 	Thread int32  // the number of the thread that moves; only its steps are given
 	Event  Name   // of its step
 	Others bool   // other threads have begun, if only to end
+	Bound  []bool // if so: what Bound said when the first had
+	// Plain asks for the steps of the plain system: each is one event or several.
+	Plain bool
 }
 
 // A Followed tells what a Successor did.
 type Followed struct {
-	Alternative uint32 // which of the thread's possible steps it is; the same step has the same in other states
-	Footprint   []Access
-	// Sole is true if the step is one access or operation and nothing else.
-	Sole bool
-	// Settled is true if the thread stood in a join of one that had ended. Where that
-	// is so already when join is called, the plain system does not stop there.
-	Settled bool
+	// Events are the thread's events that the step consists of: for each which of the
+	// possible ones it is. The same event has the same number in other states.
+	Events []uint32
+	// Born are the threads that have begun in the step and gone on over events of
+	// their own, once for each.
+	Born      []Name
+	Footprint []Access
 	// Locks are those that the step has taken or given back.
 	Locks []LockState
 	Names []Name // of the objects in the state that it leads to, by number
 }
 
 // A Follower is a machine that can follow an execution of a program with threads.
-// Its states are those of its system, but that a thread which is the only one
-// left stops where it would with others.
+// Its steps, events, are those of its system or smaller: where an event ends depends
+// on nothing but what has come before it for a reason. So a thread stops before it
+// touches an object that others have ever been able to reach, before it joins a
+// thread that has ended, and where it would if there were others.
 type Follower interface {
 	Machine
 	// Follow prepares for the next Expand, whose Successors then have Followed; nil
-	// ends that. It returns false if the machine cannot.
-	Follow(*Following) bool
+	// ends that. The error says why the machine cannot.
+	Follow(*Following) error
 	// Standings appends the threads of a state, with what they do next if that is
-	// asked for.
-	Standings(s State, names []Name, next bool, buf []Standing) []Standing
+	// asked for. Of Following it takes what is about the state.
+	Standings(s State, f *Following, next bool, buf []Standing) []Standing
+	// Bound returns which variables that are bound once are in a state.
+	Bound(State) []bool
 }
 
 // follow is what a machine knows while it follows.
 type follow struct {
 	*Following
-	recording bool // accesses are being looked at: see isPublic
-	print     []Access
-	sole      int      // accesses and operations so far
-	done      Followed // the last step
-	names     [2][]Name
-	which     int
-	roamed    []int32  // objects that a thread other than their maker touches
-	settled   bool     // the step began with a join of a thread that had ended
-	bearing   bool     // threads that have begun in the step run
-	reads     []Access // of the invariants
-	locks     []LockState
+	print   []Access
+	done    Followed // the last step
+	names   [2][]Name
+	which   int
+	bearing bool     // threads that have begun in the step run
+	reads   []Access // of the invariants
+	locks   []LockState
+
+	wide    bool    // what is asked is whether others have ever been able to reach something
+	known   bool    // escaped is up to date
+	wrote   bool    // since then something that others can reach was written
+	escaped []uint8 // by word of the arena behind what is frozen
+	toScan  []int
+	ends    []int // where the arena ended when the step's events but the last did
+	chosen  int   // choices that these have made
+	events  []uint32
+	born    []Name
+	bornAt  []int
+	way     uint32 // in which the first of them goes on
 }
 
 // Follow implements Follower.
-func (m *machine) Follow(f *Following) bool {
+func (m *machine) Follow(f *Following) error {
 	m.follow.Following = f
-	return m.prog.threaded && !m.prog.asyncGens && m.cfg.Cover == nil
+	m.follow.wide = f != nil && !f.Plain
+	return m.unfollowed()
+}
+
+// unfollowed says why executions of the program cannot be followed.
+func (m *machine) unfollowed() error {
+	p := m.profile()
+	switch {
+	case !m.prog.threaded:
+		return errors.New("it has no threads, or an event loop")
+	case m.prog.asyncGens:
+		return errors.New("it has async generators")
+	case m.cfg.Preempt != PreemptAccess && m.cfg.Preempt != PreemptSync:
+		return fmt.Errorf("where a thread may be preempted depends, with preempt=%v, on what others do; choose access or sync", m.cfg.Preempt)
+	case m.lockQueues() || p.relock != relockAny || p.after != afterContinue || p.expired == expiredForwards:
+		return fmt.Errorf("with profile=%v the order in which threads ask for a lock counts", p)
+	case m.cfg.Cover != nil:
+		return errors.New("what it covers is asked for")
+	}
+	return nil
 }
 
 func (m *machine) following() bool { return m.follow.Following != nil }
 
+// merges reports whether the step consists of several events: those of a thread
+// that need not stop in the plain system.
+func (m *machine) merges() bool {
+	return m.following() && m.follow.Plain && (m.follow.Others || !m.alone()) && !m.quiet
+}
+
 // lonely reports whether what the running thread does concerns nobody else: no
 // other thread is there. Who follows wants to know where steps end all the same.
 func (m *machine) lonely() bool {
-	return m.alone() && !(m.following() && m.follow.Others)
+	return m.alone() && !(m.follow.wide && m.follow.Others)
 }
 
 // beginFollow prepares for a step.
 func (m *machine) beginFollow() {
+	if !m.following() {
+		return
+	}
 	f := &m.follow
-	f.settled = false
-	f.print, f.roamed, f.locks, f.sole = f.print[:0], f.roamed[:0], f.locks[:0], 0
+	f.print, f.locks, f.ends, f.events, f.chosen, f.way = f.print[:0], f.locks[:0], f.ends[:0], f.events[:0], 0, 0
+	f.born, f.bornAt = f.born[:0], f.bornAt[:0]
+	f.known, f.wrote = false, false
+	f.escaped = f.escaped[:0]
+	for _, n := range f.Names {
+		flags := uint8(0)
+		if n&nameEscaped != 0 {
+			flags = hasEscaped
+		}
+		if n&nameSettled != 0 && n != Anything {
+			flags |= isSettled
+		}
+		f.escaped = append(f.escaped, flags)
+	}
+}
+
+// endEvent ends an event of the thread that the plain system does not end.
+func (m *machine) endEvent() {
+	f := &m.follow
+	f.known = false
+	m.findEscaped()
+	if f.bearing {
+		if len(m.chosen) > 0 {
+			m.unsupported("born-choice", "a thread chooses at random before it first stops", "search with bfs")
+		}
+		f.bornAt = append(f.bornAt, m.current.payload())
+		return
+	}
+	f.ends = append(f.ends, m.top)
+	f.events = append(f.events, m.alternative())
+	f.way, f.chosen, f.known = 0, len(m.chosen), false
+}
+
+// alternative is which of the possible ones the present event is.
+func (m *machine) alternative() uint32 {
+	alt := uint32(0)
+	for _, c := range m.chosen[m.follow.chosen:] {
+		alt = alt*uint32(c.N) + uint32(c.I)
+	}
+	return m.follow.way<<28 | alt&(1<<28-1)
 }
 
 // endFollow gives the objects of the new state, which has been encoded, their names.
-func (m *machine) endFollow(suc *Successor, a action) {
+func (m *machine) endFollow(suc *Successor) {
 	f := &m.follow
 	f.which = 1 - f.which
 	names := f.names[f.which]
@@ -170,99 +261,73 @@ func (m *machine) endFollow(suc *Successor, a action) {
 	}
 	names = names[:m.codec.n]
 	clear(names)
-	if m.moved == nil {
-		for _, o := range m.codec.queue {
-			n := o.off - m.frozen
-			if n < m.before && n < len(f.Names) {
-				names[o.at] = f.Names[n]
-			}
-		}
-		// Backing stores do not count: how much room there is is not the step's own
-		// affair.
-		rank := f.Event
-		from := m.frozen
-		if len(f.Names) > 0 {
-			from += m.before
-		}
-		for off := from; off < m.top; off += m.sizeAt(off) {
-			if m.kindAt(off) == kBuf {
-				continue
-			}
-			rank++
-			if to := m.codec.number(m, off); to != 0 {
-				names[to-1] = rank
-			}
-		}
-	} else {
-		for _, o := range m.codec.queue {
-			names[o.at] = Anything
-		}
-		for n, name := range f.Names {
-			if name != 0 {
-				if to := m.codec.number(m, m.moved[n]); to != 0 {
-					names[to-1] = name
-				}
-			}
+	for _, o := range m.codec.queue {
+		n := o.off - m.frozen
+		if n < m.before && n < len(f.Names) {
+			names[o.at] = f.Names[n].bare()
 		}
 	}
-	for _, n := range f.roamed {
-		off := m.frozen + int(n)
-		if m.moved != nil {
-			off = m.moved[n]
+	// Backing stores do not count: how much room there is is not the step's own
+	// affair.
+	rank, ends := f.Event, f.ends
+	from := m.frozen
+	if len(f.Names) > 0 {
+		from += m.before
+	}
+	for off := from; off < m.top; off += m.sizeAt(off) {
+		for len(ends) > 0 && off >= ends[0] {
+			rank = f.Event + Name(len(f.ends)-len(ends)+1)<<nameRankBits
+			ends = ends[1:]
+		}
+		if m.kindAt(off) == kBuf {
+			continue
+		}
+		rank++
+		for _, at := range f.bornAt {
+			if at == off {
+				f.born = append(f.born, rank)
+			}
 		}
 		if to := m.codec.number(m, off); to != 0 {
-			names[to-1] |= nameRoamed
+			names[to-1] = rank
+		}
+	}
+	for _, o := range m.codec.queue {
+		n := o.off - m.frozen
+		if n >= len(f.escaped) || names[o.at] == Anything {
+			continue
+		}
+		if f.escaped[n]&hasEscaped != 0 {
+			names[o.at] |= nameEscaped
+		}
+		if f.escaped[n]&isSettled != 0 {
+			names[o.at] |= nameSettled
 		}
 	}
 	f.names[f.which] = names
-	way := uint32(0)
-	if a.kind == actTurn {
-		way = uint32(a.index)
-	}
-	alt := uint32(0)
-	for _, c := range m.chosen {
-		alt = alt*uint32(c.N) + uint32(c.I)
-	}
-	f.done = Followed{Alternative: way<<28 | alt&(1<<28-1), Footprint: f.print, Sole: f.sole == 1 && !m.prog.seesEndsSoon(), Settled: f.settled, Locks: f.locks, Names: names}
+	f.events = append(f.events, m.alternative())
+	f.done = Followed{Events: f.events, Born: f.born, Footprint: f.print, Locks: f.locks, Names: names}
 	suc.Followed = &f.done
 }
 
-// foreign reports whether an object that no other thread can reach now may have
-// been touched by one before.
-func (m *machine) foreign(off int) bool {
-	f := &m.follow
-	n := off - m.frozen
-	if m.moved != nil {
-		return true
-	}
-	return n < m.before && n < len(f.Names) && (f.Names[n]&nameRoamed != 0 || f.Names[n].thread() != f.Event.thread())
-}
-
-// nameOf returns the name of an object, 0 for one that the step has made.
+// nameFor returns the name of an object, 0 for one that the step has made.
 func (m *machine) nameFor(v Value) Name {
 	f := &m.follow
 	off := v.payload()
-	switch {
-	case off < m.frozen:
+	if off < m.frozen {
 		return nameFrozen | Name(off)
-	case m.moved != nil:
-		return Anything
 	}
 	n := off - m.frozen
 	if n >= m.before || n >= len(f.Names) {
 		return 0
 	}
-	if name := f.Names[n]; name == Anything {
-		return name
-	} else if f.Event.thread() != name.thread() && !slices.Contains(f.roamed, int32(n)) {
-		f.roamed = append(f.roamed, int32(n))
-	}
-	return f.Names[n] &^ nameRoamed
+	return f.Names[n].bare()
 }
 
 // Standings implements Follower.
-func (m *machine) Standings(s State, names []Name, next bool, buf []Standing) []Standing {
+func (m *machine) Standings(s State, f *Following, next bool, buf []Standing) []Standing {
 	buf = buf[:0]
+	m.Follow(f)
 	m.roomy(func() {
 		m.decodeState(s)
 		m.startStep(nil)
@@ -271,18 +336,19 @@ func (m *machine) Standings(s State, names []Name, next bool, buf []Standing) []
 		for _, t := range m.threads() {
 			n, op := m.objectNumber(t), m.threadOp(t)
 			buf = append(buf, Standing{
-				Thread: names[n] &^ nameRoamed, Number: n, Main: m.threadFlag(t, threadMain),
+				Thread: f.Names[n].bare(), Number: n, Main: m.threadFlag(t, threadMain),
 				Enabled: !over && op.ways(m, t) != 0,
 				Always:  !m.prog.daemons && steady[m.get(t, wThreadOp).int()],
 			})
 			if m.get(t, wThreadOp).int() == int64(opAcquire) && m.get(t, wThreadArg) == None && !m.prog.daemons {
-				buf[len(buf)-1].Lock = m.standingName(names, m.get(t, wThreadObj))
+				buf[len(buf)-1].Lock = m.standingName(f.Names, m.get(t, wThreadObj))
 			}
 			if next {
-				buf[len(buf)-1].Next = m.nextOf(t, names, over)
+				buf[len(buf)-1].Next = m.nextOf(t, over)
 			}
 		}
 	})
+	m.Follow(nil)
 	return buf
 }
 
@@ -291,8 +357,8 @@ func (m *machine) standingName(names []Name, v Value) Name {
 	if v.payload() < m.frozen {
 		return nameFrozen | Name(v.payload())
 	}
-	if n := names[v.payload()-m.frozen]; n != Anything {
-		return n &^ nameRoamed
+	if n := names[v.payload()-m.frozen].bare(); n != Anything {
+		return n
 	}
 	return 0
 }
@@ -312,11 +378,9 @@ func (m *machine) noteLock(l Value, held bool) {
 }
 
 // nextOf returns what a thread does next, as far as that is known.
-func (m *machine) nextOf(t Value, names []Name, over bool) []Access {
-	following := m.follow.Following
-	m.follow.Following = &Following{Names: names, Event: names[m.objectNumber(t)], Others: true}
+func (m *machine) nextOf(t Value, over bool) []Access {
 	m.follow.print = nil
-	m.current, m.published = t, false
+	m.current = t
 	m.recordOp(t, wayRun)
 	if m.threadOp(t) == threadOps[opAccess] {
 		m.recordStanding(t)
@@ -325,30 +389,6 @@ func (m *machine) nextOf(t Value, names []Name, over bool) []Access {
 		m.noteAccess(Access{nameExit, partAll, Reads})
 	}
 	next := m.follow.print
-	m.follow.print, m.follow.Following = nil, following
+	m.follow.print = nil
 	return next
-}
-
-// goOnAlone lets the thread that has moved do at once what commutes with all that
-// others may do: it makes its step larger, and is nobody else's.
-func (m *machine) goOnAlone() {
-	if m.prog.daemons {
-		return
-	}
-	for range maxAtOnce {
-		var own []action
-		for _, a := range m.actions(m.atOnceBuf[:0]) {
-			if a.handle == m.actorMoved && a.kind == actTurn {
-				own = append(own, a)
-			}
-		}
-		if len(own) != 1 || way(own[0].index) != wayRun || !m.commutes(own[0].handle) || m.joinsInTime(own[0].handle) || !m.tryAtOnce(own[0]) {
-			return
-		}
-	}
-}
-
-// joinsInTime reports whether a thread stands in a join with a limit.
-func (m *machine) joinsInTime(t Value) bool {
-	return m.get(t, wThreadOp).int() == int64(opJoin) && m.get(t, wThreadArg) != None
 }

@@ -49,6 +49,7 @@ func (m *machine) noteAccess(a Access) {
 	if a.Object == 0 {
 		return // made by the step itself
 	}
+	m.follow.wrote = m.follow.wrote || a.Mode == Writes
 	print := m.follow.print
 	for i := len(print) - 1; i >= 0; i-- {
 		if print[i].Mode == Comes {
@@ -74,12 +75,15 @@ func modeOf(write bool) Mode {
 
 // recordInstr notes what the instruction at pc, which runs now, accesses.
 func (m *machine) recordInstr(f int, c *code, pc, sp int) {
-	if !m.published {
-		m.publish()
+	fw := &m.follow
+	if !fw.known {
+		m.findEscaped()
 	}
-	m.follow.recording = true
+	wide := fw.wide
+	fw.wide = true
 	m.recordAccess(c.ins[pc], c, m.accessAt(f, c, pc, sp), f, sp)
-	m.follow.recording = false
+	fw.wide = wide
+	fw.known = !fw.wrote
 }
 
 // recordStanding notes the access that a thread stands before.
@@ -99,7 +103,6 @@ func (m *machine) recordAccess(in Instr, c *code, x access, f, sp int) {
 	if c.lib && in.Op == DELATTR {
 		return // of a Thread that ends: nobody else looks at that
 	}
-	m.follow.sole++
 	if m.prog.aliases {
 		m.noteAccess(Access{Anything, partAll, Writes})
 		return
@@ -262,13 +265,17 @@ func init() {
 
 // recordOp notes what the operation that t stands before does when it goes on.
 func (m *machine) recordOp(t Value, w way) {
+	m.noteOp(t, w)
+	m.follow.known = m.follow.known && !m.follow.wrote
+}
+
+func (m *machine) noteOp(t Value, w way) {
 	obj := m.get(t, wThreadObj)
 	if m.prog.daemons && m.threadFlag(t, threadDaemon) {
 		m.noteAccess(Access{nameExit, partAll, Reads})
 	}
 	op := int(m.get(t, wThreadOp).int())
 	if op != opAccess {
-		m.follow.sole++
 	}
 	switch op {
 	case opAcquire:
@@ -287,10 +294,10 @@ func (m *machine) recordOp(t Value, w way) {
 	case opSet, opClear, opGateWaiting:
 		m.recordObject(obj, partAll, Writes)
 	case opStart:
+		m.follow.wrote = true
 		m.recordObject(obj, partNamed("_handle"), Writes)
 		m.recordThreads()
 	case opJoin:
-		m.follow.settled = m.threadFlag(obj, threadEnded) && w == wayRun
 		m.recordJoin(obj, m.get(t, wThreadArg) == None)
 	case opUntil:
 		for _, n := range m.items(m.get(t, wThreadArg2))[1:] {
@@ -320,7 +327,7 @@ func (m *machine) recordJoin(t Value, untimed bool) {
 
 // recordThreads notes that other threads are there than before.
 func (m *machine) recordThreads() {
-	if m.prog.ordersThreads || m.prog.seesEnds {
+	if m.prog.ordersThreads || m.prog.seesEnds || m.prog.usesIdents {
 		m.noteAccess(Access{nameThreads, partAll, Writes})
 	}
 }
@@ -382,11 +389,10 @@ func (m *machine) checkInvariants() []Finding {
 	if !m.following() || len(m.prog.invariants) == 0 {
 		return m.checkHooks(m.prog.invariants, "invariant")
 	}
-	print, sole, roamed := m.follow.print, m.follow.sole, len(m.follow.roamed)
+	print := m.follow.print
 	m.follow.print = m.follow.reads[:0]
 	found := m.checkHooks(m.prog.invariants, "invariant")
-	m.follow.reads, m.follow.print, m.follow.sole = m.follow.print, print, sole
-	m.follow.roamed = m.follow.roamed[:roamed]
+	m.follow.reads, m.follow.print = m.follow.print, print
 	seen := false
 	for _, r := range m.follow.reads {
 		for _, a := range print {
@@ -394,7 +400,6 @@ func (m *machine) checkInvariants() []Finding {
 		}
 	}
 	if seen {
-		m.follow.sole++
 		m.follow.print = append(m.follow.print, m.follow.reads...)
 	}
 	return found

@@ -127,10 +127,6 @@ func (m *machine) goOn() {
 	if !m.reduces(PartialOrder) || m.prog.asyncGens {
 		return
 	}
-	if m.following() {
-		m.goOnAlone()
-		return
-	}
 	work := 0
 	for range maxAtOnce {
 		m.awaitAll()
@@ -186,8 +182,6 @@ func (m *machine) tryAtOnce(a action) bool {
 	}
 	before := append([]Value(nil), m.a[m.frozen:m.top]...)
 	found, passed, chosen, watched, passedBy := len(m.found), len(m.passed), len(m.chosen), len(m.watched), m.passedBy
-	follow := m.follow
-	follow.locks = append([]LockState(nil), follow.locks...)
 	m.pass()
 	m.nextAction()
 	m.minding, m.touched = true, false
@@ -196,7 +190,6 @@ func (m *machine) tryAtOnce(a action) bool {
 	if m.touched {
 		m.top = m.frozen + copy(m.a[m.frozen:], before)
 		m.found, m.passed, m.chosen, m.watched, m.passedBy = m.found[:found], m.passed[:passed], m.chosen[:chosen], m.watched[:watched], passedBy
-		m.follow = follow
 	}
 	return !m.touched
 }

@@ -145,6 +145,9 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		m.unpark(t)
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	case m.lonely() && op != opSleep && threadOps[op].ways(m, t) == canRun:
+		if m.merges() {
+			m.endEvent()
+		}
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
@@ -216,6 +219,7 @@ func (m *machine) turn(t Value, w way) {
 	}
 	m.beginTurn()
 	if m.following() {
+		m.follow.way = uint32(w)
 		m.recordOp(t, w)
 	}
 	op := m.threadOp(t)
@@ -302,7 +306,24 @@ func (m *machine) seesEnd() bool {
 	if m.cfg.plain.stepAll {
 		return true
 	}
-	if m.lonely() {
+	if m.follow.wide {
+		return m.endsApart()
+	}
+	if m.merges() && m.endsApart() && !m.noticesEnd() {
+		m.endEvent()
+	}
+	return m.noticesEnd()
+}
+
+// endsApart is seesEnd by what has ever been so.
+func (m *machine) endsApart() bool {
+	return (m.follow.Others || !m.alone()) &&
+		(m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) || m.prog.daemons)
+}
+
+// noticesEnd reports whether a thread that is there now can notice it.
+func (m *machine) noticesEnd() bool {
+	if m.alone() {
 		return false
 	}
 	if m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) {
@@ -398,11 +419,13 @@ func init() {
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
 		if m.threadFlag(a[0], threadEnded) {
-			if m.following() && a[1] != None {
-				return m.park(opJoin, a[0], a[1], 0) // it could have been told that it had not
-			}
-			if m.following() {
-				m.recordJoin(a[0], true)
+			switch {
+			case m.following() && m.cfg.Preempt == PreemptSync:
+				m.recordJoin(a[0], false) // earlier, it would have stopped here
+			case m.merges():
+				m.endEvent()
+			case m.follow.wide:
+				return m.park(opJoin, a[0], a[1], 0)
 			}
 			return True // and for good: no step
 		}

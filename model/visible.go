@@ -99,13 +99,13 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 	if m.trace != nil {
 		m.trace.passing(m, m.accessAt(f, c, pc, sp), c, pc)
 	}
-	if !m.fresh || m.lonely() || m.cfg.Preempt == PreemptSync {
+	if !m.fresh || m.lonely() && !m.merges() || m.cfg.Preempt == PreemptSync {
 		return false
 	}
-	if !m.published {
-		m.publish()
-	}
-	if a := m.accessAt(f, c, pc, sp); !a.shared && !m.cfg.plain.stepAll {
+	if m.lonely() || !m.sharedAt(f, c, pc, sp) && !m.cfg.plain.stepAll {
+		if m.merges() && m.widelyShared(f, c, pc, sp) {
+			m.endEvent()
+		}
 		return false
 	}
 	if m.depth > 1 {
@@ -113,6 +113,14 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 		m.nestedWait("a function that a builtin calls back")
 	}
 	return true
+}
+
+// sharedAt reports whether another thread can tell when the instruction at pc runs.
+func (m *machine) sharedAt(f int, c *code, pc, sp int) bool {
+	if !m.published && !m.follow.wide {
+		m.publish()
+	}
+	return m.accessAt(f, c, pc, sp).shared
 }
 
 // accessAt describes what the instruction at pc of frame f does, with the stack
@@ -125,13 +133,13 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 	case LOADG, STOREG, DELG:
 		g := &m.prog.globals[in.A]
 		x := access{op: [...]string{"load-global", "store-global", "del-global"}[in.Op-LOADG], name: g.name, obj: rawInt(int64(in.A)), write: in.Op != LOADG}
-		x.shared = !m.prog.private[in.A] && (in.Op != LOADG || g.at >= m.frozen && !(m.prog.constant[in.A] && a[g.at] != 0))
+		x.shared = !m.prog.private[in.A] && (in.Op != LOADG || g.at >= m.frozen && !(m.prog.constant[in.A] && m.boundBefore(int(in.A))))
 		return x
 	case LOADC, STOREC, DELC:
 		cell := a[lo+int(in.A)]
 		x := access{op: [...]string{"load-cell", "store-cell", "del-cell"}[in.Op-LOADC], name: c.Locals[in.A], obj: cell, write: in.Op != LOADC}
 		if m.is(cell, kCell) {
-			x.shared = m.isPublic(cell) && (in.Op != LOADC || !(m.prog.cells[c.index][in.A] && m.get(cell, 1) != 0))
+			x.shared = m.isPublic(cell) && (in.Op != LOADC || !(m.prog.cells[c.index][in.A] && m.cellBoundBefore(cell)))
 		}
 		return x
 	case LOADATTR, LOADMETH, STOREATTR, DELATTR:
@@ -254,7 +262,7 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 		}
 	}
 	if !x.write {
-		if m.prog.settled(x.name) && !m.beingMade(obj) {
+		if m.prog.settled(x.name) && m.madeBefore(obj) {
 			return x
 		}
 		if k >= firstInstanceKind && k != kNamespace {
@@ -274,18 +282,8 @@ func (m *machine) beingMade(obj Value) bool {
 		if t == m.current {
 			continue
 		}
-		for f := m.get(t, wThreadFrame).payload(); f != 0; f = m.frameParent(f) {
-			c := m.frameCode(f)
-			if c.Name != "__init__" || c.Args == 0 {
-				continue
-			}
-			self := m.a[f+wLocals]
-			if m.is(self, kCell) {
-				self = m.get(self, 1)
-			}
-			if self == obj {
-				return true
-			}
+		if m.initialises(m.get(t, wThreadFrame).payload(), obj) {
+			return true
 		}
 	}
 	return false

@@ -18,8 +18,8 @@ package dpor
 
 import (
 	"bytes"
+	"errors"
 	"hash/maphash"
-	"slices"
 
 	"github.com/condcheck/condcheck/model"
 )
@@ -43,6 +43,8 @@ type Visitor interface {
 	Failed(error) bool
 	// Executed is called behind each execution.
 	Executed() bool
+	// Stopped is asked now and then.
+	Stopped() bool
 }
 
 // Stats are the figures of a search.
@@ -54,6 +56,7 @@ type Stats struct {
 	Steps      int64 // taken
 	Tried      int64 // steps taken to see what would happen
 	Longest    int   // events of the longest execution
+	Bytes      int64 // held, about
 	Diverged   int64 // steps that were expected and not there
 }
 
@@ -114,7 +117,8 @@ type point struct {
 	state  model.State
 	names  []model.Name
 	stands []stand
-	others bool // threads other than the main one have begun
+	others bool   // threads other than the main one have begun
+	bound  []bool // if so: see model.Following
 }
 
 type stand struct {
@@ -132,34 +136,34 @@ type branch struct {
 // An event is a step that was taken.
 type event struct {
 	sleeper
-	index   int32 // it is the thread's index-th, from 1
-	sole    bool  // it does the same wherever it comes
-	always  bool
-	settled bool              // a join of a thread that had ended
-	lock    model.Name        // all that it waits for
-	locks   []model.LockState // what it leaves of locks
-	before  []int32           // clock of the thread before it
-	clock   []int32
-	races   []int32 // the events before which it could have come, latest first
+	index  int32 // it is the thread's index-th, from 1
+	always bool
+	lock   model.Name        // all that it waits for
+	locks  []model.LockState // what it leaves of locks
+	before []int32           // clock of the thread before it
+	clock  []int32
+	races  []int32 // the events before which it could have come, latest first
 }
 
 // A choice is one of the steps that a thread has.
 type choice struct {
 	step
-	foot    []model.Access
-	sole    bool
-	settled bool
-	lock    []model.LockState
-	next    point
+	foot []model.Access
+	lock []model.LockState
+	next point
 }
 
-// New returns a search of a system; nil if its machines cannot follow an execution.
-func New(sys model.System, v Visitor, limits Limits) *Search {
+// New returns a search of a system. The error says why its executions cannot be
+// followed.
+func New(sys model.System, v Visitor, limits Limits) (*Search, error) {
 	f, ok := sys.NewMachine().(model.Follower)
-	if !ok || !f.Follow(nil) {
-		return nil
+	if !ok {
+		return nil, errors.New("it is not a program with threads")
 	}
-	return &Search{sys: sys, m: f, v: v, limits: limits, threads: map[model.Name]int32{}, seed: maphash.MakeSeed(), seen: map[uint64]int32{}}
+	if err := f.Follow(nil); err != nil {
+		return nil, err
+	}
+	return &Search{sys: sys, m: f, v: v, limits: limits, threads: map[model.Name]int32{}, seed: maphash.MakeSeed(), seen: map[uint64]int32{}}, nil
 }
 
 // Run searches until all executions have been run or the visitor ends it, and
@@ -170,7 +174,12 @@ func (d *Search) Run() (complete bool) {
 		if !d.execute() {
 			return false
 		}
-		d.findRaces()
+		if d.findRaces(); d.ended {
+			return false
+		}
+		if d.Executions%measureEvery == 0 {
+			d.measure()
+		}
 		if !d.v.Executed() || d.Cut > d.limits.Cuts {
 			return false
 		}
@@ -361,7 +370,7 @@ func (d *Search) push(n *node, c *choice) {
 		d.events = append(d.events, event{})
 	}
 	e := &d.events[i]
-	e.step, e.foot, e.sole, e.settled = c.step, append(e.foot[:0], c.foot...), c.sole, c.settled
+	e.step, e.foot = c.step, append(e.foot[:0], c.foot...)
 	e.index = d.count(i, c.thread) + 1
 	e.locks = append(e.locks[:0], c.lock...)
 	e.always, e.lock = true, 0
@@ -375,8 +384,7 @@ func (d *Search) push(n *node, c *choice) {
 	next.key = maphash.Bytes(d.seed, next.state)
 	d.depth++
 	d.Longest = max(d.Longest, d.depth)
-	next.others = n.others
-	d.stand(&next.point)
+	d.stand(&next.point, &n.point)
 	for j := range next.stands {
 		if t := next.stands[j].thread; i == 0 || n.stand(t) == nil {
 			for len(d.born) <= int(t) {
@@ -395,15 +403,23 @@ func (d *Search) push(n *node, c *choice) {
 	}
 }
 
-// stand finds out what threads a point has.
-func (d *Search) stand(p *point) {
-	d.pending = d.m.Standings(p.state, p.names, false, d.pending)
+// stand finds out what threads a point has that comes after another.
+func (d *Search) stand(p, after *point) {
+	p.others, p.bound = after.others, after.bound
+	d.pending = d.m.Standings(p.state, p.following(), false, d.pending)
 	p.stands = p.stands[:0]
 	for i := range d.pending {
 		s := &d.pending[i]
 		p.stands = append(p.stands, stand{d.thread(s), s.Number, s.Enabled, s.Always, s.Lock})
 	}
-	p.others = p.others || len(p.stands) > 1
+	if !p.others && len(p.stands) > 1 {
+		p.others, p.bound = true, d.m.Bound(p.state)
+	}
+}
+
+// following is what a machine is to know of a point.
+func (p *point) following() *model.Following {
+	return &model.Following{Names: p.names, Others: p.others, Bound: p.bound}
 }
 
 // thread is the number by which the search knows a thread, 0 for the main one.
@@ -434,6 +450,9 @@ func (d *Search) count(n int, thread int32) int32 {
 // execution.
 func (d *Search) expand(p *point, thread, count int32, tell bool) {
 	d.choices = d.choices[:0]
+	if d.ended = d.ended || d.v.Stopped(); d.ended {
+		return
+	}
 	number := int32(-1)
 	if p.state != nil {
 		s := p.stand(thread)
@@ -444,9 +463,12 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 	}
 	name, ok := model.EventName(int(thread), int(count))
 	if !ok {
-		name = model.Anything
+		d.ended = d.ended || !d.v.Failed(errMany)
+		return
 	}
-	d.m.Follow(&model.Following{Names: p.names, Thread: number, Event: name, Others: p.others})
+	f := p.following()
+	f.Thread, f.Event = number, name
+	d.m.Follow(f)
 	_, err := d.m.Expand(p.state, func(su *model.Successor) bool {
 		if len(d.choices) < cap(d.choices) {
 			d.choices = d.choices[:len(d.choices)+1]
@@ -455,7 +477,7 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 		}
 		c := &d.choices[len(d.choices)-1]
 		f := su.Followed
-		c.step, c.sole, c.settled = step{thread, f.Alternative}, f.Sole, f.Settled
+		c.step = step{thread, f.Events[0]}
 		c.foot = append(c.foot[:0], f.Footprint...)
 		c.lock = append(c.lock[:0], f.Locks...)
 		c.next.state = append(c.next.state[:0], su.State...)
@@ -509,78 +531,6 @@ func meet(a, b []model.Access) bool {
 	return false
 }
 
-// A Move is an event as those outside see it: the thread with the number moves from
-// one state to another.
-type Move struct {
-	From, To model.State
-	Number   int32 // in From, -1 at the start
-	Same     bool  // it is the thread that moved before
-}
-
-// Path returns an execution that is the present one but for the order of what
-// commutes: joins that find a thread ended which had already ended when they were
-// called come at once. If ahead is not nil, it is a step that is being told, and the
-// last move.
-func (d *Search) Path(ahead *model.Successor) []Move {
-	order := d.order()
-	var p []Move
-	at := &d.nodes[0].point
-	again := *d // the machine and the buffers may be in use
-	again.choices, again.at = nil, point{}
-	if !slices.IsSorted(order) {
-		again.m = d.sys.NewMachine().(model.Follower)
-	}
-	for k, i := range order {
-		e := &d.events[i]
-		mv := Move{From: bytes.Clone(at.state), Number: -1, Same: k > 0 && d.events[order[k-1]].thread == e.thread}
-		if k > 0 {
-			mv.Number = at.stand(e.thread).number
-		}
-		if i == k {
-			at = &d.nodes[k+1].point
-		} else if again.step(at, e.step, e.index-1) {
-			at = &again.at
-		}
-		mv.To = bytes.Clone(at.state)
-		p = append(p, mv)
-	}
-	if ahead != nil {
-		last := Move{From: d.nodes[d.depth].state, To: bytes.Clone(ahead.State), Number: ahead.Actor}
-		if d.depth > 0 {
-			s := d.nodes[d.depth].stand(d.events[order[d.depth-1]].thread)
-			last.Same = s != nil && s.number == ahead.Actor
-		}
-		p = append(p, last)
-	}
-	return p
-}
-
-// order returns the events of Path.
-func (d *Search) order() []int {
-	var order []int
-	for i := range d.depth {
-		e, at := &d.events[i], i
-		if e.settled {
-			ended := -1
-			for j := range i {
-				if firstMeeting(e.foot[:1], d.events[j].foot) >= 0 {
-					ended = j
-				}
-			}
-			for k := i - 1; k >= 0; k-- {
-				if j := order[k]; d.events[j].thread == e.thread {
-					if slices.Index(order, ended) < k {
-						at = k + 1
-					}
-					break
-				}
-			}
-		}
-		order = slices.Insert(order, at, i)
-	}
-	return order
-}
-
 // More reports whether something is left to try.
 func (d *Search) More() bool {
 	for _, n := range d.nodes[:d.depth] {
@@ -611,4 +561,27 @@ func (d *Search) Events() []Event {
 		es = append(es, Event{names[e.thread], e.alt, e.foot})
 	}
 	return es
+}
+
+var errMany = errors.New("an execution has too many threads or steps")
+
+// measureEvery is how many executions there are between two measurements of memory.
+const measureEvery = 64
+
+// measure finds out how much memory is held.
+func (d *Search) measure() {
+	d.Bytes = 0
+	for _, n := range d.nodes {
+		d.Bytes += int64(cap(n.state)+8*cap(n.names)+32*cap(n.stands)) + held(n.tree)
+		for _, list := range [2][]sleeper{n.sleep, n.tried} {
+			d.Bytes += 32 * int64(cap(list))
+		}
+	}
+}
+
+func held(tree []*branch) (bytes int64) {
+	for _, b := range tree {
+		bytes += 64 + 24*int64(cap(b.foot)) + held(b.kids)
+	}
+	return bytes
 }

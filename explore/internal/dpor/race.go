@@ -175,7 +175,9 @@ func (d *Search) try() bool {
 			continue
 		}
 		if !d.step(p, g.step, g.index-1) {
-			d.Diverged++
+			if !d.ended {
+				d.Diverged++
+			}
 			return false
 		}
 		p = &d.at
@@ -201,8 +203,7 @@ func (d *Search) step(p *point, s step, count int32) bool {
 		if c := &d.choices[i]; c.step == s {
 			d.at.state, c.next.state = c.next.state, d.at.state
 			d.at.names, c.next.names = c.next.names, d.at.names
-			d.at.others = p.others
-			d.stand(&d.at)
+			d.stand(&d.at, p)
 			return true
 		}
 	}
@@ -221,7 +222,7 @@ func (d *Search) findRaces() {
 	if d.depth == 0 {
 		return
 	}
-	for _, s := range d.m.Standings(n.state, n.names, true, nil) {
+	for _, s := range d.m.Standings(n.state, n.following(), true, nil) {
 		if s.Next == nil {
 			continue
 		}
@@ -250,9 +251,6 @@ func (d *Search) reverse(first int32, e *event, n int) {
 	r.gone = r.gone[:0]
 	for range len(r.v) + 1 {
 		r.gone = append(r.gone, false)
-	}
-	if e.sole && (e.always || e.lock != 0) && e.alt == 0 {
-		r.step, r.foot, r.tried = e.step, append(r.foot[:0], e.foot...), true
 	}
 	at := d.nodes[first]
 	if d.explored(at.sleep) || d.explored(at.tried) {
