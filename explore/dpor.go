@@ -182,7 +182,7 @@ func (t *traces) stats() Stats {
 	return Stats{
 		States: t.d.Steps + 1, Transitions: t.d.Steps, Executions: t.d.Executions,
 		Depth: t.d.Longest, Ends: t.ends, Deadlocks: t.deadlock, Workers: 1, Duration: time.Since(t.begin),
-		Memory: t.d.Bytes,
+		Memory: t.d.Bytes, Passed: t.d.Tried,
 	}
 }
 

@@ -365,7 +365,9 @@ func (m *machine) try(f func()) (err error) {
 // check adds the findings about the state that the machine is in.
 func (m *machine) check() {
 	m.found = append(m.found, m.checkInvariants()...)
-	m.found = append(m.found, m.races()...)
+	if !m.following() || !m.follow.Trial {
+		m.found = append(m.found, m.races()...)
+	}
 }
 
 // finishStep checks the invariants in the new state and encodes it.

@@ -30,12 +30,7 @@ const (
 )
 
 // bare is the name without what has become of the object.
-func (n Name) bare() Name {
-	if n == Anything {
-		return n
-	}
-	return n &^ (nameEscaped | nameSettled)
-}
+func (n Name) bare() Name { return n &^ (nameEscaped | nameSettled) }
 
 // EventName returns the name of the index-th event of a thread, given by a number
 // that the follower has chosen; ok is false if there are too many.
@@ -105,6 +100,7 @@ type Following struct {
 	Event  Name   // of its step
 	Others bool   // other threads have begun, if only to end
 	Bound  []bool // if so: what Bound said when the first had
+	Trial  bool   // data races are not looked for
 	// Plain asks for the steps of the plain system: each is one event or several.
 	Plain bool
 }
@@ -212,17 +208,11 @@ func (m *machine) beginFollow() {
 	f.print, f.locks, f.ends, f.events, f.chosen, f.way = f.print[:0], f.locks[:0], f.ends[:0], f.events[:0], 0, 0
 	f.born, f.bornAt = f.born[:0], f.bornAt[:0]
 	f.known, f.wrote = false, false
-	f.escaped = f.escaped[:0]
-	for _, n := range f.Names {
-		flags := uint8(0)
-		if n&nameEscaped != 0 {
-			flags = hasEscaped
-		}
-		if n&nameSettled != 0 && n != Anything {
-			flags |= isSettled
-		}
-		f.escaped = append(f.escaped, flags)
+	if cap(f.escaped) < m.before {
+		f.escaped = make([]uint8, 2*m.before)
 	}
+	f.escaped = f.escaped[:m.before]
+	clear(f.escaped)
 }
 
 // endEvent ends an event of the thread that the plain system does not end.
@@ -264,7 +254,7 @@ func (m *machine) endFollow(suc *Successor) {
 	for _, o := range m.codec.queue {
 		n := o.off - m.frozen
 		if n < m.before && n < len(f.Names) {
-			names[o.at] = f.Names[n].bare()
+			names[o.at] = f.Names[n]
 		}
 	}
 	// Backing stores do not count: how much room there is is not the step's own
@@ -294,7 +284,7 @@ func (m *machine) endFollow(suc *Successor) {
 	}
 	for _, o := range m.codec.queue {
 		n := o.off - m.frozen
-		if n >= len(f.escaped) || names[o.at] == Anything {
+		if n >= len(f.escaped) {
 			continue
 		}
 		if f.escaped[n]&hasEscaped != 0 {
@@ -357,10 +347,7 @@ func (m *machine) standingName(names []Name, v Value) Name {
 	if v.payload() < m.frozen {
 		return nameFrozen | Name(v.payload())
 	}
-	if n := names[v.payload()-m.frozen].bare(); n != Anything {
-		return n
-	}
-	return 0
+	return names[v.payload()-m.frozen].bare()
 }
 
 // noteLock notes that the step takes a lock or gives it back.

@@ -83,6 +83,7 @@ type Search struct {
 	ended bool
 
 	race    race
+	late    []pair // races of what has not come
 	choices []choice
 	at      point // where something is tried
 	acc     []int32
@@ -142,7 +143,7 @@ type event struct {
 	locks  []model.LockState // what it leaves of locks
 	before []int32           // clock of the thread before it
 	clock  []int32
-	races  []int32 // the events before which it could have come, latest first
+	races  []pair // the events before which it could have come, latest first
 }
 
 // A choice is one of the steps that a thread has.
@@ -177,7 +178,7 @@ func (d *Search) Run() (complete bool) {
 		if d.findRaces(); d.ended {
 			return false
 		}
-		if d.Executions%measureEvery == 0 {
+		if n := d.Executions; n%measureEvery == 0 || n&(n-1) == 0 {
 			d.measure()
 		}
 		if !d.v.Executed() || d.Cut > d.limits.Cuts {
@@ -467,7 +468,7 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 		return
 	}
 	f := p.following()
-	f.Thread, f.Event = number, name
+	f.Thread, f.Event, f.Trial = number, name, !tell
 	d.m.Follow(f)
 	_, err := d.m.Expand(p.state, func(su *model.Successor) bool {
 		if len(d.choices) < cap(d.choices) {
@@ -565,8 +566,9 @@ func (d *Search) Events() []Event {
 
 var errMany = errors.New("an execution has too many threads or steps")
 
-// measureEvery is how many executions there are between two measurements of memory.
-const measureEvery = 64
+// measureEvery is how many executions there are between two measurements of memory,
+// which are more frequent at the start.
+const measureEvery = 4096
 
 // measure finds out how much memory is held.
 func (d *Search) measure() {

@@ -59,7 +59,7 @@ func (d *Search) past(clock []int32, n int, thread int32) []int32 {
 // candidates returns the events that race with e, of those before the n-th:
 // conflicting, not before it for another reason, and such that it could have come
 // before them.
-func (d *Search) candidates(list []int32, e *event, n int) []int32 {
+func (d *Search) candidates(list []pair, e *event, n int) []pair {
 	d.acc, d.behind = append(d.acc[:0], e.before...), d.behind[:0]
 next:
 	for j := n - 1; j >= 0; j-- {
@@ -79,8 +79,13 @@ next:
 				continue next
 			}
 		}
-		if d.possible(int32(j), e, n) {
-			list = append(list, int32(j))
+		if len(list) == cap(list) {
+			list = append(list, pair{})[:len(list)]
+		}
+		p := &list[:len(list)+1][len(list)]
+		p.first, p.tried = int32(j), false
+		if d.possible(p, e, n) {
+			list = list[:len(list)+1]
 			d.acc = join(d.acc, f.clock)
 		}
 	}
@@ -115,11 +120,12 @@ func firstBehind(a, b []model.Access) int {
 }
 
 // possible reports whether e, which comes behind the first n events, could come
-// before the event first, after all those that do not come after that.
-func (d *Search) possible(first int32, e *event, n int) bool {
+// before the first one of the pair, after all those that do not come after that.
+func (d *Search) possible(p *pair, e *event, n int) bool {
 	if e.always {
 		return true
 	}
+	first := p.first
 	f := &d.events[first]
 	if e.lock != 0 {
 		for j := n - 1; j >= 0; j-- {
@@ -144,34 +150,67 @@ func (d *Search) possible(first int32, e *event, n int) bool {
 		return s != nil && s.enabled
 	}
 	r := &d.race
-	r.first, r.e, r.n = first, e, n
+	r.pair, r.e, r.n = p, e, n
 	return d.try()
 }
 
 // A race is two events of which the second could have come first; this is what is
 // needed to reverse it.
 type race struct {
-	first int32
-	e     *event  // the second
-	n     int     // its place, or the number of events if it has not come
-	v     []int32 // the events that do not come after the first, in order
-	gone  []bool  // elements of v, and of what follows it, that a wakeup tree has already
+	*pair
+	e    *event  // the second
+	n    int     // its place, or the number of events if it has not come
+	v    []int32 // the events that do not come after the first, in order
+	gone []bool  // elements of v, and of what follows it, that a wakeup tree has already
+}
 
-	tried bool // what follows is what e does before the first
+// A pair is the first event of a race, and what the second does before it.
+type pair struct {
+	first int32
+	tried bool // what follows is known
 	step
 	foot []model.Access
 }
 
 // try does what comes before e but not after the first event, and finds out what e
-// would do then. It returns false if nothing.
+// would do then. It returns false if nothing. What e does not come after is left out
+// first: if e commutes with that, it makes no difference.
 func (d *Search) try() bool {
+	if d.tryBehind(false) && !d.meetsLeft() {
+		d.race.tried = true
+		return true
+	}
+	d.race.tried = d.tryBehind(true)
+	return d.race.tried
+}
+
+// left reports whether event j of those that do not come after the first is left out
+// before e.
+func (d *Search) left(j int32) bool {
+	g, r := &d.events[j], &d.race
+	return !covers(g.clock, &d.events[r.first]) && !covers(r.e.clock, g)
+}
+
+// meetsLeft reports whether what e does depends on an event that was left out.
+func (d *Search) meetsLeft() bool {
+	r := &d.race
+	for j := r.first + 1; j < int32(r.n); j++ {
+		if g := &d.events[j]; d.left(j) && (meet(r.foot, g.foot) || firstBehind(r.foot, g.foot) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// tryBehind is try behind all that does not come after the first event, or only what
+// comes before e of that.
+func (d *Search) tryBehind(all bool) bool {
 	r := &d.race
 	f := &d.events[r.first]
-	from := d.nodes[r.first]
-	p := &from.point
+	p := &d.nodes[r.first].point
 	for j := r.first + 1; j < int32(r.n); j++ {
 		g := &d.events[j]
-		if covers(g.clock, f) {
+		if covers(g.clock, f) || !all && d.left(j) {
 			continue
 		}
 		if !d.step(p, g.step, g.index-1) {
@@ -192,7 +231,7 @@ func (d *Search) try() bool {
 			c = &d.choices[i]
 		}
 	}
-	r.step, r.foot, r.tried = c.step, append(r.foot[:0], c.foot...), true
+	r.step, r.foot = c.step, append(r.foot[:0], c.foot...)
 	return true
 }
 
@@ -214,8 +253,8 @@ func (d *Search) step(p *point, s step, count int32) bool {
 func (d *Search) findRaces() {
 	for i := range d.depth {
 		e := &d.events[i]
-		for _, f := range e.races {
-			d.reverse(f, e, i)
+		for j := range e.races {
+			d.reverse(&e.races[j], e, i)
 		}
 	}
 	n := d.nodes[d.depth]
@@ -230,17 +269,19 @@ func (d *Search) findRaces() {
 		e.index = d.count(d.depth, e.thread) + 1
 		e.before = d.past(nil, d.depth, e.thread)
 		e.clock = e.before
-		for _, f := range d.candidates(nil, e, d.depth) {
-			d.reverse(f, e, d.depth)
+		d.late = d.candidates(d.late[:0], e, d.depth)
+		for j := range d.late {
+			d.reverse(&d.late[j], e, d.depth)
 		}
 	}
 }
 
-// reverse notes at the point before the event first that e is to be tried there,
-// unless what follows has been or will be explored.
-func (d *Search) reverse(first int32, e *event, n int) {
+// reverse notes at the point before the first event of the pair that e is to be tried
+// there, unless what follows has been or will be explored.
+func (d *Search) reverse(p *pair, e *event, n int) {
 	r := &d.race
-	r.first, r.e, r.n, r.tried = first, e, n, false
+	r.pair, r.e, r.n = p, e, n
+	first := p.first
 	r.v = r.v[:0]
 	f := &d.events[first]
 	for j := first + 1; j < int32(d.depth); j++ {
