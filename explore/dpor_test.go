@@ -55,9 +55,6 @@ func publishedSystem(t failer, name, set string) model.System {
 		t.Fatalf("%v", err)
 	}
 	cfg := model.Config{Schedule: model.Threads, Minor: 13}
-	if name == "buffer" {
-		cfg.Preempt = model.PreemptSync
-	}
 	return p.System(cfg)
 }
 

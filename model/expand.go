@@ -276,7 +276,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var firstErr error
 	step := Step(0)
 	for i, a := range actions {
-		if m.following() && m.actors[i] != m.follow.Thread {
+		if m.following() && !m.follow.Plain && m.actors[i] != m.follow.Thread {
 			continue
 		}
 		for script := []int(nil); ; {
@@ -321,8 +321,7 @@ func (m *machine) step(s State, a action, script []int, suc *Successor) {
 		m.movable = false
 		m.goOn()
 		if m.following() {
-			m.follow.known = false
-			m.findEscaped()
+			m.beforeEnd()
 		}
 		m.finishStep(suc, m.actorMoved)
 		if m.following() {

@@ -101,7 +101,8 @@ type Following struct {
 	Others bool   // other threads have begun, if only to end
 	Bound  []bool // if so: what Bound said when the first had
 	Trial  bool   // data races are not looked for
-	// Plain asks for the steps of the plain system: each is one event or several.
+	// Plain asks for the steps of the plain system, those of all threads: each is one
+	// event or several. What is told of them is right for those of Thread.
 	Plain bool
 }
 
@@ -241,6 +242,17 @@ func (m *machine) alternative() uint32 {
 	return m.follow.way<<28 | alt&(1<<28-1)
 }
 
+// beforeEnd prepares for endFollow, in the state that the step has led to.
+func (m *machine) beforeEnd() {
+	for _, t := range m.threads() {
+		if m.threadFlag(t, threadDaemon) {
+			m.unsupported("followed-daemon", "a daemon thread is started, and search=dpor does not tell which of its steps come before the end of the program", "search with bfs or dfs")
+		}
+	}
+	m.follow.known = false
+	m.findEscaped()
+}
+
 // endFollow gives the objects of the new state, which has been encoded, their names.
 func (m *machine) endFollow(suc *Successor) {
 	f := &m.follow
@@ -255,6 +267,11 @@ func (m *machine) endFollow(suc *Successor) {
 		n := o.off - m.frozen
 		if n < m.before && n < len(f.Names) {
 			names[o.at] = f.Names[n]
+		}
+	}
+	for _, at := range f.bornAt {
+		if n := at - m.frozen; n < m.before && n < len(f.Names) {
+			f.born = append(f.born, f.Names[n].bare())
 		}
 	}
 	// Backing stores do not count: how much room there is is not the step's own
@@ -322,19 +339,18 @@ func (m *machine) Standings(s State, f *Following, next bool, buf []Standing) []
 		m.decodeState(s)
 		m.startStep(nil)
 		buf = buf[:0]
-		over := m.over()
 		for _, t := range m.threads() {
 			n, op := m.objectNumber(t), m.threadOp(t)
 			buf = append(buf, Standing{
 				Thread: f.Names[n].bare(), Number: n, Main: m.threadFlag(t, threadMain),
-				Enabled: !over && op.ways(m, t) != 0,
-				Always:  !m.prog.daemons && steady[m.get(t, wThreadOp).int()],
+				Enabled: op.ways(m, t) != 0,
+				Always:  steady[m.get(t, wThreadOp).int()],
 			})
-			if m.get(t, wThreadOp).int() == int64(opAcquire) && m.get(t, wThreadArg) == None && !m.prog.daemons {
+			if m.get(t, wThreadOp).int() == int64(opAcquire) && m.get(t, wThreadArg) == None {
 				buf[len(buf)-1].Lock = m.standingName(f.Names, m.get(t, wThreadObj))
 			}
 			if next {
-				buf[len(buf)-1].Next = m.nextOf(t, over)
+				buf[len(buf)-1].Next = m.nextOf(t)
 			}
 		}
 	})
@@ -365,15 +381,12 @@ func (m *machine) noteLock(l Value, held bool) {
 }
 
 // nextOf returns what a thread does next, as far as that is known.
-func (m *machine) nextOf(t Value, over bool) []Access {
+func (m *machine) nextOf(t Value) []Access {
 	m.follow.print = nil
 	m.current = t
 	m.recordOp(t, wayRun)
 	if m.threadOp(t) == threadOps[opAccess] {
 		m.recordStanding(t)
-	}
-	if over {
-		m.noteAccess(Access{nameExit, partAll, Reads})
 	}
 	next := m.follow.print
 	m.follow.print = nil

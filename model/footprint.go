@@ -1,10 +1,5 @@
 package model
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Footprints: what a step does to what threads share, noted while it runs. What
 // is not noted commutes with all that other threads do; where it is not known what
 // a builtin looks at, that is everything that can be reached from its arguments.
@@ -13,7 +8,6 @@ import (
 const (
 	nameGlobals    = nameFrozen | 1<<40 + iota // module-level variables, and attributes of modules: by name
 	nameClassAttrs                             // attributes of classes: by name
-	nameExit                                   // the end of the program, where there are daemons
 	nameThreads                                // which threads there are
 )
 
@@ -271,9 +265,6 @@ func (m *machine) recordOp(t Value, w way) {
 
 func (m *machine) noteOp(t Value, w way) {
 	obj := m.get(t, wThreadObj)
-	if m.prog.daemons && m.threadFlag(t, threadDaemon) {
-		m.noteAccess(Access{nameExit, partAll, Reads})
-	}
 	op := int(m.get(t, wThreadOp).int())
 	if op != opAccess {
 	}
@@ -347,38 +338,12 @@ func (m *machine) bearing() func() {
 func (m *machine) recordEnd(t Value) {
 	m.recordObject(t, partEnd, Writes)
 	m.recordThreads()
-	if m.prog.daemons && !m.threadFlag(t, threadDaemon) {
-		m.noteAccess(Access{nameExit, partAll, Writes})
-	}
 }
-
-// seesEndsSoon reports whether threads can tell that another has not ended yet.
-func (im *image) seesEndsSoon() bool { return im.looksAtEnds || im.daemons }
 
 // scanFollow finds out what footprints depend on.
 func (im *image) scanFollow(names map[string]bool) {
-	im.looksAtEnds = im.seesEnds || im.seesMainEnd
 	for _, n := range []string{"vars", "globals", "locals", "__dict__"} {
 		im.aliases = im.aliases || names[n]
-	}
-	im.daemons = names["setDaemon"]
-	for _, c := range im.codes {
-		if c.lib {
-			continue
-		}
-		for i, in := range c.ins {
-			switch in.Op {
-			case LOADATTR, LOADMETH: // a join with a limit
-				next := c.ins[i+1]
-				im.looksAtEnds = im.looksAtEnds || im.src.Names[in.A] == "join" && !(next.Op == CALLM && next.A == 0)
-			case CALLKW, CALLMKW:
-				im.daemons = im.daemons || strings.Contains(fmt.Sprint(im.src.Consts[in.B]), "daemon")
-			case STOREATTR:
-				im.daemons = im.daemons || im.src.Names[in.A] == "daemon"
-			case CALLEX:
-				im.daemons = true // it may be among the arguments
-			}
-		}
 	}
 }
 

@@ -318,7 +318,7 @@ func (m *machine) seesEnd() bool {
 // endsApart is seesEnd by what has ever been so.
 func (m *machine) endsApart() bool {
 	return (m.follow.Others || !m.alone()) &&
-		(m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) || m.prog.daemons)
+		(m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain))
 }
 
 // noticesEnd reports whether a thread that is there now can notice it.
@@ -418,14 +418,14 @@ func init() {
 		return m.park(opStart, a[0], a[1], m.newThread(a[0], flags|threadBorn))
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
+		if m.following() && m.cfg.Preempt == PreemptSync {
+			m.recordJoin(a[0], false) // it decides where the step ends
+		} else if m.following() && !m.follow.Plain {
+			return m.park(opJoin, a[0], a[1], 0)
+		}
 		if m.threadFlag(a[0], threadEnded) {
-			switch {
-			case m.following() && m.cfg.Preempt == PreemptSync:
-				m.recordJoin(a[0], false) // earlier, it would have stopped here
-			case m.merges():
+			if m.merges() && m.cfg.Preempt != PreemptSync {
 				m.endEvent()
-			case m.follow.wide:
-				return m.park(opJoin, a[0], a[1], 0)
 			}
 			return True // and for good: no step
 		}

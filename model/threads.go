@@ -13,8 +13,6 @@ type threads struct {
 	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
-	daemons       bool // there may be threads that the program does not wait for
-	looksAtEnds   bool // the program asks whether a thread has ended without waiting for it
 	aliases       bool // variables can be reached in more than one way
 	usesIdents    bool // so can their numbers
 	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own

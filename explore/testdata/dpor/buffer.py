@@ -1,6 +1,5 @@
 """A bounded buffer for one item: two conditions on one lock, P producers and C
 consumers, K items for each of the former."""
-# condcheck: preempt=sync
 
 import threading
 from collections import deque
