@@ -103,7 +103,7 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 	threads := map[model.Name]int{}
 	var events []dpor.Event
 	count := map[model.Name]int{}
-	var visit func(at *model.Following, state model.State) bool
+	var visit func(at *model.Following, state model.State, started bool) bool
 	take := func(at *model.Following, state model.State, thread model.Name, number int32) bool {
 		f := *at
 		f.Event, _ = model.EventName(threads[thread], count[thread])
@@ -113,11 +113,12 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 			state model.State
 			names []model.Name
 			dpor.Event
+			started bool
 		}
 		var all []next
 		_, err := m.Expand(state, func(su *model.Successor) bool {
 			f := su.Followed
-			all = append(all, next{bytes.Clone(su.State), slices.Clone(f.Names), dpor.Event{Thread: thread, Alternative: f.Events[0], Footprint: slices.Clone(f.Footprint)}})
+			all = append(all, next{bytes.Clone(su.State), slices.Clone(f.Names), dpor.Event{Thread: thread, Alternative: f.Events[0], Footprint: slices.Clone(f.Footprint)}, f.Started})
 			return true
 		})
 		if err != nil {
@@ -129,7 +130,7 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 			}
 			events = append(events, n.Event)
 			count[thread]++
-			ok := visit(&model.Following{Names: n.names, Others: at.Others, Bound: at.Bound}, n.state)
+			ok := visit(&model.Following{Names: n.names, Others: at.Others, Bound: at.Bound}, n.state, n.started)
 			count[thread]--
 			events = events[:len(events)-1]
 			if !ok {
@@ -138,9 +139,9 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 		}
 		return true
 	}
-	visit = func(at *model.Following, state model.State) bool {
+	visit = func(at *model.Following, state model.State, started bool) bool {
 		stands := m.Standings(state, at, false, nil)
-		if !at.Others && len(stands) > 1 {
+		if !at.Others && started {
 			at.Others, at.Bound = true, m.Bound(state)
 		}
 		any := false
@@ -244,9 +245,7 @@ func TestTracesShipped(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, preempt := range []model.Preempt{model.PreemptAccess, model.PreemptSync} {
-					checkTraces(t, file, string(text), model.Config{Schedule: model.Threads, Minor: 13, Preempt: preempt})
-				}
+				checkTraces(t, file, string(text), model.Config{Schedule: model.Threads, Minor: 13})
 			})
 		}
 	}
@@ -255,8 +254,7 @@ func TestTracesShipped(t *testing.T) {
 // TestTracesGenerated compares on generated programs.
 func TestTracesGenerated(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
-			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version")}
 		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
 		checkTraces(t, "generated.py", text, cfg)
 	})

@@ -118,6 +118,8 @@ type Followed struct {
 	// Locks are those that the step has taken or given back.
 	Locks []LockState
 	Names []Name // of the objects in the state that it leads to, by number
+	// Started is true if another thread has begun.
+	Started bool
 }
 
 // A Follower is a machine that can follow an execution of a program with threads.
@@ -148,6 +150,7 @@ type follow struct {
 	reads   []Access // of the invariants
 	locks   []LockState
 
+	started bool
 	wide    bool    // what is asked is whether others have ever been able to reach something
 	known   bool    // escaped is up to date
 	wrote   bool    // since then something that others can reach was written
@@ -176,8 +179,8 @@ func (m *machine) unfollowed() error {
 		return errors.New("it has no threads, or an event loop")
 	case m.prog.asyncGens:
 		return errors.New("it has async generators")
-	case m.cfg.Preempt != PreemptAccess && m.cfg.Preempt != PreemptSync:
-		return fmt.Errorf("where a thread may be preempted depends, with preempt=%v, on what others do; choose access or sync", m.cfg.Preempt)
+	case m.cfg.Preempt != PreemptAccess:
+		return fmt.Errorf("where a thread may be preempted depends, with preempt=%v, on how far others are; choose preempt=access", m.cfg.Preempt)
 	case m.lockQueues() || p.relock != relockAny || p.after != afterContinue || p.expired == expiredForwards:
 		return fmt.Errorf("with profile=%v the order in which threads ask for a lock counts", p)
 	case m.cfg.Cover != nil:
@@ -208,7 +211,7 @@ func (m *machine) beginFollow() {
 	f := &m.follow
 	f.print, f.locks, f.ends, f.events, f.chosen, f.way = f.print[:0], f.locks[:0], f.ends[:0], f.events[:0], 0, 0
 	f.born, f.bornAt = f.born[:0], f.bornAt[:0]
-	f.known, f.wrote = false, false
+	f.known, f.wrote, f.started = false, false, false
 	if cap(f.escaped) < m.before {
 		f.escaped = make([]uint8, 2*m.before)
 	}
@@ -290,6 +293,9 @@ func (m *machine) endFollow(suc *Successor) {
 			continue
 		}
 		rank++
+		if len(f.Names) == 0 && m.kindAt(off) == kThread && off != m.a[m.frozen+rMainThread].payload() {
+			f.started = f.started || m.threadFlag(refValue(off), threadEnded) || !m.threadFlag(refValue(off), threadBorn)
+		}
 		for _, at := range f.bornAt {
 			if at == off {
 				f.born = append(f.born, rank)
@@ -313,7 +319,7 @@ func (m *machine) endFollow(suc *Successor) {
 	}
 	f.names[f.which] = names
 	f.events = append(f.events, m.alternative())
-	f.done = Followed{Events: f.events, Born: f.born, Footprint: f.print, Locks: f.locks, Names: names}
+	f.done = Followed{Events: f.events, Born: f.born, Footprint: f.print, Locks: f.locks, Names: names, Started: f.started}
 	suc.Followed = &f.done
 }
 

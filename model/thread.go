@@ -388,6 +388,7 @@ func init() {
 			m.noteThread(n)
 		}
 		m.listAppend(m.a[m.frozen+rThreads], n)
+		m.follow.started = true
 		m.event(EvSpawn, n, n, 0, "")
 		return None
 	}})
@@ -418,13 +419,8 @@ func init() {
 		return m.park(opStart, a[0], a[1], m.newThread(a[0], flags|threadBorn))
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
-		if m.following() && m.cfg.Preempt == PreemptSync {
-			m.recordJoin(a[0], false) // it decides where the step ends
-		} else if m.following() && !m.follow.Plain {
-			return m.park(opJoin, a[0], a[1], 0)
-		}
-		if m.threadFlag(a[0], threadEnded) {
-			if m.merges() && m.cfg.Preempt != PreemptSync {
+		if m.threadFlag(a[0], threadEnded) && !m.follow.wide {
+			if m.merges() {
 				m.endEvent()
 			}
 			return True // and for good: no step

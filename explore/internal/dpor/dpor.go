@@ -149,9 +149,10 @@ type event struct {
 // A choice is one of the steps that a thread has.
 type choice struct {
 	step
-	foot []model.Access
-	lock []model.LockState
-	next point
+	foot    []model.Access
+	lock    []model.LockState
+	next    point
+	started bool
 }
 
 // New returns a search of a system. The error says why its executions cannot be
@@ -385,7 +386,7 @@ func (d *Search) push(n *node, c *choice) {
 	next.key = maphash.Bytes(d.seed, next.state)
 	d.depth++
 	d.Longest = max(d.Longest, d.depth)
-	d.stand(&next.point, &n.point)
+	d.stand(&next.point, &n.point, c.started)
 	for j := range next.stands {
 		if t := next.stands[j].thread; i == 0 || n.stand(t) == nil {
 			for len(d.born) <= int(t) {
@@ -405,7 +406,7 @@ func (d *Search) push(n *node, c *choice) {
 }
 
 // stand finds out what threads a point has that comes after another.
-func (d *Search) stand(p, after *point) {
+func (d *Search) stand(p, after *point, started bool) {
 	p.others, p.bound = after.others, after.bound
 	d.pending = d.m.Standings(p.state, p.following(), false, d.pending)
 	p.stands = p.stands[:0]
@@ -413,7 +414,7 @@ func (d *Search) stand(p, after *point) {
 		s := &d.pending[i]
 		p.stands = append(p.stands, stand{d.thread(s), s.Number, s.Enabled, s.Always, s.Lock})
 	}
-	if !p.others && len(p.stands) > 1 {
+	if !p.others && started {
 		p.others, p.bound = true, d.m.Bound(p.state)
 	}
 }
@@ -483,6 +484,7 @@ func (d *Search) expand(p *point, thread, count int32, tell bool) {
 		c.lock = append(c.lock[:0], f.Locks...)
 		c.next.state = append(c.next.state[:0], su.State...)
 		c.next.names = append(c.next.names[:0], f.Names...)
+		c.started = f.Started
 		if tell && !d.v.Step(su) {
 			d.ended = true
 		}

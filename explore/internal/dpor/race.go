@@ -242,7 +242,7 @@ func (d *Search) step(p *point, s step, count int32) bool {
 		if c := &d.choices[i]; c.step == s {
 			d.at.state, c.next.state = c.next.state, d.at.state
 			d.at.names, c.next.names = c.next.names, d.at.names
-			d.stand(&d.at, p)
+			d.stand(&d.at, p, c.started)
 			return true
 		}
 	}
