@@ -31,7 +31,8 @@ func searchTraces(ctx context.Context, sys model.System, opts Options) *Result {
 	}
 	var err error
 	if t.d, err = dpor.New(sys, t, limits); err != nil {
-		return &Result{Stats: Stats{Workers: 1}, Incomplete: []Reason{{Cause: Unsupported, Text: fmt.Sprintf("search=dpor cannot take this program: %v; search with bfs or dfs", err)}}}
+		un := &model.UnsupportedError{Code: "search-dpor", Msg: "search=dpor does not take this program: " + err.Error(), Hint: "search with bfs or dfs"}
+		return &Result{Stats: Stats{Workers: 1, Order: DPOR}, Incomplete: errorReasons(map[string]error{un.Error(): un})}
 	}
 	t.lift = sys.NewMachine().(model.Follower)
 	quit := make(chan struct{})
@@ -182,7 +183,7 @@ func (t *traces) stats() Stats {
 	return Stats{
 		States: t.d.Steps + 1, Transitions: t.d.Steps, Executions: t.d.Executions,
 		Depth: t.d.Longest, Ends: t.ends, Deadlocks: t.deadlock, Workers: 1, Duration: time.Since(t.begin),
-		Memory: t.d.Bytes, Passed: t.d.Tried,
+		Memory: t.d.Bytes, Order: DPOR,
 	}
 }
 

@@ -140,6 +140,8 @@ type Stats struct {
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
 	Workers         int
 	Duration        time.Duration
+	// Order is the one in which the search went.
+	Order Order
 	// Executions is the number of executions that were run to their end, one of each
 	// Mazurkiewicz trace; with DPOR only. States are those passed through then, each
 	// as often as that happened.
@@ -156,6 +158,14 @@ func (s Stats) StatesPerSecond() float64 {
 		return 0
 	}
 	return float64(s.States) / s.Duration.Seconds()
+}
+
+// ExecutionsPerSecond returns the rate of a search by executions.
+func (s Stats) ExecutionsPerSecond() float64 {
+	if s.Duration <= 0 {
+		return 0
+	}
+	return float64(s.Executions) / s.Duration.Seconds()
 }
 
 // BytesPerState returns what a visited state costs.

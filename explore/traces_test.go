@@ -25,51 +25,38 @@ import (
 // others are run.
 
 // traceOf returns a text that two executions have in common exactly if they are one
-// Mazurkiewicz trace: for each access of each thread that conflicts with another
-// thread's the last such one of every other thread before it.
+// Mazurkiewicz trace: for each event of each thread the last event of every other
+// thread before it that it does not commute with.
 func traceOf(events []dpor.Event) string {
-	type at struct {
-		thread model.Name
-		index  int
-		model.Access
-	}
-	var all []at
-	index, lines := map[model.Name]int{}, map[model.Name]string{}
-	for _, e := range events {
-		if e.Alternative != 0 {
-			lines[e.Thread] += fmt.Sprintf(" way %x", e.Alternative)
-		}
-		for _, a := range e.Footprint {
-			all = append(all, at{e.Thread, 0, a})
-		}
-	}
-	for i := range all {
+	count, lines := map[model.Name]int{}, map[model.Name]string{}
+	index := make([]int, len(events))
+	for i, e := range events {
+		count[e.Thread]++
+		index[i] = count[e.Thread]
 		last := map[model.Name]int{}
-		meets := false
-		for j, b := range all {
-			if b.thread != all[i].thread && all[i].Meets(b.Access) {
-				if meets = true; j < i {
-					last[b.thread] = b.index
-				}
+		for j, b := range events[:i] {
+			if b.Thread != e.Thread && conflict(b, e) {
+				last[b.Thread] = index[j]
 			}
 		}
-		if !meets {
-			continue
-		}
-		t := all[i].thread
-		index[t]++
-		all[i].index = index[t]
-		lines[t] += " ("
+		lines[e.Thread] += fmt.Sprintf(" %x(", e.Alternative)
 		for _, o := range slices.Sorted(maps.Keys(last)) {
-			lines[t] += fmt.Sprintf("%x:%d ", o, last[o])
+			lines[e.Thread] += fmt.Sprintf("%x:%d ", o, last[o])
 		}
-		lines[t] += ")"
+		lines[e.Thread] += ")"
 	}
 	var b strings.Builder
 	for _, t := range slices.Sorted(maps.Keys(lines)) {
 		fmt.Fprintf(&b, "%x%s\n", t, lines[t])
 	}
 	return b.String()
+}
+
+// conflict reports whether two events do not commute.
+func conflict(a, b dpor.Event) bool {
+	return slices.ContainsFunc(a.Footprint, func(x model.Access) bool {
+		return slices.ContainsFunc(b.Footprint, func(y model.Access) bool { return x.Meets(y) })
+	})
 }
 
 // A collector collects the traces of a search.

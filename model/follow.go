@@ -122,6 +122,14 @@ type Followed struct {
 	Started bool
 }
 
+// Touch adds that the step writes an object, given by its number in the state that the
+// step leads to.
+func (f *Followed) Touch(object int32) {
+	if object >= 0 && int(object) < len(f.Names) {
+		f.Footprint = append(f.Footprint, Access{f.Names[object].bare(), partAll, Writes})
+	}
+}
+
 // A Follower is a machine that can follow an execution of a program with threads.
 // Its steps, events, are those of its system or smaller: where an event ends depends
 // on nothing but what has come before it for a reason. So a thread stops before it
@@ -248,12 +256,18 @@ func (m *machine) alternative() uint32 {
 // beforeEnd prepares for endFollow, in the state that the step has led to.
 func (m *machine) beforeEnd() {
 	for _, t := range m.threads() {
-		if m.threadFlag(t, threadDaemon) {
-			m.unsupported("followed-daemon", "a daemon thread is started, and search=dpor does not tell which of its steps come before the end of the program", "search with bfs or dfs")
-		}
+		m.followStart(t)
 	}
 	m.follow.known = false
 	m.findEscaped()
+}
+
+// followStart refuses a thread that may be stopped by the end of the program.
+func (m *machine) followStart(t Value) {
+	if m.following() && m.threadFlag(t, threadDaemon) {
+		m.unsupported("followed-daemon", "a daemon thread is started, and search=dpor does not tell which of its steps come before the end of the program", "search with bfs or dfs")
+	}
+	m.follow.started = m.follow.started || !m.threadFlag(t, threadMain)
 }
 
 // endFollow gives the objects of the new state, which has been encoded, their names.
@@ -293,8 +307,8 @@ func (m *machine) endFollow(suc *Successor) {
 			continue
 		}
 		rank++
-		if len(f.Names) == 0 && m.kindAt(off) == kThread && off != m.a[m.frozen+rMainThread].payload() {
-			f.started = f.started || m.threadFlag(refValue(off), threadEnded) || !m.threadFlag(refValue(off), threadBorn)
+		if len(f.Names) == 0 && m.kindAt(off) == kThread { // the program may have begun before it was followed
+			f.started = f.started || m.threadFlag(refValue(off), threadEnded)
 		}
 		for _, at := range f.bornAt {
 			if at == off {

@@ -387,8 +387,8 @@ func init() {
 		if m.telling() {
 			m.noteThread(n)
 		}
+		m.followStart(n)
 		m.listAppend(m.a[m.frozen+rThreads], n)
-		m.follow.started = true
 		m.event(EvSpawn, n, n, 0, "")
 		return None
 	}})

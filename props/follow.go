@@ -28,3 +28,16 @@ func (m *machine) Standings(s model.State, f *model.Following, next bool, buf []
 
 // Bound implements model.Follower.
 func (m *machine) Bound(s model.State) []bool { return m.Machine.(model.Follower).Bound(inner(s)) }
+
+// touch notes that the end of a task changes what is known of locks and conditions:
+// it does not commute with what is done to them.
+func (f *Facts) touch(does *model.Followed, task int32) {
+	for i, k := range f.keys {
+		switch k.rel {
+		case owner, inside, waiting, elsewhere:
+			if f.is[i] == task {
+				does.Touch(k.of)
+			}
+		}
+	}
+}

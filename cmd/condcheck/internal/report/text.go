@@ -292,6 +292,10 @@ const manyStates = 10000
 func writeStats(w io.Writer, st Style, d *explore.Decision) {
 	for _, s := range d.Searches {
 		stats := s.Stats
+		if stats.Order == explore.DPOR {
+			fmt.Fprintf(w, "  %s\n", st.Dim(fmt.Sprintf("%-4v  %s", s.Schedule, Executions(s.Complete, stats))))
+			continue
+		}
 		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s", s.Schedule,
 			story.Plural(stats.States, "state"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
 		if stats.States >= manyStates {
@@ -308,6 +312,19 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		}
 		fmt.Fprintf(w, "  %s\n", st.Dim(text))
 	}
+}
+
+// Executions words the figures of a search by executions.
+func Executions(complete bool, stats explore.Stats) string {
+	text := fmt.Sprintf("%s, one of each trace, %s, the longest of %s, %s",
+		story.Plural(stats.Executions, "execution"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
+	if complete {
+		text = "complete, " + text
+	}
+	if stats.Transitions >= manyStates {
+		text += fmt.Sprintf(", %s/s", story.Plural(int64(stats.ExecutionsPerSecond()), "execution"))
+	}
+	return text
 }
 
 // Duration rounds a time to what a reader wants to know.
