@@ -220,7 +220,7 @@ func checkTraces(t failer, name, text string, cfg model.Config) {
 
 // TestTracesShipped compares on the repository's programs.
 func TestTracesShipped(t *testing.T) {
-	for _, pattern := range []string{"../testdata/thread*.py", "../model/python/testdata/threading/*.py"} {
+	for _, pattern := range []string{"../testdata/thread*.py", "../model/python/testdata/threading/*.py", "testdata/dpor/small/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)

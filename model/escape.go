@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // What others have ever been able to reach. Whether another thread can reach an
 // object now depends on how far that has come; whether one has been able to since
 // the object was made depends on what the object's own thread did only, or others
@@ -164,7 +166,8 @@ func (m *machine) complete(v Value) bool {
 }
 
 // initialises reports whether a frame, or one of those that it returns to, is that
-// of an __init__ of obj.
+// of an __init__ of obj. Before its last assignment the variable self is dead, and
+// what it was is among the operands.
 func (m *machine) initialises(f int, obj Value) bool {
 	for ; f != 0; f = m.frameParent(f) {
 		if m.kindAt(f) != kFrame {
@@ -178,7 +181,8 @@ func (m *machine) initialises(f int, obj Value) bool {
 		if m.is(self, kCell) {
 			self = m.get(self, 1)
 		}
-		if self == obj {
+		operands := m.a[f+wLocals+len(c.Locals):][:m.frameSP(f)]
+		if self == obj || slices.Contains(operands, obj) {
 			return true
 		}
 	}

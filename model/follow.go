@@ -158,18 +158,19 @@ type follow struct {
 	reads   []Access // of the invariants
 	locks   []LockState
 
-	started bool
-	wide    bool    // what is asked is whether others have ever been able to reach something
-	known   bool    // escaped is up to date
-	wrote   bool    // since then something that others can reach was written
-	escaped []uint8 // by word of the arena behind what is frozen
-	toScan  []int
-	ends    []int // where the arena ended when the step's events but the last did
-	chosen  int   // choices that these have made
-	events  []uint32
-	born    []Name
-	bornAt  []int
-	way     uint32 // in which the first of them goes on
+	started           bool
+	bearAt, startedIn int     // where the arena ended when threads began to run, and in which event they were started
+	wide              bool    // what is asked is whether others have ever been able to reach something
+	known             bool    // escaped is up to date
+	wrote             bool    // since then something that others can reach was written
+	escaped           []uint8 // by word of the arena behind what is frozen
+	toScan            []int
+	ends              []int // where the arena ended when the step's events but the last did
+	chosen            int   // choices that these have made
+	events            []uint32
+	born              []Name
+	bornAt            []int
+	way               uint32 // in which the first of them goes on
 }
 
 // Follow implements Follower.
@@ -219,7 +220,7 @@ func (m *machine) beginFollow() {
 	f := &m.follow
 	f.print, f.locks, f.ends, f.events, f.chosen, f.way = f.print[:0], f.locks[:0], f.ends[:0], f.events[:0], 0, 0
 	f.born, f.bornAt = f.born[:0], f.bornAt[:0]
-	f.known, f.wrote, f.started = false, false, false
+	f.known, f.wrote, f.started, f.startedIn, f.bearAt = false, false, false, 0, 0
 	if cap(f.escaped) < m.before {
 		f.escaped = make([]uint8, 2*m.before)
 	}
@@ -267,7 +268,9 @@ func (m *machine) followStart(t Value) {
 	if m.following() && m.threadFlag(t, threadDaemon) {
 		m.unsupported("followed-daemon", "a daemon thread is started, and search=dpor does not tell which of its steps come before the end of the program", "search with bfs or dfs")
 	}
-	m.follow.started = m.follow.started || !m.threadFlag(t, threadMain)
+	if !m.follow.started && !m.threadFlag(t, threadMain) {
+		m.follow.started, m.follow.startedIn = true, len(m.follow.ends)
+	}
 }
 
 // endFollow gives the objects of the new state, which has been encoded, their names.
@@ -293,15 +296,23 @@ func (m *machine) endFollow(suc *Successor) {
 	}
 	// Backing stores do not count: how much room there is is not the step's own
 	// affair.
-	rank, ends := f.Event, f.ends
+	rank, ends, bears := f.Event, f.ends, f.Event
+	bearing := false
 	from := m.frozen
 	if len(f.Names) > 0 {
 		from += m.before
 	}
 	for off := from; off < m.top; off += m.sizeAt(off) {
+		if len(f.ends)-len(ends) == f.startedIn && !bearing {
+			bears = rank
+		}
 		for len(ends) > 0 && off >= ends[0] {
 			rank = f.Event + Name(len(f.ends)-len(ends)+1)<<nameRankBits
 			ends = ends[1:]
+		}
+		if f.started && !bearing && off >= f.bearAt {
+			// What the new thread makes before it stops is of the event of its start.
+			rank, bearing = bears, true
 		}
 		if m.kindAt(off) == kBuf {
 			continue

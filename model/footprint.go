@@ -328,7 +328,7 @@ func (m *machine) recordThreads() {
 // thread has waited for.
 func (m *machine) bearing() func() {
 	own := m.follow.print
-	m.follow.print, m.follow.bearing = nil, true
+	m.follow.print, m.follow.bearing, m.follow.bearAt = nil, true, m.top
 	return func() {
 		m.follow.print, m.follow.bearing = append(m.follow.print, own...), false
 	}
