@@ -68,6 +68,12 @@ type Options struct {
 	// Checkpoint is where the search is kept from time to time; nil: nowhere.
 	Checkpoint *Checkpoint
 
+	// Disk is a directory where the states are kept, in files that are gone when the
+	// search ends; empty: in memory. MaxMemory then bounds what is gathered before it
+	// is written, and does not end the search. Breadth-first only, without Exact and
+	// Checkpoint.
+	Disk string
+
 	total time.Duration // of Decide: what MaxTime is a part of
 
 	// Progress is called about five times a second, not concurrently.
@@ -102,8 +108,8 @@ type Result struct {
 	// Outcomes are the distinct ends, sorted by key (goal Outcomes only).
 	Outcomes []Witness
 	Stats    Stats
-	// Err says what is wrong with the checkpoint: the search was not done, or not to
-	// its end.
+	// Err says what is wrong with the checkpoint or with the files of a search on disk:
+	// the search was not done, or not to its end.
 	Err error
 }
 
@@ -135,6 +141,7 @@ type Stats struct {
 	Deadlocks   int64 // those of them whose outcome is a deadlock
 	Frontier    int64 // states not expanded (yet)
 	Memory      int64 // bytes held by the visited set and the frontier
+	Disk        int64 // bytes in files
 	// VisitedBytes is the part of Memory that the visited set holds.
 	VisitedBytes    int64
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
@@ -187,6 +194,7 @@ func Search(ctx context.Context, sys model.System, opts Options) *Result {
 		return searchReduced(ctx, sys, red, opts)
 	}
 	s := newSearch(sys, opts)
+	defer s.closeDisk()
 	s.run(ctx)
 	return s.result()
 }

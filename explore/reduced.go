@@ -41,11 +41,13 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 		s := newSearch(red, opts)
 		s.reduced, s.plain = red, plain
 		s.run(ctx)
-		if s.check.err == nil && !red.Kept() && ctx.Err() == nil {
+		if s.err() == nil && !red.Kept() && ctx.Err() == nil {
 			opts.Checkpoint.Remove() // it took for granted what does not hold
+			s.closeDisk()
 			continue
 		}
 		r := s.result()
+		s.closeDisk()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
 			unlifted(s.unlifted)
 			opts.Reduction, opts.Checkpoint = model.NoReduction, nil
@@ -77,7 +79,7 @@ func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.E
 // shortest if it has as many steps in the plain system.
 func (s *search) shorten(ctx context.Context, r *Result) {
 	opts := s.opts
-	opts.Progress, opts.Checkpoint = nil, nil
+	opts.Progress, opts.Checkpoint, opts.Disk = nil, nil, ""
 	try := func(kind model.Reduction, states int64) bool {
 		opts.Reduction, opts.MaxStates = kind, states
 		if s.opts.MaxStates > 0 {

@@ -10,7 +10,7 @@ import (
 
 // result words what the search found.
 func (s *search) result() *Result {
-	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats(), Err: s.check.err}
+	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
 	r.Stats.Covered = s.covered
 	m := s.worker(0).m
 	r.Incomplete = s.reasons(m, r.Stats)
@@ -29,10 +29,11 @@ func (s *search) result() *Result {
 	r.Notes = s.violations(m, notes)
 	r.Violations = s.violations(m, errs)
 	for _, o := range s.over {
-		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.lifted(s.seen.Path(o.at), showsOutcome(o.Outcome))}})
+		r.Outcomes = append(r.Outcomes, Witness{o.Outcome, Trace{s.lifted(s.path(o.at), showsOutcome(o.Outcome))}})
 	}
 	slices.SortFunc(r.Outcomes, func(a, b Witness) int { return cmp.Compare(a.Outcome.Key(), b.Outcome.Key()) })
 
+	r.Err = s.err()
 	switch {
 	case len(r.Violations) > 0:
 		r.Verdict = Violated
@@ -52,7 +53,7 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 	})
 	out := make([]Violation, len(cs))
 	for i, c := range cs {
-		steps := s.seen.Path(c.from)
+		steps := s.path(c.from)
 		if !c.end {
 			steps = append(steps, c.step)
 		}
@@ -119,7 +120,7 @@ func (s *search) reasons(m model.Machine, st Stats) []Reason {
 	for i, c := range causes {
 		r := limitReason(c, s.opts, st)
 		if i == 0 && s.sample.ok {
-			r.Growth = growth(m, s.seen.Path(s.sample.id))
+			r.Growth = growth(m, s.path(s.sample.id))
 		}
 		rs = append(rs, r)
 	}

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/condcheck/condcheck/explore/internal/disk"
 	"github.com/condcheck/condcheck/explore/internal/frontier"
 	"github.com/condcheck/condcheck/explore/internal/packing"
 	"github.com/condcheck/condcheck/explore/internal/visited"
@@ -28,7 +29,9 @@ type search struct {
 	plain   model.System  // whose steps a trace has
 	opts    Options
 	begin   time.Time
-	seen    *visited.Set
+	seen    *visited.Set // nil if they are kept on disk
+	known   states       // those that it has seen
+	disk    *onDisk
 	workers []*worker
 
 	_ [64]byte // what every step reads lies apart from what is often written
@@ -51,6 +54,8 @@ type search struct {
 	elapsed                      time.Duration
 	before                       time.Duration // of the search whose checkpoint this one goes on from
 	check                        checkpointing
+	diskErr                      atomic.Pointer[error]
+	diskMutex                    sync.Mutex // of workers that begin to gather
 
 	sample sample // a state of the level being expanded
 	ways   ways
@@ -97,10 +102,18 @@ func newSearch(sys model.System, opts Options) *search {
 		plain: sys,
 		opts:  opts,
 		begin: time.Now(),
-		seen:  visited.New(visited.Options{Exact: opts.Exact, Limit: opts.MaxStates, Levels: opts.Order == BFS}),
 		found: make(map[model.Finding]candidate),
 		over:  make(map[string]outcome),
 		errs:  make(map[string]error),
+	}
+	if opts.Disk != "" {
+		if err := s.useDisk(); err != nil {
+			s.diskFailed(err)
+		}
+	}
+	if s.disk == nil {
+		s.seen = visited.New(visited.Options{Exact: opts.Exact, Limit: opts.MaxStates, Levels: opts.Order == BFS})
+		s.known = s.seen
 	}
 	return s
 }
@@ -116,10 +129,10 @@ func (s *search) run(ctx context.Context) {
 		s.due(&c)
 	}
 	w := s.worker(0)
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil && s.disk == nil
 	level, resumed := s.begins(w)
 	switch {
-	case s.check.err != nil:
+	case s.err() != nil:
 	case s.opts.Order == BFS:
 		s.breadthFirst(level, resumed)
 	default:
@@ -139,6 +152,11 @@ func (s *search) begins(w *worker) (level []*frontier.Chunk, resumed bool) {
 	}
 	var start model.State
 	key := visited.KeyOf(start)
+	if s.disk != nil {
+		w.cur.ID = visited.None
+		w.add(key, start, 0)
+		return nil, false
+	}
 	if id, st := s.seen.Insert(key, w.kept(start), visited.None, 0); st == visited.Added {
 		w.next.Append(id, 0, start)
 		s.waiting.Add(1)
@@ -205,16 +223,16 @@ func (s *search) worker(i int) *worker {
 func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
 	for depth := s.covered; ; depth++ {
 		if !resumed {
-			for _, w := range s.workers {
-				level = append(level, w.next.Take()...)
-			}
-			if len(level) == 0 {
-				s.exhausted = s.full.Load() == nil && !s.cut.Load()
+			if level = s.nextLevel(depth); len(level) == 0 {
+				s.exhausted = s.full.Load() == nil && s.stop.Load() == nil && !s.cut.Load()
 				return
 			}
-			s.nextLevel(depth)
 		}
 		s.level(level)
+		for s.disk != nil && s.stop.Load() == nil && len(level) > 0 {
+			level = s.part(depth)
+			s.level(level)
+		}
 		level, resumed = nil, false
 		s.gather()
 		if s.stop.Load() != nil {
@@ -222,6 +240,9 @@ func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
 		}
 		s.covered = depth + 1
 		if s.full.Load() != nil || s.opts.Goal == AnyViolation && s.violated() {
+			if s.disk != nil {
+				s.mergeLevel(depth + 1) // for the figures
+			}
 			for _, w := range s.workers {
 				if w.deepest.ok {
 					s.depth.Store(int64(depth + 1))
@@ -232,8 +253,24 @@ func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
 	}
 }
 
-// nextLevel begins the level at a depth.
-func (s *search) nextLevel(depth int) {
+// nextLevel begins the level at a depth and returns its states, a part of them if
+// they are on disk; none if there is no such level.
+func (s *search) nextLevel(depth int) (level []*frontier.Chunk) {
+	if s.disk != nil {
+		s.mergeLevel(depth)
+		n, low := s.disk.next, s.disk.low
+		if s.full.Load() != nil || s.stop.Load() != nil || n == 0 {
+			return nil
+		}
+		s.sample = sample{low.ID, low.Rank, int32(depth), true}
+		return s.part(depth)
+	}
+	for _, w := range s.workers {
+		level = append(level, w.next.Take()...)
+	}
+	if len(level) == 0 {
+		return nil
+	}
 	s.seen.NextLevel()
 	s.depth.Store(int64(depth))
 	s.sample = sample{}
@@ -243,6 +280,7 @@ func (s *search) nextLevel(depth int) {
 		}
 		w.deepest = sample{}
 	}
+	return level
 }
 
 func (s *search) depthFirst(w *worker) {
@@ -331,11 +369,11 @@ func (s *search) better(a, b candidate) bool {
 	case a.step != b.step:
 		return a.step < b.step
 	}
-	return s.seen.Rank(a.from) < s.seen.Rank(b.from)
+	return s.rank(a.from) < s.rank(b.from)
 }
 
 func (s *search) sooner(a, b outcome) bool {
-	return a.depth < b.depth || a.depth == b.depth && s.seen.Rank(a.at) < s.seen.Rank(b.at)
+	return a.depth < b.depth || a.depth == b.depth && s.rank(a.at) < s.rank(b.at)
 }
 
 func (a sample) before(b sample) bool {
@@ -343,13 +381,13 @@ func (a sample) before(b sample) bool {
 }
 
 func (s *search) stats() Stats {
-	seen, front := s.seen.Bytes(), s.frontierBytes.Load()
+	seen, front := s.known.Bytes(), s.frontierBytes.Load()
 	d := s.elapsed
 	if d == 0 {
 		d = time.Since(s.begin)
 	}
-	return Stats{
-		States:          s.seen.Len(),
+	st := Stats{
+		States:          s.known.Len(),
 		Transitions:     s.transitions.Load(),
 		Depth:           int(s.depth.Load()),
 		Ends:            s.ends.Load(),
@@ -358,12 +396,16 @@ func (s *search) stats() Stats {
 		Memory:          seen + front + s.ways.bytes.Load(),
 		Order:           s.opts.Order,
 		VisitedBytes:    seen,
-		CollisionChance: s.seen.CollisionChance(),
+		CollisionChance: s.known.CollisionChance(),
 		Workers:         s.opts.Workers,
 		Duration:        d,
 		Reduction:       s.opts.Reduction,
 		Passed:          s.passed.Load(),
 	}
+	if s.disk != nil {
+		st.Disk = s.disk.set.Disk()
+	}
+	return st
 }
 
 // A worker expands states with a machine of its own.
@@ -376,6 +418,9 @@ type worker struct {
 	buf     []byte          // its state, if it was packed
 	packed  []byte          // what an exact set keeps of a state
 	deepest sample          // of the states added
+
+	gathered *disk.Writer // where the states are kept on disk
+	rank     uint64       // of cur, likewise
 
 	found    map[model.Finding]candidate
 	over     map[string]outcome
@@ -414,7 +459,7 @@ func (w *worker) flush() {
 	s.waiting.Add(w.added)
 	w.transitions, w.ends, w.deadlocks, w.added = 0, 0, 0, 0
 	s.ways.check(w)
-	if limit := s.opts.MaxMemory; limit > 0 && s.seen.Bytes()+s.frontierBytes.Load() > limit {
+	if limit := s.opts.MaxMemory; limit > 0 && s.disk == nil && s.seen.Bytes()+s.frontierBytes.Load() > limit {
 		s.fill(MaxMemory)
 	}
 }
@@ -422,6 +467,9 @@ func (w *worker) flush() {
 func (w *worker) expand(r frontier.Record) {
 	defer w.guard()
 	w.cur = r
+	if w.s.disk != nil {
+		w.rank = visited.Rank(visited.KeyOf(r.State))
+	}
 	end, err := w.m.Expand(r.State, w.yield)
 	if err != nil {
 		if key := err.Error(); w.errs[key] == nil {
@@ -464,6 +512,9 @@ func (w *worker) successor(su *model.Successor) bool {
 		return true
 	}
 	key := visited.KeyOf(su.State)
+	if s.disk != nil {
+		return w.add(key, su.State, su.Step)
+	}
 	depth := w.cur.Depth + 1
 	if s.opts.MaxDepth > 0 && int(depth) > s.opts.MaxDepth {
 		if !s.cut.Load() && !s.seen.Contains(key, w.kept(su.State)) {

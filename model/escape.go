@@ -72,12 +72,11 @@ func (m *machine) madeBefore(obj Value) bool {
 	return obj.payload() < m.frozen || m.kindOf(obj) < firstInstanceKind || m.flags(obj.payload())&isSettled != 0
 }
 
-// widelyShared is the field shared of an access by what others have ever been able
-// to reach.
-func (m *machine) widelyShared(f int, c *code, pc, sp int) bool {
+// widely asks something by what others have ever been able to reach.
+func (m *machine) widely(ask func() bool) bool {
 	m.follow.wide = true
 	defer func() { m.follow.wide = false }()
-	return m.accessAt(f, c, pc, sp).shared
+	return ask()
 }
 
 // findEscaped brings up to date what others have been able to reach.

@@ -191,7 +191,7 @@ var onlyReads = map[string]bool{"print": true, "str": true, "repr": true, "sum":
 	"list.count": true, "set.copy": true, "str.join": true, "str.format": true, "collections.deque": true}
 
 func (m *machine) recordCall(in Instr, sp int) {
-	fn, args := m.callOf(in, sp)
+	fn, args := m.callOf(m.callWritten(in, sp))
 	if m.is(fn, kFunc) {
 		if cl := m.get(fn, 4); cl != 0 {
 			args = append(append([]Value{}, args...), m.items(cl)...)
@@ -252,7 +252,7 @@ var steady map[int64]bool
 
 func init() {
 	steady = map[int64]bool{}
-	for _, op := range []int{opAccess, opEnd, opStart, opSleep, opVisible, opRelease, opLocked, opWait, opNotify, opIsSet, opSet, opClear, opGate} {
+	for _, op := range []int{opAccess, opEnd, opStart, opSleep, opVisible, opRelease, opLocked, opWait, opNotify, opForeign, opIsSet, opSet, opClear, opGate} {
 		steady[int64(op)] = true
 	}
 }

@@ -358,7 +358,7 @@ func (m *machine) endThread(t Value) {
 	m.event(EvFinish, t, 0, 0, "")
 }
 
-var opEnd, opStart, opJoin, opSleep, opVisible int
+var opEnd, opStart, opJoin, opSleep, opVisible, opForeign int
 
 func init() {
 	opEnd = newThreadOp(threadOp{name: "end", ways: always, do: func(m *machine, t Value, w way) Value {
@@ -407,6 +407,9 @@ func init() {
 	}})
 	// A read that others must not be able to come in between unseen.
 	opVisible = newThreadOp(threadOp{name: "look", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
+	// What the library calls for the program, the function obj, does something that
+	// others can tell, and nothing of the program's own code stops before that.
+	opForeign = newThreadOp(threadOp{name: "call", ways: always, do: func(m *machine, t Value, w way) Value { return None }})
 
 	def("threading._start", "thread, bootstrap, daemon, /", func(m *machine, a []Value) Value {
 		if !m.prog.threaded {
@@ -434,6 +437,23 @@ func init() {
 		return boolValue(m.threadFlag(a[0], threadEnded))
 	})
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
+	def("threading._before", "function, args, /", func(m *machine, a []Value) Value {
+		if m.cfg.Preempt == PreemptSync || m.lonely() && !m.merges() {
+			return None
+		}
+		shared := func() bool { return m.calling(a[0], m.items(a[1])).shared }
+		if !m.follow.wide {
+			m.publish()
+		}
+		if m.lonely() || !shared() {
+			if m.merges() && m.widely(shared) {
+				m.endEvent()
+			}
+			return None
+		}
+		m.passingForeign(a[0])
+		return m.park(opForeign, a[0], 0, 0)
+	})
 	def("threading._me", "", func(m *machine, a []Value) Value { return m.thread() })
 	def("threading._object", "handle, /", func(m *machine, a []Value) Value { return orNone(m.get(a[0], wThreadObject)) })
 	def("threading._set_object", "handle, thread, /", func(m *machine, a []Value) Value {

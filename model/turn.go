@@ -137,7 +137,7 @@ func (r *recorder) passing(m *machine, a access, c *code, pc int) {
 // of the queues that a program looks into.
 func (m *machine) passingInside(op int) {
 	r := m.trace
-	if r == nil || r.mute {
+	if r == nil || r.mute || op == opForeign {
 		return
 	}
 	s := m.place(m.fr)
@@ -153,6 +153,19 @@ func (m *machine) passingInside(op int) {
 			r.passed[s]++
 			return
 		}
+	}
+}
+
+// passingForeign notes that the running thread comes to a call that the library makes
+// for the program.
+func (m *machine) passingForeign(fn Value) {
+	if r := m.trace; r != nil && !r.mute {
+		s := m.place(m.fr)
+		s.Op, s.Name = "call", m.callee(fn)
+		if r.passed == nil {
+			r.passed = map[Stop]int{}
+		}
+		r.passed[s]++
 	}
 }
 
@@ -219,6 +232,9 @@ func (m *machine) standing(t Value) Stop {
 	}
 	s := m.place(f)
 	s.Op, s.Name = "call", m.publicCall(f, op, r.called)
+	if op == threadOps[opForeign] {
+		s.Name = m.callee(m.get(t, wThreadObj))
+	}
 	if op == threadOps[opWaiting] || op == threadOps[opGateWaiting] {
 		s.Op = "blocked"
 		return s

@@ -103,7 +103,7 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 		return false
 	}
 	if m.lonely() || !m.sharedAt(f, c, pc, sp) && !m.cfg.plain.stepAll {
-		if m.merges() && m.widelyShared(f, c, pc, sp) {
+		if m.merges() && m.widely(func() bool { return m.accessAt(f, c, pc, sp).shared }) {
 			m.endEvent()
 		}
 		return false
@@ -149,7 +149,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		x.shared = m.container(x.obj) && m.shows(x.obj)
 		return x
 	case CALL, CALLKW, CALLM, CALLMKW, CALLEX, WITHEXC:
-		return m.callAccess(in, sp)
+		return m.calling(m.callWritten(in, sp))
 	case BINOP, COMPARE:
 		if in.Op == COMPARE && (CompareOp(in.A) == Is || CompareOp(in.A) == IsNot) {
 			return access{}
@@ -289,10 +289,9 @@ func (m *machine) beingMade(obj Value) bool {
 	return false
 }
 
-// callOf returns the function of a call, and its arguments with those that a
-// method or a partial function gives it.
-func (m *machine) callOf(in Instr, sp int) (Value, []Value) {
-	fn, args := m.callWritten(in, sp)
+// callOf returns the function that is called by calling fn, and the arguments with
+// those that a method or a partial function gives it.
+func (m *machine) callOf(fn Value, args []Value) (Value, []Value) {
 	for {
 		switch m.kindOf(fn) {
 		case kMethod:
@@ -330,11 +329,10 @@ func (m *machine) callWritten(in Instr, sp int) (fn Value, args []Value) {
 	return fn, args
 }
 
-// callAccess describes a call.
-func (m *machine) callAccess(in Instr, sp int) access {
-	fn, _ := m.callWritten(in, sp)
+// calling describes the call of a function with arguments.
+func (m *machine) calling(fn Value, args []Value) access {
 	x := access{op: "call", name: m.callee(fn), atomic: true}
-	fn, args := m.callOf(in, sp)
+	fn, args = m.callOf(fn, args)
 	look := args
 	switch m.kindOf(fn) {
 	case kFunc:

@@ -67,6 +67,10 @@ func outcomes(e *env, args []string) int {
 	s.opts.Progress = m.show(path)
 	r := explore.Search(e.ctx, sys, s.opts)
 	m.clear()
+	if r.Err != nil {
+		unkept(path, s, r.Err).Write(e.stderr, styleOf(e, e.stderr))
+		return exitUnchecked
+	}
 
 	set := &report.OutcomeSet{Path: path, Complete: r.Complete, Reasons: r.Incomplete, Witnesses: r.Outcomes, Stats: r.Stats}
 	for _, o := range r.Outcomes {

@@ -97,6 +97,10 @@ func knobs() []setting {
 			return err
 		}},
 		shared("strict", "", "make errors of warnings and of what the library breaks by itself"),
+		{"disk", "DIR", "keep the states in files in DIR, gone at the end, instead of in memory: see condcheck help limits", false, func(s *settings, v string) error {
+			s.opts.Disk = v
+			return nil
+		}},
 		{"workers", "N", "use N cores (default: all)", false, func(s *settings, v string) error {
 			n, err := positive(v)
 			s.opts.Workers = int(min(n, 1024))

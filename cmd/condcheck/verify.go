@@ -71,6 +71,9 @@ func verify(e *env, args []string) int {
 	if err := f.checkpoint.check(); err != nil {
 		return usage(e, err.Error())
 	}
+	if f.checkpoint.dir != "" && f.Changed("disk") {
+		return usage(e, "got --checkpoint and --disk, want one of them: a search on disk has no checkpoints")
+	}
 	if f.NArg() == 0 {
 		return usage(e, "verify: got no file; type: condcheck verify FILE.py")
 	}
@@ -202,7 +205,7 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 		err = c.Decision.Err()
 	}
 	if err != nil {
-		c.Diagnostics = append(c.Diagnostics, report.Diagnostic{Path: path, Severity: "error", Code: "checkpoint", Message: err.Error()})
+		c.Diagnostics = append(c.Diagnostics, unkept(path, s, err))
 		return c
 	}
 	c.ShowCoverage, c.StrictVacuity = f.coverage, f.strictVacuity
@@ -215,6 +218,15 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 	}
 	f.traces.write(e, c, u)
 	return c
+}
+
+// unkept says that the search of a file could not be kept where it was to be.
+func unkept(path string, s settings, err error) report.Diagnostic {
+	code := "checkpoint"
+	if s.opts.Disk != "" {
+		code = "disk"
+	}
+	return report.Diagnostic{Path: path, Severity: "error", Code: code, Message: err.Error()}
 }
 
 func verifyDefaults() settings {

@@ -64,18 +64,22 @@ func outcome(o model.Outcome) (string, error) {
 	return e.Outcome(), nil
 }
 
-// some are the interpreters to try the i-th program on: the newest, and in turn
-// one of the others. With the environment variable CONDCHECK_ALL_PYTHONS set
-// they are all of them, with -short the newest only.
-func some(all []control.Interpreter, i int) []control.Interpreter {
-	last := len(all) - 1
-	switch {
-	case os.Getenv("CONDCHECK_ALL_PYTHONS") != "":
-		return all
-	case testing.Short() || last == 0:
-		return all[last:]
+// sessions are the interpreters of newest, running.
+func sessions(t *testing.T) (list []*control.Session) {
+	for _, in := range newest(t) {
+		list = append(list, in.NewSession())
+		t.Cleanup(list[len(list)-1].Close)
 	}
-	return []control.Interpreter{all[i%last], all[last]}
+	return list
+}
+
+// tries reports whether the i-th program is tried on the k-th of n interpreters:
+// each on the newest, and in turn on one of the others. With the environment
+// variable CONDCHECK_ALL_PYTHONS set it is tried on all, with -short on the newest
+// only.
+func tries(i, k, n int) bool {
+	last := n - 1
+	return k == last || os.Getenv("CONDCHECK_ALL_PYTHONS") != "" || !testing.Short() && i%last == k
 }
 
 // TestAsyncio compares the model's outcomes with those of the real
@@ -88,18 +92,19 @@ func TestAsyncio(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no programs: %v", err)
 	}
-	all := newest(t)
-	for i, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
+	all := sessions(t)
+	for k, with := range all {
+		minor := with.Interpreter().Minor
+		t.Run(fmt.Sprintf("3.%d", minor), func(t *testing.T) {
 			t.Parallel()
-			p := link(t, file)
-			for _, in := range some(all, i) {
-				if in.Minor < since(file) {
+			for i, file := range files {
+				if minor < since(file) || !tries(i, k, len(all)) {
 					continue
 				}
+				p := link(t, file)
 				for _, s := range []model.Schedule{model.FIFO, model.Any} {
-					t.Run(fmt.Sprintf("3.%d/%s", in.Minor, s), func(t *testing.T) {
-						compare(t, in, file, p.System(model.Config{Schedule: s, Minor: in.Minor}), s.String())
+					t.Run(fmt.Sprintf("%s/%s", strings.TrimSuffix(filepath.Base(file), ".py"), s), func(t *testing.T) {
+						compare(t, with, file, p.System(model.Config{Schedule: s, Minor: minor}), s.String())
 					})
 				}
 			}
@@ -107,7 +112,7 @@ func TestAsyncio(t *testing.T) {
 	}
 }
 
-func compare(t *testing.T, in control.Interpreter, file string, sys model.System, schedule string) {
+func compare(t *testing.T, in *control.Session, file string, sys model.System, schedule string) {
 	t.Helper()
 	c := comparison{in: in, sys: sys, maxStates: 500_000,
 		req: control.Request{File: file, Schedule: schedule, NoLabels: true, Limit: 200}}
@@ -125,7 +130,7 @@ func compare(t *testing.T, in control.Interpreter, file string, sys model.System
 
 // A comparison is of a program's outcomes on the model and on an interpreter.
 type comparison struct {
-	in        control.Interpreter
+	in        *control.Session
 	sys       model.System
 	maxStates int64
 	req       control.Request // all but the mode and what goes with it
@@ -169,7 +174,7 @@ func (c comparison) run() (problems []string, complete bool, err error) {
 		}
 		forced.Forced, forced.Sizes = append(forced.Forced, indices), append(forced.Sizes, sizes)
 	}
-	list, err := c.in.Run(ctx, forced)
+	list, _, err := c.in.Explore(ctx, forced)
 	if err != nil {
 		return nil, false, err
 	}
@@ -179,7 +184,7 @@ func (c comparison) run() (problems []string, complete bool, err error) {
 	for i, e := range list {
 		if diff := cmp.Diff(outcomes[i], e.Outcome()); diff != "" {
 			problem("a witness of the model gives another outcome on %s (-model +real): %s\n%s\nchoices %v of %v",
-				c.in, e.Error, diff, forced.Forced[i], forced.Sizes[i])
+				c.in.Interpreter(), e.Error, diff, forced.Forced[i], forced.Sizes[i])
 		}
 	}
 
@@ -194,12 +199,12 @@ func (c comparison) run() (problems []string, complete bool, err error) {
 	for _, e := range list {
 		seen[e.Outcome()] = true
 		if !has[e.Outcome()] {
-			problem("%s gives an outcome that the model has not: %s\nchoices %v", c.in, e.Outcome(), e.Choices)
+			problem("%s gives an outcome that the model has not: %s\nchoices %v", c.in.Interpreter(), e.Outcome(), e.Choices)
 		}
 	}
 	for _, text := range outcomes {
 		if all && !seen[text] {
-			problem("the model has an outcome that %s never gives: %s", c.in, text)
+			problem("the model has an outcome that %s never gives: %s", c.in.Interpreter(), text)
 		}
 	}
 	return problems, true, nil

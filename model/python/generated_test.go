@@ -216,10 +216,11 @@ async def joiner():
 // TestGenerated compares the model with the real interpreters, as TestAsyncio
 // does, on programs made at random.
 func TestGenerated(t *testing.T) {
-	all := newest(t)
+	all := sessions(t)
 	fewer(t, 20)
 	rapid.Check(t, func(t *rapid.T) {
-		in := rapid.SampledFrom(all).Draw(t, "interpreter")
+		with := rapid.SampledFrom(all).Draw(t, "interpreter")
+		in := with.Interpreter()
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
 		g := &taskGen{t: t, minor: in.Minor}
 		text := g.program()
@@ -231,7 +232,7 @@ func TestGenerated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := comparison{in: in, sys: p.System(model.Config{Schedule: schedule, Minor: in.Minor}), maxStates: 20_000,
+		c := comparison{in: with, sys: p.System(model.Config{Schedule: schedule, Minor: in.Minor}), maxStates: 20_000,
 			req: control.Request{File: "generated.py", Source: text, Schedule: schedule.String(), NoLabels: true, Limit: 150}}
 		problems, complete, err := c.run()
 		if err != nil {

@@ -85,6 +85,13 @@ func (b *Buffer) Append(id visited.ID, depth int32, s model.State) {
 		b.packed = packing.Pack(b.packed, s)
 		s, packed = b.packed, 1
 	}
+	b.append(id, depth, s, packed)
+}
+
+// AppendPacked adds a state that is packed, copying it.
+func (b *Buffer) AppendPacked(id visited.ID, depth int32, s []byte) { b.append(id, depth, s, 1) }
+
+func (b *Buffer) append(id visited.ID, depth int32, s []byte, packed uint32) {
 	var c *Chunk
 	if n := len(b.chunks); n > 0 {
 		c = b.chunks[n-1]
@@ -128,6 +135,12 @@ func (b *Buffer) Free(c *Chunk) {
 	}
 	c.data, c.recs = c.data[:0], c.recs[:0]
 	b.free = append(b.free, c)
+}
+
+// Reuse takes over the chunks that another buffer has for use.
+func (b *Buffer) Reuse(other *Buffer) {
+	b.free = append(b.free, other.free...)
+	other.free = nil
 }
 
 // Pop removes and returns the state added last. It is valid until the next Pop.

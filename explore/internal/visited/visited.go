@@ -59,6 +59,9 @@ const (
 func shardOf(k Key) uint64 { return k.Hi >> (64 - shardBits) }
 func tagOf(k Key) uint32   { return uint32(k.Hi>>(64-shardBits-tagBits)) & tagMask }
 
+// High returns the 16 bits of a key that tell states apart beside its low half.
+func High(k Key) uint16 { return uint16(k.Hi >> (64 - shardBits - tagBits)) }
+
 type entry struct {
 	hash   uint64
 	parent ID     // changed under the lock, by NextLevel settled
@@ -121,14 +124,17 @@ func (s *Set) Len() int64 { return s.count.Load() }
 func (s *Set) Bytes() int64 { return s.bytes.Load() }
 
 // CollisionChance bounds the probability that two of the states seen were
-// taken for one: n²/2⁸¹, the birthday bound for n keys of which 80 bits are kept.
+// taken for one.
 func (s *Set) CollisionChance() float64 {
 	if s.exact {
 		return 0
 	}
-	n := float64(s.count.Load())
-	return n * n / math.Exp2(hashBits+1)
+	return CollisionChance(s.count.Load())
 }
+
+// CollisionChance bounds the probability that two of n states have the same key:
+// n²/2⁸¹, the birthday bound for keys of which 80 bits are kept.
+func CollisionChance(n int64) float64 { return float64(n) * float64(n) / math.Exp2(hashBits+1) }
 
 // Status tells what became of an insertion.
 type Status uint8

@@ -1,7 +1,6 @@
 package control
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -118,7 +117,7 @@ func TestPrograms(t *testing.T) {
 					if in.Minor < first {
 						continue
 					}
-					execs, complete, err := in.Explore(context.Background(), Request{
+					execs, complete, err := exploreOn(in, Request{
 						File: file, Source: string(text), Schedule: schedule, Mode: Exhaustive,
 						Limit: 100000, Distinct: true, Invariants: true, MaxHandles: handles})
 					if err != nil {

@@ -9,6 +9,7 @@ not fit.
 
 import concurrent.futures
 import dis
+import functools
 import os
 import queue
 import sys
@@ -160,6 +161,15 @@ class Followed(Threads):
     def shut_down(self):
         self.over(self.main, "ended")
         super().shut_down()
+
+    def foreign(self, function):
+        while isinstance(function, functools.partial):
+            function = function.func
+        own = sys._getframe(1)
+        while own is not None and not self.own(own.f_code.co_filename):
+            own = own.f_back
+        line = line_at(own) if own is not None else 0
+        self.at("call", function.__name__, line, self.points.file_of(own) if own is not None else "")
 
     def excepthook(self):
         if self.current.daemon:

@@ -22,9 +22,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -43,36 +46,53 @@ const oldest = 6
 // Find returns the CPythons of this machine, by version, one of each. It looks
 // at those that the environment variable CONDCHECK_PYTHONS lists, then at
 // python3, python3.N and python on PATH, then at what pyenv has installed, if
-// there is a pyenv command. What does not run is left out.
+// there is a pyenv command or its shims are on PATH. What does not run is left
+// out. A process asks each of them once, as long as these variables stay the same.
 func Find() []Interpreter {
+	where := os.Getenv("CONDCHECK_PYTHONS") + "\x00" + os.Getenv("PATH")
+	list, _ := finds.LoadOrStore(where, sync.OnceValue(find))
+	return slices.Clone(list.(func() []Interpreter)())
+}
+
+var finds sync.Map // of what find has found
+
+func find() []Interpreter {
+	paths := filepath.SplitList(os.Getenv("CONDCHECK_PYTHONS"))
+	paths = append(paths, onPath()...)
+	paths = append(paths, fromPyenv()...)
 	seen := map[string]bool{}
-	found := map[string]Interpreter{}
-	try := func(path string) {
-		if path == "" || seen[path] {
-			return
+	paths = slices.DeleteFunc(paths, func(path string) bool {
+		// Two names in one directory are one interpreter; a link from another may be a
+		// virtual environment.
+		key := path
+		if to, err := filepath.EvalSymlinks(path); err == nil {
+			key = filepath.Dir(path) + "\x00" + to
 		}
-		seen[path] = true
-		in, err := Ask(path)
-		if err != nil {
-			return
-		}
-		if _, ok := found[in.Version]; !ok {
-			found[in.Version] = in
-		}
+		again := path == "" || seen[key]
+		seen[key] = true
+		return again
+	})
+	asked := make([]Interpreter, len(paths))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i, path := range paths {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			free <- struct{}{}
+			defer func() { <-free }()
+			if in, err := Ask(path); err == nil {
+				asked[i] = in
+			}
+		}()
 	}
-	for _, path := range filepath.SplitList(os.Getenv("CONDCHECK_PYTHONS")) {
-		try(path)
-	}
-	for _, path := range onPath() {
-		try(path)
-	}
-	for _, path := range fromPyenv() {
-		try(path)
-	}
-	list := make([]Interpreter, 0, len(found))
-	for _, in := range found {
-		list = append(list, in)
-	}
+	all.Wait()
+	found := map[string]bool{"": true}
+	list := slices.DeleteFunc(asked, func(in Interpreter) bool {
+		again := found[in.Version]
+		found[in.Version] = true
+		return again
+	})
 	sort.Slice(list, func(i, j int) bool {
 		if list[i].Minor != list[j].Minor {
 			return list[i].Minor < list[j].Minor
@@ -100,16 +120,16 @@ func Newest(list []Interpreter, minor int) (Interpreter, bool) {
 func Ask(path string) (Interpreter, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	const program = `import sys, platform
+	const program = `import sys
 print(sys.executable)
-print(platform.python_implementation())
+print(sys.implementation.name)
 print("%d.%d.%d" % sys.version_info[:3])`
 	out, err := exec.CommandContext(ctx, path, "-E", "-s", "-c", program).Output()
 	if err != nil {
 		return Interpreter{}, fmt.Errorf("%s: %w", path, err)
 	}
 	lines := strings.Split(strings.ReplaceAll(strings.TrimSpace(string(out)), "\r\n", "\n"), "\n")
-	if len(lines) != 3 || lines[1] != "CPython" {
+	if len(lines) != 3 || lines[1] != "cpython" {
 		return Interpreter{}, fmt.Errorf("%s: got %q, want a CPython", path, strings.Join(lines, " "))
 	}
 	parts := strings.Split(lines[2], ".")
@@ -132,7 +152,7 @@ func onPath() []string {
 	var names []string
 	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		entries, err := os.ReadDir(dir)
-		if err != nil {
+		if err != nil || isShims(dir) {
 			continue
 		}
 		for _, e := range entries {
@@ -151,17 +171,35 @@ func onPath() []string {
 	return names
 }
 
+// isShims reports whether a directory has pyenv's scripts that start one of the
+// interpreters that it has installed.
+func isShims(dir string) bool {
+	_, err := os.Stat(filepath.Join(filepath.Dir(dir), "versions"))
+	return err == nil && filepath.Base(dir) == "shims"
+}
+
+// fromPyenv lists the interpreters that pyenv has installed.
 func fromPyenv() []string {
-	if _, err := exec.LookPath("pyenv"); err != nil {
+	root := ""
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		if isShims(dir) {
+			root = filepath.Dir(dir)
+			break
+		}
+	}
+	if _, err := exec.LookPath("pyenv"); root == "" && err == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+		defer cancel()
+		out, err := exec.CommandContext(ctx, "pyenv", "root").Output()
+		if err != nil {
+			return nil
+		}
+		root = strings.TrimSpace(string(out))
+	}
+	if root == "" {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
-	defer cancel()
-	out, err := exec.CommandContext(ctx, "pyenv", "root").Output()
-	if err != nil {
-		return nil
-	}
-	paths, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(out)), "versions", "*", "bin", "python3"))
+	paths, err := filepath.Glob(filepath.Join(root, "versions", "*", "bin", "python3"))
 	if err != nil {
 		return nil
 	}

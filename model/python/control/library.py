@@ -18,6 +18,11 @@ import threading
 import types
 
 FRESH = ("threading", "queue", "concurrent.futures", "concurrent.futures._base", "concurrent.futures.thread")
+# What variables and attributes of the library are called that have functions of
+# the program.
+FOREIGN = ("_target", "function", "_action", "predicate", "hook", "fn", "callback", "initializer")
+BEFORE = "__before__"
+BUILTINS = types.BuiltinFunctionType, type(list.append), type(object().__str__), type(object.__str__)
 library_code = {}  # name of a module: its code and its spec
 real_threading = threading
 THREADING_FILE = threading.__file__
@@ -27,11 +32,10 @@ def code_of(name):
     found = library_code.get(name)
     if found is None:
         spec = importlib.machinery.PathFinder.find_spec(name, package_path(name))
+        tree = ForeignCalls().visit(ast.parse(spec.loader.get_source(name)))
         if name.startswith("concurrent.futures."):  # has sets of threads and of futures
-            tree = order_sets(ast.parse(spec.loader.get_source(name)))
-            code = compile(tree, spec.origin, "exec", dont_inherit=True)
-        else:
-            code = spec.loader.get_code(name)
+            tree = order_sets(tree)
+        code = compile(ast.fix_missing_locations(tree), spec.origin, "exec", dont_inherit=True)
         found = library_code[name] = code, spec
     return found
 
@@ -39,6 +43,35 @@ def code_of(name):
 def package_path(name):
     parent = name.rpartition(".")[0]
     return importlib.import_module(parent).__path__ if parent else None
+
+
+class ForeignCalls(ast.NodeTransformer):
+    """Puts a call of BEFORE before the library's calls of what a program has given
+    it: F(…) becomes BEFORE(F)(…)."""
+
+    def visit_Call(self, node):
+        self.generic_visit(node)
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", None)
+        if name in FOREIGN:
+            before = ast.copy_location(ast.Name(BEFORE, ast.Load()), node.func)
+            node.func = ast.copy_location(ast.Call(before, [node.func], []), node.func)
+        return node
+
+
+def before(function):
+    """A strand stands before the call of function, which the library makes for the
+    program: where that is no code of the program, nothing in it is a point."""
+    if RUN is not None and builtin(function):
+        RUN.foreign(function)
+    return function
+
+
+def builtin(function):
+    while isinstance(function, functools.partial):
+        function = function.func
+    if isinstance(function, type):
+        return not function.__flags__ & HEAP_TYPE
+    return isinstance(function, BUILTINS)
 
 
 def nested(code, *path):
@@ -105,6 +138,7 @@ class Library:
     def exec_module(self, module):
         code, spec = code_of(module.__name__)
         module.__file__ = spec.origin
+        module.__dict__[BEFORE] = before
         if spec.submodule_search_locations is not None:
             module.__path__ = spec.submodule_search_locations
         if module.__name__.startswith("concurrent.futures."):

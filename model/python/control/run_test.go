@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,6 +43,30 @@ func someInterpreters(t *testing.T) []Interpreter {
 	return list
 }
 
+// running are interpreters that nobody uses. They end with the tests' process.
+var running = struct {
+	sync.Mutex
+	free map[Interpreter][]*Session
+}{free: map[Interpreter][]*Session{}}
+
+// exploreOn is Interpreter.Explore on an interpreter that runs already, if there is
+// one.
+func exploreOn(in Interpreter, req Request) ([]Execution, bool, error) {
+	running.Lock()
+	var s *Session
+	if n := len(running.free[in]); n > 0 {
+		s, running.free[in] = running.free[in][n-1], running.free[in][:n-1]
+	} else {
+		s = in.NewSession()
+	}
+	running.Unlock()
+	list, complete, err := s.Explore(context.Background(), req)
+	running.Lock()
+	running.free[in] = append(running.free[in], s)
+	running.Unlock()
+	return list, complete, err
+}
+
 // callbacks queues n callbacks and stops when all have run.
 const callbacks = `
 import asyncio
@@ -75,7 +100,7 @@ func TestCounts(t *testing.T) {
 	}
 	for _, in := range someInterpreters(t) {
 		for _, tt := range tests {
-			list, complete, err := in.Explore(context.Background(), Request{
+			list, complete, err := exploreOn(in, Request{
 				File: "p.py", Source: tt.source, Schedule: Any, Mode: Exhaustive, Limit: 50000, Distinct: true, NoLabels: true})
 			if err != nil {
 				t.Fatal(err)
@@ -100,7 +125,7 @@ func TestForced(t *testing.T) {
 	for _, in := range someInterpreters(t) {
 		for _, file := range []string{"testdata/timers.py", "testdata/run_end.py", "testdata/floats.py"} {
 			for _, schedule := range []string{FIFO, Any} {
-				list, err := in.Run(context.Background(), Request{File: file, Schedule: schedule, Mode: Exhaustive, Limit: 200})
+				list, _, err := exploreOn(in, Request{File: file, Schedule: schedule, Mode: Exhaustive, Limit: 200})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -115,14 +140,14 @@ func TestForced(t *testing.T) {
 					req.Sizes = append(req.Sizes, sizes)
 					outcomes[e.Outcome()] = true
 				}
-				again, err := in.Run(context.Background(), req)
+				again, _, err := exploreOn(in, req)
 				if err != nil {
 					t.Fatal(err)
 				}
 				if diff := cmp.Diff(list, again); diff != "" {
 					t.Errorf("%v, %s, %s: forced again (-want +got):\n%s", in, file, schedule, diff)
 				}
-				random, err := in.Run(context.Background(), Request{File: file, Schedule: schedule, Mode: Random, Seed: 7, Count: 20})
+				random, _, err := exploreOn(in, Request{File: file, Schedule: schedule, Mode: Random, Seed: 7, Count: 20})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -156,7 +181,7 @@ func TestDiverged(t *testing.T) {
 			if tt.sizes != nil {
 				req.Sizes = [][]int{tt.sizes}
 			}
-			list, err := in.Run(context.Background(), req)
+			list, _, err := exploreOn(in, req)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -203,6 +203,11 @@ class Threads(Execution):
         strand.done = True
         strand.ended.release()
 
+    def foreign(self, function):
+        """The library is about to call a builtin for the program."""
+        if self.preempt != "sync":
+            self.pause("call")
+
     def excepthook(self):
         """An exception has left the strand; a daemon may be abandoned before
         anybody sees it."""

@@ -141,13 +141,13 @@ main()
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			for _, in := range threadInterpreters(t) {
-				list, complete, err := in.Explore(context.Background(), Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
+				list, complete, err := exploreOn(in, Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
 					Mode: Exhaustive, Limit: 200, Distinct: true, NoLabels: true, MaxHandles: 1000})
 				if err != nil {
 					t.Fatal(err)
 				}
 				if !complete {
-					random, err := in.Run(context.Background(), Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
+					random, _, err := exploreOn(in, Request{File: "p.py", Source: tt.source, Preempt: tt.preempt,
 						Mode: Random, Count: 80, Distinct: true, NoLabels: true})
 					if err != nil {
 						t.Fatal(err)
@@ -207,7 +207,7 @@ func TestTurns(t *testing.T) {
 	}
 	for _, in := range threadInterpreters(t) {
 		for _, tt := range tests {
-			list, err := in.Run(context.Background(), Request{File: "p.py", Source: counters, Preempt: Access, Mode: Forced,
+			list, _, err := exploreOn(in, Request{File: "p.py", Source: counters, Preempt: Access, Mode: Forced,
 				Turns: [][]Turn{tt.turns, tt.turns}, Whole: tt.whole})
 			if err != nil {
 				t.Fatal(err)
@@ -245,7 +245,7 @@ threading.Thread(target=work).start()
 		{Thread: 0, Until: Stop{Op: "ended"}},
 	}
 	for _, in := range threadInterpreters(t) {
-		list, err := in.Run(context.Background(), Request{File: "p.py", Source: source, Preempt: Access, Mode: Forced,
+		list, _, err := exploreOn(in, Request{File: "p.py", Source: source, Preempt: Access, Mode: Forced,
 			Turns: [][]Turn{turns}, Whole: true, Trace: true})
 		if err != nil {
 			t.Fatal(err)

@@ -68,6 +68,7 @@ class Future:
     def _call_back(self):
         for fn in self._callbacks:
             try:
+                threading._before(fn, (self,))
                 fn(self)
             except Exception:
                 pass  # logged
@@ -116,6 +117,7 @@ class Future:
             self._callbacks.append(fn)
             return
         try:
+            threading._before(fn, (self,))
             fn(self)
         except Exception:
             pass  # logged
@@ -338,6 +340,7 @@ class BrokenThreadPool(BrokenExecutor):
 def _work(pool):
     if pool._initializer is not None:
         try:
+            threading._before(pool._initializer, pool._initargs)
             pool._initializer(*pool._initargs)
         except BaseException:
             threading._look()
@@ -353,6 +356,7 @@ def _work(pool):
         f, fn, args, kwargs = pool._calls.popleft()
         if f._begin():
             try:
+                threading._before(fn, (*args, *kwargs.values()))
                 result = fn(*args, **kwargs)
             except BaseException as exc:
                 f.set_exception(exc)

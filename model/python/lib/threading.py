@@ -2,8 +2,9 @@
 
 Locks, conditions and events are the machine's. Natives: _start, _join and
 _until are points at which the calling thread may be preempted, and so is _look,
-which does nothing. Library code runs on from there without a break up to the
-thread's next such point.
+which does nothing, and _before, where what it says will be called is a builtin
+that does something to what others can reach. Library code runs on from there
+without a break up to the thread's next such point.
 """
 
 ThreadError = RuntimeError
@@ -19,11 +20,13 @@ class Condition(_Condition):
 
     def wait_for(self, predicate, timeout=None):
         end = timeout is not None and timeout <= 0
+        _before(predicate, ())
         result = predicate()
         while not result:
             if end:
                 break
             end = not self.wait(timeout) and timeout is not None
+            _before(predicate, ())
             result = predicate()
         return result
 
@@ -149,6 +152,7 @@ class Barrier:
         if self._action:
             self._quiet = False
             try:
+                _before(self._action, ())
                 self._action()
             except:
                 self._quiet = True
@@ -228,6 +232,7 @@ class Thread:
     def run(self):
         try:
             if self._target:
+                _before(self._target, (*self._args, *self._kwargs.values()))
                 self._target(*self._args, **self._kwargs)
         finally:
             del self._target, self._args, self._kwargs
@@ -318,6 +323,7 @@ class Timer(Thread):
     def run(self):
         self.finished.wait(self.interval)
         if not self.finished.is_set():
+            _before(self.function, (*self.args, *self.kwargs.values()))
             self.function(*self.args, **self.kwargs)
         self.finished.set()
 
@@ -357,7 +363,9 @@ def _bootstrap(thread):
                 _look()  # it may be abandoned before
             _failed(exc)
         try:
-            excepthook(ExceptHookArgs([type(exc), exc, None, thread]))
+            args = ExceptHookArgs([type(exc), exc, None, thread])
+            _before(excepthook, (args,))
+            excepthook(args)
         except BaseException:
             pass
 

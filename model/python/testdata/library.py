@@ -100,6 +100,8 @@ STUBS = {
 
 # what the machine has of its own
 NATIVES = {
+    "inspect": ["iscoroutinefunction", "iscoroutine", "isawaitable", "isfunction", "ismethod", "isgenerator",
+                "isgeneratorfunction", "isasyncgen", "isasyncgenfunction"],
     "abc": ["ABC", "ABCMeta"],
     "collections": ["deque", "defaultdict"],
     "functools": ["partial"],

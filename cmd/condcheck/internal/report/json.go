@@ -84,6 +84,7 @@ type jsonSearch struct {
 	Frontier        int64   `json:"frontier"`
 	MemoryBytes     int64   `json:"memory_bytes"`
 	BytesPerState   float64 `json:"bytes_per_state"`
+	DiskBytes       int64   `json:"disk_bytes,omitempty"`
 	CollisionChance float64 `json:"collision_chance"`
 	Workers         int     `json:"workers"`
 	Seconds         float64 `json:"seconds"`
@@ -176,7 +177,7 @@ func searchJSON(s explore.ScheduleResult) jsonSearch {
 		Schedule: s.Schedule.String(), Verdict: s.Verdict.String(), Complete: s.Complete,
 		States: st.States, Steps: st.Transitions, Depth: st.Depth, Covered: st.Covered,
 		Ends: st.Ends, Deadlocks: st.Deadlocks, Frontier: st.Frontier,
-		MemoryBytes: st.Memory, BytesPerState: st.BytesPerState(), CollisionChance: st.CollisionChance,
+		MemoryBytes: st.Memory, BytesPerState: st.BytesPerState(), DiskBytes: st.Disk, CollisionChance: st.CollisionChance,
 		Workers: st.Workers, Seconds: st.Duration.Seconds(), StatesPerSecond: st.StatesPerSecond(),
 		Reduction: st.Reduction.String(), PassedThrough: st.Passed,
 		Order: st.Order.String(), Executions: st.Executions,

@@ -299,7 +299,13 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s", s.Schedule,
 			story.Plural(stats.States, "state"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
 		if stats.States >= manyStates {
-			text += fmt.Sprintf(", %s/s, %.0f bytes a state", story.Plural(int64(stats.StatesPerSecond()), "state"), stats.BytesPerState())
+			text += fmt.Sprintf(", %s/s", story.Plural(int64(stats.StatesPerSecond()), "state"))
+			if stats.Disk == 0 {
+				text += fmt.Sprintf(", %.0f bytes a state", stats.BytesPerState())
+			}
+		}
+		if stats.Disk > 0 {
+			text += fmt.Sprintf(", %.1f MiB on disk", float64(stats.Disk)/(1<<20))
 		}
 		switch {
 		case stats.Reduction != model.NoReduction && stats.Passed > 0:
