@@ -73,11 +73,29 @@ func (m *machine) recordInstr(f int, c *code, pc, sp int) {
 	if !fw.known {
 		m.findEscaped()
 	}
-	wide := fw.wide
+	wide, wrote := fw.wide, fw.wrote
 	fw.wide = true
 	m.recordAccess(c.ins[pc], c, m.accessAt(f, c, pc, sp), f, sp)
+	fw.wrote = wrote || fw.wrote && m.lets(c.ins[pc], sp)
 	fw.wide = wide
 	fw.known = !fw.wrote
+}
+
+// lets reports whether an instruction that writes may let others reach what they
+// could not.
+func (m *machine) lets(in Instr, sp int) bool {
+	private := func(v Value) bool { return v.isRef() && v != 0 && !m.isPublic(v) }
+	switch in.Op {
+	case STOREG, STOREC:
+		return private(m.a[sp-1])
+	case STOREATTR:
+		return private(m.a[sp-2])
+	case STOREIDX:
+		return private(m.a[sp-1]) || private(m.a[sp-3])
+	case DELG, DELC, DELATTR, DELIDX:
+		return false
+	}
+	return true
 }
 
 // recordStanding notes the access that a thread stands before.
@@ -259,7 +277,9 @@ func init() {
 
 // recordOp notes what the operation that t stands before does when it goes on.
 func (m *machine) recordOp(t Value, w way) {
+	wrote := m.follow.wrote
 	m.noteOp(t, w)
+	m.follow.wrote = wrote || m.get(t, wThreadOp).int() == int64(opStart) // the others store nothing of the program's
 	m.follow.known = m.follow.known && !m.follow.wrote
 }
 
@@ -285,7 +305,6 @@ func (m *machine) noteOp(t Value, w way) {
 	case opSet, opClear, opGateWaiting:
 		m.recordObject(obj, partAll, Writes)
 	case opStart:
-		m.follow.wrote = true
 		m.recordObject(obj, partNamed("_handle"), Writes)
 		m.recordThreads()
 	case opJoin:
