@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -155,10 +156,11 @@ func interleave(sys model.System, most int) (traces map[string]int, ok bool) {
 }
 
 // checkTraces compares the search by traces with plain search, and the traces that
-// it comes to with those of all interleavings.
-func checkTraces(t failer, name, text string, cfg model.Config) {
+// it comes to with those of all interleavings. It reports how far it has come: a
+// program can be too large, or one that is not taken.
+func checkTraces(t failer, name, text string, cfg model.Config) (searched, enumerated bool) {
 	t.Helper()
-	const maxStates, maxSteps, maxExecutions = 3000, 30_000, 3000
+	const maxStates, maxSteps, maxExecutions = 3000, 20_000, 1000
 	unit, err := python.Load(name, []byte(text))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -168,13 +170,13 @@ func checkTraces(t failer, name, text string, cfg model.Config) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	if !p.Threaded() {
-		return
+		return false, false
 	}
 	cfg.Watch = true
 	sys := props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
 	base := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
 	if !base.Complete {
-		return
+		return false, false
 	}
 	want := shownBy(base)
 	where := fmt.Sprintf("3.%d, preempt %s", cfg.Minor, cfg.Preempt)
@@ -185,7 +187,7 @@ func checkTraces(t failer, name, text string, cfg model.Config) {
 				t.Fatalf("%s: got %v, want a complete search\n%s", where, why, text)
 			}
 		}
-		return
+		return false, false
 	}
 	if diff := cmp.Diff(want, shownBy(r)); diff != "" {
 		t.Fatalf("%s: search by traces differs (-plain +traces):\n%s\n%s", where, diff, text)
@@ -213,13 +215,21 @@ func checkTraces(t failer, name, text string, cfg model.Config) {
 	if c.d.Blocked > 0 {
 		t.Fatalf("%s: got %d executions in vain, want none\n%s", where, c.d.Blocked, text)
 	}
-	if all, ok := interleave(sys, maxSteps); ok && len(all) != len(c.traces) {
+	all, ok := interleave(sys, maxSteps)
+	if ok && len(all) != len(c.traces) {
 		t.Fatalf("%s: got %d traces, want %d\n%s", where, len(c.traces), len(all), text)
 	}
+	return true, ok
 }
 
 // TestTracesShipped compares on the repository's programs.
 func TestTracesShipped(t *testing.T) {
+	var searched, enumerated atomic.Int32
+	t.Cleanup(func() { // not vacuous
+		if s, e := searched.Load(), enumerated.Load(); s < 120 || e < 80 {
+			t.Errorf("got %d programs searched and %d enumerated, want 120 and 80", s, e)
+		}
+	})
 	for _, pattern := range []string{"../testdata/thread*.py", "../model/python/testdata/threading/*.py", "testdata/dpor/small/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
@@ -232,7 +242,13 @@ func TestTracesShipped(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				checkTraces(t, file, string(text), model.Config{Schedule: model.Threads, Minor: 13})
+				s, e := checkTraces(t, file, string(text), model.Config{Schedule: model.Threads, Minor: 13})
+				if s {
+					searched.Add(1)
+				}
+				if e {
+					enumerated.Add(1)
+				}
 			})
 		}
 	}
