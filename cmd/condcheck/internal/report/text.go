@@ -213,18 +213,17 @@ func verdictDetail(c *Check) string {
 		}
 		return ""
 	}
-	if len(c.Diagnostics) > 0 {
-		d := c.Diagnostics[0]
-		s := d.Message
-		if d.Span.Start.IsValid() {
-			s = fmt.Sprintf("line %d: %s", d.Span.Start.Line, s)
-		}
-		return ": " + s
+	ds := c.Diagnostics
+	if len(ds) == 0 {
+		ds = Refusals(c.Path, c.File, Reasons(c.Decision))
 	}
-	if ds := Refusals(c.Path, c.File, Reasons(c.Decision)); len(ds) > 0 {
-		return fmt.Sprintf(": line %d: %s", ds[0].Span.Start.Line, ds[0].Message)
+	if len(ds) == 0 {
+		return ""
 	}
-	return ""
+	if at := ds[0].Span.Start; at.IsValid() {
+		return fmt.Sprintf(": line %d: %s", at.Line, ds[0].Message)
+	}
+	return ": " + ds[0].Message
 }
 
 func firstClause(s string) string {
