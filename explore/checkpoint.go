@@ -275,7 +275,7 @@ func (s *search) encode(w *bufio.Writer, chunks []*frontier.Chunk, from int) err
 	if err := gob.NewEncoder(w).Encode(sv); err != nil {
 		return err
 	}
-	if err := s.seen.WriteTo(w); err != nil {
+	if err := s.seen.(*visited.Set).WriteTo(w); err != nil {
 		return err
 	}
 	for _, c := range chunks {
@@ -425,7 +425,7 @@ func (s *search) decode(r *bufio.Reader) (level []*frontier.Chunk, err error) {
 			s.ways.levels = append(s.ways.levels, [][]edge{out})
 		}
 	}
-	if err := s.seen.Read(r); err != nil {
+	if err := s.seen.(*visited.Set).Read(r); err != nil {
 		return nil, err
 	}
 	s.waiting.Store(int64(sv.Level + sv.Next))

@@ -74,6 +74,11 @@ type Options struct {
 	// Checkpoint.
 	Disk string
 
+	// Bitstate is the number of bytes in which three bits are kept of each state,
+	// instead of its hash; 0: none. Such a search misses states and never holds; it
+	// has one worker. Breadth-first only, without Exact, Disk and Checkpoint.
+	Bitstate int64
+
 	total time.Duration // of Decide: what MaxTime is a part of
 
 	// Progress is called about five times a second, not concurrently.

@@ -133,7 +133,10 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 		fmt.Fprintf(w, "%s %s\n", st.Note("note["+f.Kind+"]:"), f.Message)
 	}
 	if r.Spinning {
-		fmt.Fprintf(w, "%s a loop that looks at atomics again and again was taken to wait until they change\n", st.Note("note[spinning]:"))
+		fmt.Fprintf(w, "%s a loop that turns again and again without an effect was taken to wait until what it looks at changes\n", st.Note("note[spinning]:"))
+	}
+	if r.MapOrder {
+		fmt.Fprintf(w, "%s a loop visited the keys of a map in their order, of which Go has any\n", st.Note("note[map-order]:"))
 	}
 	n := story.Plural(r.Executions, "execution")
 	switch {

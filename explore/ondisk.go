@@ -18,8 +18,8 @@ const (
 	leastDiskMemory = 1 << 20
 )
 
-// A states is the set of states that a search has seen.
-type states interface {
+// A known is the set of states that a search has seen.
+type known interface {
 	Len() int64
 	Bytes() int64
 	CollisionChance() float64
@@ -42,6 +42,8 @@ func (s *search) useDisk() error {
 		return errors.New("an exact search keeps whole states in memory, not on disk")
 	case s.opts.Checkpoint != nil:
 		return errors.New("a search on disk has no checkpoints")
+	case s.opts.Bitstate > 0:
+		return errors.New("a bitstate search keeps nothing on disk")
 	}
 	if err := os.MkdirAll(s.opts.Disk, 0o777); err != nil {
 		return err

@@ -16,6 +16,7 @@ const (
 	MaxTime     Cause = "max-time"
 	MaxMemory   Cause = "max-memory"
 	Interrupted Cause = "interrupted"
+	Bitstate    Cause = "bitstate"    // states were told apart by few bits, and some may be missing
 	StepLimit   Cause = "step-limit"  // a step did not end within the machine's bounds
 	Unsupported Cause = "unsupported" // the program did what the model has no meaning for
 	Failed      Cause = "failed"      // the machine failed

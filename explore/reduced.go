@@ -79,7 +79,7 @@ func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.E
 // shortest if it has as many steps in the plain system.
 func (s *search) shorten(ctx context.Context, r *Result) {
 	opts := s.opts
-	opts.Progress, opts.Checkpoint, opts.Disk = nil, nil, ""
+	opts.Progress, opts.Checkpoint, opts.Disk, opts.Bitstate = nil, nil, "", 0
 	try := func(kind model.Reduction, states int64) bool {
 		opts.Reduction, opts.MaxStates = kind, states
 		if s.opts.MaxStates > 0 {

@@ -10,7 +10,7 @@ import (
 
 // result words what the search found.
 func (s *search) result() *Result {
-	r := &Result{Complete: s.exhausted && len(s.errs) == 0, Stats: s.stats()}
+	r := &Result{Complete: s.exhausted && len(s.errs) == 0 && s.bits == nil, Stats: s.stats()}
 	r.Stats.Covered = s.covered
 	m := s.worker(0).m
 	r.Incomplete = s.reasons(m, r.Stats)
@@ -123,6 +123,9 @@ func (s *search) reasons(m model.Machine, st Stats) []Reason {
 			r.Growth = growth(m, s.path(s.sample.id))
 		}
 		rs = append(rs, r)
+	}
+	if s.bits != nil && !(s.opts.Goal == AnyViolation && s.violated()) {
+		rs = append(rs, s.bitstateReason())
 	}
 	return append(rs, errorReasons(s.errs)...)
 }

@@ -29,9 +29,10 @@ type search struct {
 	plain   model.System  // whose steps a trace has
 	opts    Options
 	begin   time.Time
-	seen    *visited.Set // nil if they are kept on disk
-	known   states       // those that it has seen
+	seen    visited.States // nil if they are kept on disk
+	known   known          // those that it has seen
 	disk    *onDisk
+	bits    *visited.Bits
 	workers []*worker
 
 	_ [64]byte // what every step reads lies apart from what is often written
@@ -111,7 +112,11 @@ func newSearch(sys model.System, opts Options) *search {
 			s.diskFailed(err)
 		}
 	}
-	if s.disk == nil {
+	switch {
+	case s.disk != nil:
+	case opts.Bitstate > 0:
+		s.useBits()
+	default:
 		s.seen = visited.New(visited.Options{Exact: opts.Exact, Limit: opts.MaxStates, Levels: opts.Order == BFS})
 		s.known = s.seen
 	}
@@ -129,7 +134,7 @@ func (s *search) run(ctx context.Context) {
 		s.due(&c)
 	}
 	w := s.worker(0)
-	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil && s.disk == nil
+	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil && s.disk == nil && s.bits == nil
 	level, resumed := s.begins(w)
 	switch {
 	case s.err() != nil:

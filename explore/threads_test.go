@@ -19,7 +19,7 @@ func TestThreadStates(t *testing.T) {
 		{"attributes", 463, 933, 11},
 		{"barrier", 33, 45, 2},
 		{"closure_cells", 75, 104, 6},
-		{"executor", 363, 686, 4},
+		{"executor", 735, 1492, 4},
 		{"lost_update", 23, 30, 2},
 		{"peterson", 136, 239, 2},
 		{"queue_workers", 90, 154, 2},

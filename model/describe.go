@@ -14,6 +14,7 @@ import (
 type variable struct {
 	name  string
 	value Value
+	inner bool // belongs to the inside of a library's object
 }
 
 // namer walks over what the program can name: module-level variables first,
@@ -22,12 +23,13 @@ type variable struct {
 func (m *machine) namer() []variable {
 	var vars []variable
 	seen := map[Value]bool{}
+	inside := false
 	add := func(name string, v Value) {
 		if m.is(v, kCell) {
 			v = m.get(v, 1)
 		}
 		if v != 0 {
-			vars = append(vars, variable{name, v})
+			vars = append(vars, variable{name, v, inside})
 		}
 	}
 	for i := range m.prog.globals {
@@ -70,6 +72,8 @@ func (m *machine) namer() []variable {
 			continue
 		}
 		seen[v] = true
+		inner := vars[i].inner
+		inside = inner
 		k := m.kindOf(v)
 		switch {
 		case k == kCondition:
@@ -101,6 +105,7 @@ func (m *machine) namer() []variable {
 				}
 				m.dictEach(d, func(key, x Value) bool {
 					if m.isStr(key) {
+						inside = inner || strings.HasPrefix(m.text(key), "_") && m.ofLibrary(v)
 						add(prefix+"."+m.text(key), x)
 					}
 					return true
@@ -109,6 +114,20 @@ func (m *machine) namer() []variable {
 		}
 	}
 	return vars
+}
+
+// ofLibrary reports whether the class of an instance is one that a library module
+// has written an __init__ for.
+func (m *machine) ofLibrary(v Value) bool {
+	if !m.is(v, kInstance) {
+		return false
+	}
+	cls := m.get(v, wClass)
+	if !m.is(cls, kClass) {
+		return false
+	}
+	init := m.nameGet(m.get(cls, wClassDict), m.str("__init__"))
+	return m.is(init, kFunc) && m.prog.codes[m.get(init, 1).int()].lib
 }
 
 func (m *machine) short2(v Value) string {
@@ -179,7 +198,7 @@ func poorness(name string) int {
 func (m *machine) variables() map[string]string {
 	out := map[string]string{}
 	for _, x := range m.namer() {
-		if _, ok := out[x.name]; !ok && m.interesting(x.value) && !strings.HasPrefix(x.name, "__") {
+		if _, ok := out[x.name]; !ok && !x.inner && m.interesting(x.value) && !strings.HasPrefix(x.name, "__") {
 			out[x.name] = m.short(x.value)
 		}
 	}

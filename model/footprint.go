@@ -312,7 +312,7 @@ func (m *machine) noteOp(t Value, w way) {
 	case opUntil:
 		for _, n := range m.items(m.get(t, wThreadArg2))[1:] {
 			if m.text(n) == "exit" {
-				m.recordObject(m.a[m.frozen+rMainThread], partEnd, Reads)
+				m.recordExit()
 				continue
 			}
 			m.recordObject(obj, m.partOf(n), Reads)
@@ -335,9 +335,17 @@ func (m *machine) recordJoin(t Value, untimed bool) {
 	m.recordObject(t, partEnd, mode)
 }
 
+// recordExit notes that a thread looks whether the program is at its end.
+func (m *machine) recordExit() {
+	m.recordObject(m.a[m.frozen+rMainThread], partEnd, Reads)
+	if m.cfg.Minor <= 8 { // where that waits for the other threads
+		m.noteAccess(Access{nameThreads, partAll, Reads})
+	}
+}
+
 // recordThreads notes that other threads are there than before.
 func (m *machine) recordThreads() {
-	if m.prog.ordersThreads || m.prog.seesEnds || m.prog.usesIdents {
+	if m.prog.ordersThreads || m.prog.seesEnds || m.prog.usesIdents || m.prog.seesMainEnd && m.cfg.Minor <= 8 {
 		m.noteAccess(Access{nameThreads, partAll, Writes})
 	}
 }

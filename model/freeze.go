@@ -49,11 +49,7 @@ func (im *image) runMain(m *machine) (ok bool) {
 	m.startMain()
 	if im.threaded && m.telling() {
 		m.endTurn(m.trace.step, action{kind: actStart})
-		im.first = m.trace.step.Turn
-		for _, t := range m.threads() {
-			im.firstNumbers = append(im.firstNumbers, m.threadNumber(t))
-		}
-		im.firstThreads = m.trace.threads
+		im.keepFirst(m)
 	}
 	return len(m.chosen) == 0
 }

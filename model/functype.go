@@ -108,3 +108,31 @@ func (m *machine) callWith(fn Value, args []Value, kw Value) Value {
 	}
 	return m.callKw(fn, args, names, vals)
 }
+
+// makeFunction does MKFUNC with the stack up to sp: defaults, keyword defaults and
+// closure, as far as the function has them, lie on it. It returns the new top.
+func (m *machine) makeFunction(in Instr, sp int) int {
+	v := m.alloc(kFunc, 8)
+	for i := 4; i >= 2; i-- {
+		if in.B&(1<<(i-2)) != 0 {
+			sp--
+			m.a[v+i] = m.a[sp]
+		}
+	}
+	m.a[v+1] = rawInt(int64(in.A))
+	m.a[sp] = refValue(v)
+	return sp + 1
+}
+
+// superOf makes what super() without arguments gives: the class of the method's
+// body, and the method's first argument, either of which may be in a cell.
+func (m *machine) superOf(cls, self Value) Value {
+	for _, v := range []*Value{&cls, &self} {
+		if m.is(*v, kCell) {
+			*v = m.get(*v, 1)
+		}
+	}
+	s := m.alloc(kSuper, 3)
+	m.a[s+1], m.a[s+2] = cls, self
+	return refValue(s)
+}

@@ -126,10 +126,11 @@ type image struct {
 	base    State   // the state behind the libraries' top level, or further on:
 	started bool    // the program has run up to its first decision
 	printed []Event // what it printed on the way
-	first   *Turn   // and how it got there, in a program with threads
+	first   *Turn   // and how it got there, in a program with threads: see first.go
 
 	firstNumbers []int // of the threads that are alive then
 	firstThreads int   // how many have been started
+	firstLines   []Event
 
 	invariants, finals []hook
 }

@@ -278,17 +278,7 @@ run:
 			a[s+1], a[s+2], a[s+3] = a[sp-1], a[sp], step
 			a[sp-1] = refValue(s)
 		case SUPER:
-			self := a[lo+int(in.A)]
-			if m.is(self, kCell) {
-				self = m.get(self, 1)
-			}
-			cls := a[lo+c.ClassSlot]
-			if m.is(cls, kCell) {
-				cls = m.get(cls, 1)
-			}
-			s := m.alloc(kSuper, 3)
-			a[s+1], a[s+2] = cls, self
-			a[sp] = refValue(s)
+			a[sp] = m.superOf(a[lo+c.ClassSlot], a[lo+int(in.A)])
 			sp++
 
 		case BINOP:
@@ -497,22 +487,7 @@ run:
 			sp++
 
 		case MKFUNC:
-			v := m.alloc(kFunc, 8)
-			if in.B&4 != 0 {
-				sp--
-				a[v+4] = a[sp]
-			}
-			if in.B&2 != 0 {
-				sp--
-				a[v+3] = a[sp]
-			}
-			if in.B&1 != 0 {
-				sp--
-				a[v+2] = a[sp]
-			}
-			a[v+1] = rawInt(int64(in.A))
-			a[sp] = refValue(v)
-			sp++
+			sp = m.makeFunction(in, sp)
 		case CALL, CALLKW, CALLM, CALLMKW:
 			n := int(in.A)
 			args := a[sp-n : sp]

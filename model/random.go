@@ -172,9 +172,11 @@ func init() {
 		}
 		return m.newRandom(min(lo, hi), max(lo, hi), false)
 	})
-	def("random._choose", "n, label, /", func(m *machine, a []Value) Value {
-		return rawInt(int64(m.choose(int(a[0].int()), m.text(a[1]))))
-	})
+	for _, name := range []string{"random._choose", "threading._choose"} {
+		def(name, "n, label, /", func(m *machine, a []Value) Value {
+			return rawInt(int64(m.choose(int(a[0].int()), m.text(a[1]))))
+		})
+	}
 }
 
 // floatAtom is the value of a float.

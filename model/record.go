@@ -23,6 +23,7 @@ type recorder struct {
 	at      int // the frame of the instruction that runs
 	atPC    int
 	mute    bool
+	brief   bool // values are written for the reader of a run: see short
 	choices []Choice
 	outer   int    // functions that run around a generator that a builtin goes over
 	cover   *cover // counts what runs, instead of telling it; nil in a recorded run
@@ -135,6 +136,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 			if m.prog.started {
 				m.noteAll()
 				rs.Events = append(rs.Events, m.prog.printed...)
+				rs.Events = append(rs.Events, m.firstEvents()...)
 				rs.Turn = m.prog.first
 			}
 		} else {
@@ -470,15 +472,31 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 func (m *machine) short(v Value) string {
 	mute, exc, watch, quiet := m.trace.mute, m.exc, m.watch, m.quiet
 	m.trace.mute, m.exc, m.watch, m.quiet = true, 0, false, true
+	m.trace.brief = true
 	s := "…"
 	fr, frames := m.fr, m.frames
 	m.try(func() { s = m.reprText(v) })
 	m.fr, m.frames = fr, frames
+	m.trace.brief = false
 	m.trace.mute, m.exc, m.watch, m.quiet = mute, exc, watch, quiet
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:59]) + "…"
 	}
 	return s
+}
+
+// briefly writes a thread without saying how far it is: a list of threads does not
+// change when they begin. It reports whether v is one.
+func (m *machine) briefly(b *strings.Builder, v Value) bool {
+	if !m.is(v, kInstance) || m.ownValue(v, m.str("_handle")) == 0 || m.ownValue(v, m.str("_daemonic")) == 0 {
+		return false
+	}
+	b.WriteString("<" + m.typeName(v))
+	if name := m.ownValue(v, m.str("_name")); m.isStr(name) {
+		b.WriteString(" " + m.text(name))
+	}
+	b.WriteByte('>')
+	return true
 }
 
 // interesting reports whether a variable's value is worth showing: data, not

@@ -89,6 +89,9 @@ func (m *machine) writeRepr(b *strings.Builder, v Value) {
 		b.WriteString(m.constRepr(v))
 		return
 	}
+	if m.trace != nil && m.trace.brief && m.briefly(b, v) {
+		return
+	}
 	switch k := m.kindOf(v); k {
 	case kTuple, kList, kDict, kSet, kFrozenSet, kDeque, kDictView, kMappingProxy, kSlice, kPartial:
 		if fn := m.method(v, dnRepr); fn != 0 {

@@ -469,10 +469,9 @@ func init() {
 	})
 	def("threading._over", "", func(m *machine, a []Value) Value {
 		if m.following() {
-			m.recordJoin(m.a[m.frozen+rMainThread], false)
+			m.recordExit()
 		}
-		s := m.a[m.frozen+rMainState].int()
-		return boolValue(s == mainEnded || s == mainRaised)
+		return boolValue(m.exiting())
 	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
 	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
@@ -518,11 +517,15 @@ func (m *machine) atOnce(timeout Value) bool {
 	return d <= 0
 }
 
+// instant is by how many seconds the end of a time comes late: never does a
+// thread look at the clock just then.
+const instant = 1e-6
+
 // passTime moves the clock of a thread whose wait has expired, or that sleeps.
 func (m *machine) passTime(t Value, w way) {
 	if d := m.get(t, wThreadArg); w == wayExpire && d != 0 && d != None {
 		if s, ok := m.seconds(d); ok && s > 0 {
-			m.advance(s)
+			m.advance(s + instant)
 		}
 		m.exc = 0
 	}

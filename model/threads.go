@@ -54,6 +54,7 @@ func (im *image) scanThreads() {
 		im.seesEnds = im.seesEnds || names[n]
 	}
 	im.seesMainEnd = im.imports("concurrent.futures")
+	im.seesEnds = im.seesEnds || im.seesMainEnd && im.cfg.Minor <= 8 // see exiting
 	im.clearsEvents = names["clear"]
 	im.ordersThreads = names["enumerate"]
 	for _, n := range []string{"get_ident", "get_native_id", "ident", "native_id"} {

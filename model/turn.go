@@ -72,7 +72,11 @@ func (m *machine) threadName(t Value) (name string, given bool) {
 			return m.text(n), true
 		}
 		if f := m.ownValue(o, m.str("_target")); f != 0 && f != None {
-			return m.simpleName(m.calleeName(f)), false
+			name := m.simpleName(m.calleeName(f))
+			if m.is(f, kFunc) && m.prog.codes[m.get(f, 1).int()].lib { // such as the worker of a pool
+				name = strings.TrimPrefix(name, "_")
+			}
+			return name, false
 		}
 	}
 	f := m.get(t, wThreadFrame).payload()
@@ -239,12 +243,6 @@ func (m *machine) standing(t Value) Stop {
 		s.Op = "blocked"
 		return s
 	}
-	if s.Name == "get" && s.Line == 0 && m.prog.cfg.Minor >= 12 {
-		// From 3.12 on a pool's thread has taken a call by now, if there is one.
-		if calls := m.ownValue(m.get(t, wThreadObj), m.str("_calls")); calls != 0 && m.truth(calls) {
-			s.Name = "set_running_or_notify_cancel"
-		}
-	}
 	s.Skip = max(r.passed[s]-1, 0)
 	return s
 }
@@ -264,9 +262,9 @@ func (m *machine) traceLine(f int) {
 }
 
 // dropLine takes back the record of the last line if the thread has only begun
-// it: it belongs to the next turn.
+// it: it belongs to the next turn. A step that is in one line all the time keeps it.
 func (m *machine) dropLine(rs *RunStep, s Stop) {
-	if n := len(rs.Events); n > 0 && s.Line > 0 {
+	if n := len(rs.Events); n > 1 && s.Line > 0 {
 		if e := rs.Events[n-1]; e.Kind == EvLine && int(e.Pos.Line) == s.Line {
 			rs.Events = rs.Events[:n-1]
 		}
@@ -309,12 +307,8 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 		return op.name
 	case inner != "" && inner != "run":
 		return inner
-	case private == "_work" && op == threadOps[opUntil]:
-		return "get"
-	case private == "_work" && m.prog.cfg.Minor <= 11:
-		return "release"
-	case private == "_work":
-		return "get_nowait"
+	case private != "" && private != "_bootstrap":
+		return private
 	}
 	return "excepthook"
 }

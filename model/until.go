@@ -33,8 +33,8 @@ func init() {
 		return None
 	})
 	// _until(obj, timeout, what, *names): until one of the attributes is true;
-	// what names the wait in reports. The attribute "exit" is the end of the main
-	// thread.
+	// what names the wait in reports. The attribute "exit" is that the interpreter is
+	// about to end.
 	def("threading._until", "obj, timeout, *names", func(m *machine, a []Value) Value {
 		if t := a[1]; t != None {
 			if _, ok := m.seconds(t); !ok {
@@ -48,7 +48,7 @@ func init() {
 func (m *machine) untilTrue(obj, names Value) bool {
 	for _, n := range m.items(names)[1:] {
 		if m.text(n) == "exit" {
-			if s := m.a[m.frozen+rMainState].int(); s == mainEnded || s == mainRaised {
+			if m.exiting() {
 				return true
 			}
 			continue
@@ -58,4 +58,22 @@ func (m *machine) untilTrue(obj, names Value) bool {
 		}
 	}
 	return false
+}
+
+// exiting reports whether the interpreter has told pools of threads that it is
+// about to end: when the main thread has ended; up to 3.8 when all threads have,
+// but for daemons, which those of pools are called there.
+func (m *machine) exiting() bool {
+	if s := m.a[m.frozen+rMainState].int(); s != mainEnded && s != mainRaised {
+		return false
+	}
+	if m.cfg.Minor > 8 {
+		return true
+	}
+	for _, t := range m.threads() {
+		if !m.threadFlag(t, threadDaemon) && m.ownValue(m.get(t, wThreadObject), m.str("_daemonic")) != True {
+			return false
+		}
+	}
+	return true
 }

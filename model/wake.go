@@ -91,7 +91,7 @@ func (m *machine) wakeThreads(state State, list []Blocked) {
 					return
 				}
 				switch op := int(m.get(t, wThreadOp).int()); op {
-				case opAccess, opWait, opVisible:
+				case opAccess, opWait, opVisible, opForeign:
 				default:
 					if sleeps() && m.waitsAt(t) == list[i].Pos {
 						list[i].Would = WouldSleep

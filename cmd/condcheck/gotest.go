@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,11 +39,14 @@ Flags of condcheck test; all others are go test's:
   -with MODULE,…               rewrite and explore these modules, too
   -max-executions N            run at most N executions of a test
   -max-time DURATION           explore a test for at most so long (default 1m)
-  -timers idle|any             fire timers when nothing else can run, or at any
+  -cpu N                       explore a test in N processes, each a share of
+                               the executions (default 1)
+  -timers idle|any fire timers when nothing else can run, or at any
                                moment (default idle; any is tried afterwards)
   -any-waiter                  Signal may wake any waiter, not only the longest
                                waiting
-  -leaks                       goroutines left blocked are errors, not notes
+  -race                        look for data races, too
+  -leaks goroutines left blocked are errors, not notes
   -no-traces                   do not write counterexamples to testdata/condcheck
   -stall DURATION              how long a goroutine may run without an operation
                                (default 10s)
@@ -53,7 +57,7 @@ See also: condcheck help go.
 
 // valued are go test's flags that take a value.
 var valued = map[string]bool{
-	"run": true, "skip": true, "tags": true, "count": true, "timeout": true, "cpu": true, "parallel": true, "p": true, "mod": true,
+	"run": true, "skip": true, "tags": true, "count": true, "timeout": true, "parallel": true, "p": true, "mod": true,
 	"modfile": true, "ldflags": true, "gcflags": true, "asmflags": true, "exec": true, "o": true, "shuffle": true, "coverprofile": true,
 	"covermode": true, "coverpkg": true, "C": true, "vet": true, "bench": true, "benchtime": true, "fuzz": true, "overlay": true, "toolexec": true,
 }
@@ -82,7 +86,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 		}
 		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		name = strings.TrimPrefix(name, "test.")
-		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "timers": true, "stall": true, "work": true}[name]
+		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "cpu": true, "timers": true, "stall": true, "work": true}[name]
 		if (own || valued[name]) && !has {
 			if i++; i >= len(args) {
 				return nil, fmt.Errorf("-%s: got nothing, want a value", name)
@@ -95,6 +99,10 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			f.with = append(f.with, strings.Split(value, ",")...)
 		case "max-executions":
 			f.MaxExecutions, err = positive(value)
+		case "cpu":
+			var n int64
+			n, err = positive(value)
+			f.Workers = int(min(n, 256))
 		case "max-time":
 			if f.MaxTime, err = time.ParseDuration(value); err == nil && f.MaxTime <= 0 {
 				err = errors.New("want a positive duration")
@@ -124,11 +132,13 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			return nil, fmt.Errorf("got -%s, which condcheck test does not have", name)
 		case "v":
 			f.verbose = true
-			f.pass = append(f.pass, "-v")
 		default:
 			flag := "-" + name
 			if has || valued[name] {
 				flag += "=" + value
+			}
+			if name == "race" {
+				f.Race = value != "false"
 			}
 			if building[name] {
 				f.build = append(f.build, flag)
@@ -198,11 +208,18 @@ func runGoTest(e *env, f *goTestFlags, dir string) int {
 	if err != nil {
 		return fail(err)
 	}
-	cmdArgs := append([]string{"test", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
-	cmdArgs = append(append(cmdArgs, p.Flags...), f.patterns...)
+	cmdArgs := append([]string{"test", "-v", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
+	cmdArgs = append(cmdArgs, p.Flags...)
+	if f.Race {
+		cmdArgs = append(cmdArgs, p.RaceFlags...)
+	}
+	cmdArgs = append(cmdArgs, f.patterns...)
 	cmd := exec.CommandContext(e.ctx, "go", append(cmdArgs, f.pass...)...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOWORK=off", hook.Env+"="+string(config))
+	if f.Race {
+		cmd.Env = append(cmd.Env, "GORACE="+native.RaceEnv(work))
+	}
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	runErr := cmd.Run()
@@ -283,15 +300,19 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 		fmt.Fprintln(e.stdout)
 	}
 	explained := violated+refused > 0 || unknown > 0 && f.Replay != ""
-	if f.verbose || runErr != nil && !explained {
+	broken := endedEarly(output)
+	if f.verbose || runErr != nil && (!explained || broken != "") {
 		fmt.Fprint(e.stdout, output)
+	}
+	if broken != "" {
+		fmt.Fprintf(e.stdout, "%s: the test binary ended while it ran, see above; the tests after it have not been explored\n", broken)
 	}
 	fmt.Fprintf(e.stdout, "%s: %d complete, %d violated, %d incomplete, %d refused\n", plural(len(reports), "test explored", "tests explored"),
 		len(reports)-violated-unknown-refused, violated, unknown, refused)
 	switch {
 	case violated > 0:
 		return exitViolated
-	case refused > 0 || runErr != nil && unknown == 0:
+	case refused > 0 || broken != "" || runErr != nil && unknown == 0:
 		return exitUnchecked
 	case unknown > 0:
 		return exitUnknown
@@ -300,6 +321,25 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 		return exitUnchecked
 	}
 	return exitHolds
+}
+
+// endedEarly returns the test that was running when a test binary ended, "" if all
+// tests that began have ended, too.
+func endedEarly(output string) string {
+	var running []string
+	for line := range strings.Lines(output) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) >= 3 && words[0] == "===" && words[1] == "RUN":
+			running = append(running, words[2])
+		case len(words) >= 3 && words[0] == "---":
+			running = slices.DeleteFunc(running, func(s string) bool { return s == words[2] })
+		}
+	}
+	if len(running) == 0 {
+		return ""
+	}
+	return running[len(running)-1]
 }
 
 func plural(n int, one, many string) string {
@@ -341,5 +381,8 @@ func replayGo(e *env, path string) (code int, ok bool) {
 	}
 	f := &goTestFlags{patterns: []string{"."}, pass: []string{"-run=^" + strings.ReplaceAll(t.Test, "/", "$/^") + "$"}}
 	f.Replay = abs
+	if t.Finding.Kind == native.KindRace {
+		f.Race, f.build = true, []string{"-race"}
+	}
 	return runGoTest(e, f, dir), true
 }

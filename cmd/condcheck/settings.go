@@ -101,6 +101,10 @@ func knobs() []setting {
 			s.opts.Disk = v
 			return nil
 		}},
+		{"bitstate", "SIZE", "tell states apart by three bits each in so much memory, and miss some: see condcheck help limits", false, func(s *settings, v string) (err error) {
+			s.opts.Bitstate, err = parseSize(v)
+			return err
+		}},
 		{"workers", "N", "use N cores (default: all)", false, func(s *settings, v string) error {
 			n, err := positive(v)
 			s.opts.Workers = int(min(n, 1024))

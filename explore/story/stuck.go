@@ -316,6 +316,9 @@ func (t *tale) fate(v *victim, n *moment) string {
 		case end == nil:
 			list = append(list, "which never came to return from its wait")
 			continue
+		case end.Text == "timeout":
+			list = append(list, fmt.Sprintf("whose wait timed out (%s): the notification is lost with it", t.where(end)))
+			continue
 		case end.Text != "ok":
 			list = append(list, fmt.Sprintf("whose wait was cancelled (%s): the notification is lost with it", t.where(end)))
 			continue

@@ -8,7 +8,7 @@ import (
 // Atomics are sequentially consistent, as Go's
 // memory model has them.
 var (
-	atomicClass = &class{"atomic"}
+	atomicClass = &class{name: "atomic"}
 	atomicLoad  = &kind{name: "Load", access: read}
 	atomicStore = &kind{name: "Store"}
 	atomicAdd   = &kind{name: "Add"}
@@ -30,6 +30,8 @@ type cell[T any] struct {
 
 // enter performs the operation's scheduling; it reports whether the cell may be
 // used, and returns what is to be called afterwards.
+//
+//go:norace
 func (c *cell[T]) enter(k *kind) (ok bool, leave func()) {
 	x := active
 	if x == nil {
@@ -42,6 +44,20 @@ func (c *cell[T]) enter(k *kind) (ok bool, leave func()) {
 
 func done() {}
 
+// orders lets what an atomic operation has seen happen before it.
+func (x *exec) orders(k *kind, o *obj) {
+	switch k {
+	case atomicLoad:
+		x.acquires(o)
+	case atomicStore:
+		x.replaces(o)
+	default:
+		x.acquires(o)
+		x.releases(o)
+	}
+}
+
+//go:norace
 func (c *cell[T]) use(x *exec, k *kind) bool {
 	if c.obj.epoch != x.epoch && !x.dying {
 		if c.obj.epoch == 0 {
@@ -54,21 +70,24 @@ func (c *cell[T]) use(x *exec, k *kind) bool {
 	if !x.do(k, &c.obj, 0) {
 		return false
 	}
-	if k == atomicLoad {
-		x.looked(&c.obj)
-	}
+	x.orders(k, &c.obj)
 	return true
 }
 
+//go:norace
 func (c *cell[T]) load() (v T) {
 	ok, leave := c.enter(atomicLoad)
 	if ok {
 		v = c.v
 		leave()
+		if x := active; x != nil {
+			x.looked(&c.obj)
+		}
 	}
 	return v
 }
 
+//go:norace
 func (c *cell[T]) store(v T) {
 	if ok, leave := c.enter(atomicStore); ok {
 		c.v = v
@@ -76,6 +95,7 @@ func (c *cell[T]) store(v T) {
 	}
 }
 
+//go:norace
 func (c *cell[T]) swap(v T) (old T) {
 	if ok, leave := c.enter(atomicSwap); ok {
 		old, c.v = c.v, v
@@ -89,6 +109,7 @@ type integer interface {
 	~int32 | ~int64 | ~uint32 | ~uint64 | ~uintptr
 }
 
+//go:norace
 func add[T integer](c *cell[T], d T) (v T) {
 	if ok, leave := c.enter(atomicAdd); ok {
 		c.v += d
@@ -98,6 +119,7 @@ func add[T integer](c *cell[T], d T) (v T) {
 	return v
 }
 
+//go:norace
 func and[T integer](c *cell[T], mask T) (old T) {
 	if ok, leave := c.enter(atomicAnd); ok {
 		old, c.v = c.v, c.v&mask
@@ -106,6 +128,7 @@ func and[T integer](c *cell[T], mask T) (old T) {
 	return old
 }
 
+//go:norace
 func or[T integer](c *cell[T], mask T) (old T) {
 	if ok, leave := c.enter(atomicOr); ok {
 		old, c.v = c.v, c.v|mask
@@ -114,6 +137,7 @@ func or[T integer](c *cell[T], mask T) (old T) {
 	return old
 }
 
+//go:norace
 func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 	ok, leave := c.enter(atomicCAS)
 	if !ok {
@@ -133,24 +157,38 @@ func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
 type Number[T integer] struct{ cell cell[T] }
 
 // Load is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) Load() T { return a.cell.load() }
 
 // Store is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) Store(v T) { a.cell.store(v) }
 
 // Swap is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) Swap(v T) T { return a.cell.swap(v) }
 
 // CompareAndSwap is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) CompareAndSwap(old, new T) bool { return cas(&a.cell, old, new) }
 
 // Add is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) Add(d T) T { return add(&a.cell, d) }
 
 // And is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) And(mask T) T { return and(&a.cell, mask) }
 
 // Or is that of sync/atomic.
+//
+//go:norace
 func (a *Number[T]) Or(mask T) T { return or(&a.cell, mask) }
 
 // A Bool is a sync/atomic.Bool.
@@ -172,15 +210,23 @@ func (a *Bool) CompareAndSwap(old, new bool) bool { return cas(&a.cell, old, new
 type Pointer[T any] struct{ cell cell[*T] }
 
 // Load is that of sync/atomic.
+//
+//go:norace
 func (a *Pointer[T]) Load() *T { return a.cell.load() }
 
 // Store is that of sync/atomic.
+//
+//go:norace
 func (a *Pointer[T]) Store(v *T) { a.cell.store(v) }
 
 // Swap is that of sync/atomic.
+//
+//go:norace
 func (a *Pointer[T]) Swap(v *T) *T { return a.cell.swap(v) }
 
 // CompareAndSwap is that of sync/atomic.
+//
+//go:norace
 func (a *Pointer[T]) CompareAndSwap(old, new *T) bool { return cas(&a.cell, old, new) }
 
 // A Value is a sync/atomic.Value.
@@ -226,25 +272,27 @@ type plainVar struct {
 }
 
 // plainObj returns the object that stands for the variable at p.
+//
+//go:norace
 func plainObj[T any](x *exec, p *T) *obj {
-	v := x.plains[p]
+	v := x.plains.get(unsafe.Pointer(p))
 	if v == nil {
 		old := *p
 		v = &plainVar{restore: func() { *p = old }}
 		v.obj.class = atomicClass
-		x.plains[p] = v
+		x.plains.put(unsafe.Pointer(p), v)
 	}
 	return &v.obj
 }
 
 func (x *exec) restorePlains() {
-	for _, v := range x.plains {
-		v.restore()
-	}
-	clear(x.plains)
+	x.plains.each(func(v *plainVar) { v.restore() })
+	x.plains.reset()
 }
 
 // At performs an operation on an ordinary variable: f is its effect.
+//
+//go:norace
 func at[T any](p *T, k *kind, f func()) bool {
 	x := active
 	if x == nil {
@@ -260,47 +308,62 @@ func at[T any](p *T, k *kind, f func()) bool {
 	if !x.do(k, o, 0) {
 		return false
 	}
+	x.orders(k, o)
+	f()
 	if k == atomicLoad {
 		x.looked(o)
 	}
-	f()
 	return true
 }
 
 // LoadAt is sync/atomic's Load of a variable of any type.
+//
+//go:norace
 func LoadAt[T any](p *T) (v T) {
 	at(p, atomicLoad, func() { v = *p })
 	return v
 }
 
 // StoreAt is sync/atomic's Store.
+//
+//go:norace
 func StoreAt[T any](p *T, v T) { at(p, atomicStore, func() { *p = v }) }
 
 // SwapAt is sync/atomic's Swap.
+//
+//go:norace
 func SwapAt[T any](p *T, v T) (old T) {
 	at(p, atomicSwap, func() { old, *p = *p, v })
 	return old
 }
 
 // AddAt is sync/atomic's Add.
+//
+//go:norace
 func AddAt[T integer](p *T, d T) (v T) {
 	at(p, atomicAdd, func() { *p += d; v = *p })
 	return v
 }
 
 // AndAt is sync/atomic's And.
+//
+//go:norace
 func AndAt[T integer](p *T, mask T) (old T) {
 	at(p, atomicAnd, func() { old = *p; *p &= mask })
 	return old
 }
 
 // OrAt is sync/atomic's Or.
+//
+//go:norace
 func OrAt[T integer](p *T, mask T) (old T) {
 	at(p, atomicOr, func() { old = *p; *p |= mask })
 	return old
 }
 
 // CompareAndSwapAt is sync/atomic's CompareAndSwap.
+//
+//go:norace
 func CompareAndSwapAt[T comparable](p *T, old, new T) (swapped bool) {
 	if !at(p, atomicCAS, func() {
 		if *p == old {

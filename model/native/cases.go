@@ -10,14 +10,21 @@ type RecvCase[T any] struct {
 }
 
 // R is a case of a select that receives from c.
+//
+//go:norace
 func R[T any](c <-chan T) *RecvCase[T] { return &RecvCase[T]{c: c} }
 
 // Got returns what was received.
+//
+//go:norace
 func (r *RecvCase[T]) Got() T { return r.v }
 
 // Got2 returns what was received, and whether it was sent.
+//
+//go:norace
 func (r *RecvCase[T]) Got2() (T, bool) { return r.v, r.ok }
 
+//go:norace
 func (r *RecvCase[T]) prepare(x *exec) *selCase {
 	ch := ofRecv(x, r.c)
 	return &selCase{
@@ -27,6 +34,7 @@ func (r *RecvCase[T]) prepare(x *exec) *selCase {
 	}
 }
 
+//go:norace
 func (r *RecvCase[T]) try() (ready bool) {
 	select {
 	case r.v, r.ok = <-r.c:
@@ -43,14 +51,19 @@ type SendCase[T any] struct {
 }
 
 // S is a case of a select that sends to c what To says.
+//
+//go:norace
 func S[T any](c chan<- T) *SendCase[T] { return &SendCase[T]{c: c} }
 
 // To sets the value.
+//
+//go:norace
 func (s *SendCase[T]) To(v T) *SendCase[T] {
 	s.v = v
 	return s
 }
 
+//go:norace
 func (s *SendCase[T]) prepare(x *exec) *selCase {
 	ch := ofSend(x, s.c)
 	return &selCase{
@@ -69,6 +82,7 @@ func (s *SendCase[T]) prepare(x *exec) *selCase {
 	}
 }
 
+//go:norace
 func (s *SendCase[T]) try() bool {
 	select {
 	case s.c <- s.v:
@@ -83,9 +97,13 @@ func (s *SendCase[T]) try() bool {
 type Ch[T any] struct{ c chan<- T }
 
 // To returns the channel to send to.
+//
+//go:norace
 func To[T any](c chan<- T) Ch[T] { return Ch[T]{c} }
 
 // Send sends v.
+//
+//go:norace
 func (c Ch[T]) Send(v T) { Send(c.c, v) }
 
 // Iter is what a loop over a channel needs: the rewriter makes of
@@ -95,12 +113,23 @@ func (c Ch[T]) Send(v T) { Send(c.c, v) }
 type Iter[T any] struct{ c <-chan T }
 
 // Range returns the zero value of an element and the loop's state.
+//
+//go:norace
 func Range[T any](c <-chan T) (v T, it Iter[T]) { return v, Iter[T]{c} }
 
 // Chan returns the loop's state.
+//
+//go:norace
 func Chan[T any](c <-chan T) Iter[T] { return Iter[T]{c} }
 
+// C returns the channel.
+//
+//go:norace
+func (it Iter[T]) C() <-chan T { return it.c }
+
 // Next receives into p unless the channel is closed and empty.
+//
+//go:norace
 func Next[T any](it Iter[T], p *T) bool {
 	v, ok := Recv2(it.c)
 	if ok {
@@ -110,6 +139,8 @@ func Next[T any](it Iter[T], p *T) bool {
 }
 
 // Skip receives unless the channel is closed and empty.
+//
+//go:norace
 func Skip[T any](it Iter[T]) bool {
 	_, ok := Recv2(it.c)
 	return ok

@@ -21,7 +21,7 @@ import (
 const chanClosed = 1
 
 var (
-	chanClass = &class{"chan"}
+	chanClass = &class{name: "chan"}
 	chanSend  = &kind{name: "send", gate: func(s state, size int32) bool { return s.a < size || s.b&chanClosed != 0 }}
 	chanOffer = &kind{name: "send"}
 	chanRecv  = &kind{name: "receive", gate: func(s state, _ int32) bool { return s.a > 0 || s.b&chanClosed != 0 }}
@@ -80,15 +80,17 @@ func (x *exec) visibleReceivers() {
 }
 
 // channel returns the object of a channel, nil if the channel is nil.
+//
+//go:norace
 func channel[T any](x *exec, p unsafe.Pointer, size int) *chanObj {
 	if p == nil {
 		return nil
 	}
-	c := x.chans[p]
+	c := x.chans.get(p)
 	if c == nil {
 		c = &chanObj{ptr: p, cap: size, x: x, copy: func(dst, src unsafe.Pointer) { *(*T)(dst) = *(*T)(src) }}
 		c.obj.class = chanClass
-		x.chans[p] = c
+		x.chans.put(p, c)
 		if size > 0 {
 			x.adopt(&c.obj)
 			c.obj.st.a = int32(bufferLen[T](p))
@@ -97,17 +99,22 @@ func channel[T any](x *exec, p unsafe.Pointer, size int) *chanObj {
 	return c
 }
 
+//go:norace
 func bufferLen[T any](p unsafe.Pointer) int { return len(*(*chan T)(unsafe.Pointer(&p))) }
 
+//go:norace
 func ofSend[T any](x *exec, c chan<- T) *chanObj {
 	return channel[T](x, *(*unsafe.Pointer)(unsafe.Pointer(&c)), cap(c))
 }
 
+//go:norace
 func ofRecv[T any](x *exec, c <-chan T) *chanObj {
 	return channel[T](x, *(*unsafe.Pointer)(unsafe.Pointer(&c)), cap(c))
 }
 
 // Send is c <- v.
+//
+//go:norace
 func Send[T any](c chan<- T, v T) {
 	x := active
 	if x == nil {
@@ -137,14 +144,18 @@ func Send[T any](c chan<- T, v T) {
 		return
 	}
 	g.woken = wakeup{}
+	x.replaces(&g.sync)
 	ch.queueSender(&waiter{g: g, val: unsafe.Pointer(&v)})
 	x.block(g, &ch.obj, "send")
+	x.acquires(&g.sync)
 	if g.woken.closed {
 		c <- v // panics
 	}
 }
 
 // sendNow sends to a buffer that has room, or panics as the runtime does.
+//
+//go:norace
 func sendNow[T any](x *exec, ch *chanObj, c chan<- T, v T) {
 	select {
 	case c <- v:
@@ -155,12 +166,16 @@ func sendNow[T any](x *exec, ch *chanObj, c chan<- T, v T) {
 }
 
 // Recv is <-c.
+//
+//go:norace
 func Recv[T any](c <-chan T) T {
 	v, _ := Recv2(c)
 	return v
 }
 
 // Recv2 is v, ok := <-c.
+//
+//go:norace
 func Recv2[T any](c <-chan T) (v T, ok bool) {
 	x := active
 	if x == nil {
@@ -183,6 +198,8 @@ func Recv2[T any](c <-chan T) (v T, ok bool) {
 }
 
 // recvNow performs a receive that can proceed, or queues for it.
+//
+//go:norace
 func recvNow[T any](x *exec, ch *chanObj, c <-chan T, v *T) (ok bool) {
 	g := x.cur
 	switch {
@@ -197,15 +214,20 @@ func recvNow[T any](x *exec, ch *chanObj, c <-chan T, v *T) (ok bool) {
 		ch.take(x, unsafe.Pointer(v))
 		ok = true
 	case ch.obj.st.b&chanClosed != 0:
+		x.acquires(&ch.obj)
 	default:
 		g.woken = wakeup{}
+		x.replaces(&g.sync)
 		ch.queueReceiver(&waiter{g: g, val: unsafe.Pointer(v), ok: &ok})
 		x.block(g, &ch.obj, "receive")
+		x.acquires(&g.sync)
 	}
 	return ok
 }
 
 // Close is close(c).
+//
+//go:norace
 func Close[T any](c chan<- T) {
 	x := active
 	if x == nil || c == nil {
@@ -217,6 +239,7 @@ func Close[T any](c chan<- T) {
 		return
 	}
 	close(c) // panics if it is closed
+	x.releases(&ch.obj)
 	ch.obj.st.b |= chanClosed
 	for len(ch.recv) > 0 {
 		w := ch.pop(&ch.recv)
@@ -229,6 +252,8 @@ func Close[T any](c chan<- T) {
 }
 
 // Len is len(c).
+//
+//go:norace
 func Len[T any](c <-chan T) int {
 	x := active
 	if x == nil || c == nil {
@@ -242,6 +267,8 @@ func Len[T any](c <-chan T) int {
 }
 
 // LenS is len(c) of a channel that is only for sending.
+//
+//go:norace
 func LenS[T any](c chan<- T) int { return Len(*(*<-chan T)(unsafe.Pointer(&c))) }
 
 func (c *chanObj) queueSender(w *waiter) {
@@ -281,6 +308,7 @@ func (w *waiter) finish(x *exec, closed bool) {
 // take gives a queued sender's value to the running goroutine.
 func (c *chanObj) take(x *exec, dst unsafe.Pointer) {
 	w := c.pop(&c.send)
+	x.acquires(&w.g.sync)
 	c.copy(dst, w.val)
 	w.finish(x, false)
 }
@@ -288,6 +316,7 @@ func (c *chanObj) take(x *exec, dst unsafe.Pointer) {
 // give gives the running goroutine's value to a queued receiver.
 func (c *chanObj) give(x *exec, src unsafe.Pointer) {
 	w := c.pop(&c.recv)
+	x.acquires(&w.g.sync)
 	c.copy(w.val, src)
 	*w.ok = true
 	w.finish(x, false)
@@ -295,6 +324,7 @@ func (c *chanObj) give(x *exec, src unsafe.Pointer) {
 
 // enqueue puts a select's cases into the queues of their channels.
 func (s *selectOp) enqueue(g *G) {
+	g.x.replaces(&g.sync)
 	for i, c := range s.cases {
 		if c.ch == nil || !c.ch.queues(c.send) {
 			continue
@@ -316,14 +346,14 @@ func (s *selectOp) dequeue() {
 		}
 		for i, w := range c.ch.send {
 			if w == c.w {
-				c.ch.send = append(c.ch.send[:i:i], c.ch.send[i+1:]...)
+				c.ch.send = without(c.ch.send, i)
 				c.ch.obj.st.a--
 				break
 			}
 		}
 		for i, w := range c.ch.recv {
 			if w == c.w {
-				c.ch.recv = append(c.ch.recv[:i:i], c.ch.recv[i+1:]...)
+				c.ch.recv = without(c.ch.recv, i)
 				c.ch.obj.st.b -= 2
 				break
 			}

@@ -1,7 +1,7 @@
 package native
 
 var (
-	noClass    = &class{"nothing"}
+	noClass    = &class{name: "nothing"}
 	chooseKind = &kind{name: "Choose", access: apart}
 )
 
@@ -41,7 +41,7 @@ func (x *exec) doChoose(k *kind, o *obj, arg int32, width func() int) bool {
 func Go(fn func()) {
 	x := active
 	if x == nil {
-		go fn()
+		goOutside(fn)
 		return
 	}
 	if x.dying {

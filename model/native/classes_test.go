@@ -116,6 +116,22 @@ func compare(t interface{ Fatalf(string, ...any) }, opts Options, main func()) (
 	if o.Blocked > 0 {
 		t.Fatalf("%d executions were given up, of %d", o.Blocked, o.Executions)
 	}
+	shared := make(map[string]int)
+	for i := range 2 {
+		opts.Share, opts.Shares = i, 2
+		part, o, complete := classes(t, Optimal, 0, opts, main)
+		if !complete {
+			t.Fatalf("share %d: incomplete: %s", i, o.Incomplete)
+		}
+		for c, n := range part {
+			shared[c] += n
+		}
+	}
+	for c := range want {
+		if shared[c] != 1 {
+			t.Fatalf("in %d executions of two shares, this was run %d times:\n%s", len(shared), shared[c], c)
+		}
+	}
 	return r.Executions, true
 }
 

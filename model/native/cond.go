@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	condClass     = &class{"Cond"}
+	condClass     = &class{"Cond", "Wait Signal Broadcast"}
 	condWait      = &kind{name: "Wait"}
 	condSignal    = &kind{name: "Signal"}
 	condBroadcast = &kind{name: "Broadcast"}
@@ -72,6 +72,7 @@ func (c *Cond) Wait() {
 	c.waiters = append(c.waiters, g)
 	c.obj.st.a++ // the number of waiters
 	g.woken = wakeup{}
+	x.replaces(&g.sync)
 	c.L.Unlock()
 	if x.dying {
 		return
@@ -90,6 +91,8 @@ func (c *Cond) Wait() {
 		g.status = running
 		g.why, g.parkOn = "", nil
 		x.step(g)
+		x.acquires(&g.sync)
+		x.acquires(&m.obj)
 		m.obj.st.a = 1
 		m.holder = g
 		return
@@ -97,6 +100,7 @@ func (c *Cond) Wait() {
 	if !g.woken.up {
 		x.block(g, &c.obj, "Wait")
 	}
+	x.acquires(&g.sync)
 	c.L.Lock()
 }
 
@@ -106,9 +110,10 @@ func (c *Cond) call(x *exec, i int) {
 	if x.tracing {
 		x.lost = slices.DeleteFunc(x.lost, func(l lostSignal) bool { return l.obj == &c.obj })
 	}
-	c.waiters = append(c.waiters[:i], c.waiters[i+1:]...)
+	c.waiters = without(c.waiters, i)
 	c.obj.st.a--
 	g.woken.up = true
+	x.releases(&g.sync)
 	if g.parkOn != &c.obj {
 		// It is still about to unlock, which does not depend on this.
 		if x.record {

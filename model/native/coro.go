@@ -31,14 +31,18 @@ func (c *coro) loop(yield func(struct{}) bool) {
 		g := c.g
 		c.run(g)
 		c.g = nil
-		if n := c.x.next; n != nil && n.co == nil && !c.x.dying {
+		if n := c.x.next; n != nil && n.co == nil && !c.x.dying && !c.x.racing() {
 			c.x.next = nil
 			n.co, c.g = c, n
 			c.x.cur = n
 			n.status = running
 			continue
 		}
-		c.x.idle = append(c.x.idle, c)
+		if c.x.racing() {
+			c.x.spent = append(c.x.spent, c)
+		} else {
+			c.x.idle = append(c.x.idle, c)
+		}
 		if !yield(struct{}{}) {
 			return
 		}
@@ -71,6 +75,10 @@ func (c *coro) run(g *G) {
 		x.exited(g)
 		x.end(g)
 	}()
+	if g.id == 0 {
+		c.x.acquires(&c.x.all)
+	}
+	c.x.acquires(&g.sync)
 	g.fn()
 	returned = true
 	c.x.end(g)
@@ -86,7 +94,13 @@ type hub struct {
 
 func (h *hub) loop() {
 	finished := false
+	if h.x.racing() {
+		raceIgnoreSync(true)
+	}
 	defer func() {
+		if h.x.racing() {
+			raceIgnoreSync(false)
+		}
 		if finished {
 			close(h.done)
 			return
@@ -133,8 +147,10 @@ func (x *exec) start(g *G) {
 
 // park gives up the processor until somebody else has chosen g to move.
 func (g *G) park() {
+	g.x.releases(&g.x.all)
 	g.co.yield(struct{}{})
 	if g.x.dying {
+		g.x.acquires(&g.x.all)
 		runtime.Goexit()
 	}
 }

@@ -16,9 +16,10 @@ type dpor struct {
 	limit   func(*exec) bool
 	nodes   []dnode
 	guide   []*branch // what the wakeup tree says about the next new node
-	from    int       // the events before were in the execution before, too
+	from    int       // the events before were in the last execution whose relation was built, too
 	done    bool
 	blocked int64
+	share   share
 	unsure  bool // a wakeup tree has more than it needs
 	tooMany int
 	longest int
@@ -40,9 +41,14 @@ type dnode struct {
 	// objects is the number of objects so far: they have the same numbers in all
 	// executions that come by here.
 	objects int32
+	old     int  // the first elements of sleep that are from above (share.go)
+	level   int  // points above it with several ways (share.go)
+	fork    bool // it has several ways
 }
 
-func newDPOR(limit func(*exec) bool) *dpor { return &dpor{limit: limit} }
+func newDPOR(limit func(*exec) bool, nth, of int) *dpor {
+	return &dpor{limit: limit, share: share{nth: nth, of: of}, unsure: of > 1}
+}
 
 func (d *dpor) pick(x *exec) *G {
 	at := len(x.events)
@@ -71,9 +77,24 @@ func (d *dpor) pick(x *exec) *G {
 		return g
 	}
 	n := d.push(x, at)
+	if at > 0 && !d.enter(&d.nodes[at-1], n) {
+		x.pruned = true
+		return nil
+	}
+	if d.above(n) {
+		if !d.all(x, n) {
+			d.giveUp(x)
+			return nil
+		}
+		return d.take(x, n.cur)
+	}
 	if len(d.guide) > 0 {
 		n.cur, n.tree = d.guide[0].step, d.guide[1:]
 		d.guide = d.guide[0].kids
+		if asleep(n.sleep, n.cur) {
+			d.giveUp(x)
+			return nil
+		}
 		g := d.take(x, n.cur)
 		if g == nil {
 			x.differs() // it could, in the execution that this was taken from
@@ -96,14 +117,19 @@ func (d *dpor) push(x *exec, at int) *dnode {
 	}
 	n := &d.nodes[at]
 	n.sleep, n.tried, n.tree, n.kind, n.objects = n.sleep[:0], n.tried[:0], nil, nil, x.objects
+	n.level, n.fork, n.old = 0, false, 0
 	if at == 0 {
 		return n
 	}
 	before, e := &d.nodes[at-1], &x.events[at-1]
-	for _, list := range [2][]Decision{before.sleep, before.tried} {
-		for _, s := range list {
-			if s.G != int(e.g) && !d.meets(x, x.gs[s.G], e) {
-				n.sleep = append(n.sleep, s)
+	for l, list := range [2][]Decision{before.sleep, before.tried} {
+		for i, s := range list {
+			if s.G == int(e.g) || d.meets(x, x.gs[s.G], e) {
+				continue
+			}
+			n.sleep = append(n.sleep, s)
+			if d.above(before) || l == 0 && i < before.old {
+				n.old++
 			}
 		}
 	}
@@ -220,6 +246,7 @@ func (d *dpor) giveUp(x *exec) {
 		return
 	}
 	d.blocked++
+	d.reverseAll(x)
 	x.pruned = true
 }
 
@@ -235,6 +262,9 @@ func (d *dpor) more(x *exec) bool {
 	for len(d.nodes) > 0 {
 		i := len(d.nodes) - 1
 		n := &d.nodes[i]
+		for len(n.tree) > 0 && asleep(n.sleep, n.tree[0].step) {
+			n.tree = n.tree[1:]
+		}
 		if len(n.tree) == 0 {
 			d.nodes = d.nodes[:i]
 			continue
@@ -243,7 +273,7 @@ func (d *dpor) more(x *exec) bool {
 		n.cur, d.guide = n.tree[0].step, n.tree[0].kids
 		n.tree = n.tree[1:]
 		n.kind = nil
-		d.from = i
+		d.from = min(d.from, i)
 		return !d.limit(x)
 	}
 	d.done = true
@@ -253,7 +283,18 @@ func (d *dpor) more(x *exec) bool {
 // ended looks for races in an execution.
 func (d *dpor) ended(x *exec) {
 	d.longest = max(d.longest, len(x.events))
+	if d.share.parts() && !d.short(x) {
+		return
+	}
+	d.reverseAll(x)
+	d.reuse(x)
+}
+
+// reverseAll looks for the races of an execution so far. One that is given up has
+// some that others have not.
+func (d *dpor) reverseAll(x *exec) {
 	d.build(x, d.from)
+	d.from = len(x.events)
 	r := &d.race
 	for i := range x.events {
 		e := &x.events[i]

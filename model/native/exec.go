@@ -3,7 +3,6 @@ package native
 import (
 	"runtime"
 	"sync/atomic"
-	"unsafe"
 )
 
 // active is the execution that runs in this process, nil if none does: the
@@ -47,15 +46,19 @@ type G struct {
 	parkOn *obj // what it is parked on, for reports
 	why    string
 
-	reads  []seen  // what it has used since its last yield, if that is tracked
-	looks  int     // how often it has looked in a row, and changed nothing
-	seen   [4]seen // at what
-	since  int     // the number of operations when it came to this one
-	rand   uint64
-	timer  bool // a pseudo goroutine: a timer that may fire at any moment
-	site   []uintptr
-	opSite []uintptr
-	t      any // the test it belongs to
+	reads    []seen  // what it has used since its last yield, if that is tracked
+	wrote    bool    // it has had an effect since its last turn of a loop (spin.go)
+	wroteWas bool    // before its last operation
+	turnedAt uintptr // where that turn was
+	looks    int     // how often it has looked in a row, and changed nothing
+	seen     [4]seen // at what
+	since    int     // the number of operations when it came to this one
+	rand     uint64
+	sync     obj  // its synchronisation with who starts or wakes it (datarace.go)
+	timer    bool // a pseudo goroutine: a timer that may fire at any moment
+	site     []uintptr
+	opSite   []uintptr
+	t        any // the test it belongs to
 }
 
 // An exec is the execution that runs, and what outlives it.
@@ -89,8 +92,9 @@ type exec struct {
 	finding              *Finding // what ended this execution
 	notes                []*Finding
 	mainOver             bool
-	chans                map[unsafe.Pointer]*chanObj
-	plains               map[any]*plainVar
+	chans                table[*chanObj]
+	plains               table[*plainVar]
+	memory               *memory // of package variables, before
 	clock                clock
 	none                 obj  // the object of operations that concern none
 	meet                 obj  // all unbuffered channels (chan.go)
@@ -103,11 +107,19 @@ type exec struct {
 	cleanup              []func()
 	choices              []Decision
 	preempts             int
-	parkRecv             bool        // receivers wait visibly (chan.go)
-	wantFine             bool        // quiet operations are to be points (mutex.go)
-	restart              bool        // the search begins again
-	spinning, timersUsed bool        // see Result
-	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
+	parkRecv             bool // receivers wait visibly (chan.go)
+	wantFine             bool // quiet operations are to be points (mutex.go)
+	restart              bool // the search begins again
+	spinning, timersUsed bool // see Result
+	trial                trial
+	all                  obj              // what all goroutines have done (datarace.go)
+	races                int              // data races that the detector has found
+	spent                []*coro          // those that have run a goroutine in this execution, if data races are looked for
+	over                 bool             // the trial is
+	mapLoops             map[uintptr]bool // loops over maps there are to be explored in all orders (ordered.go)
+	ordered, unordered   bool             // see Result, and there
+	loops                map[uintptr]bool // whether loops that turn there wait; outlives the execution
+	visit                func(*exec)      // for tests: is shown every execution, whose findings do not end the search
 
 	cutOff     string // of the first execution that was cut off
 	executions int64
@@ -144,6 +156,7 @@ func (x *exec) begin() {
 	x.events, x.fired = x.events[:0], x.fired[:0]
 	x.finding, x.pruned, x.cut = nil, false, ""
 	x.streak = 0
+	x.trial, x.over = trial{}, false
 	x.live = x.live[:0]
 	x.ready = x.ready[:0]
 	x.choices = x.choices[:0]
@@ -152,8 +165,13 @@ func (x *exec) begin() {
 	x.named, x.names = x.named[:0], nil
 	x.remarks, x.started = x.remarks[:0], x.started[:0]
 	x.lost = x.lost[:0]
-	clear(x.chans)
+	x.chans.reset()
 	x.clock.reset()
+	for _, c := range x.spent {
+		x.idle = append(x.idle, c)
+	}
+	x.spent = x.spent[:0]
+	x.skipReports()
 	x.beat.Add(1)
 	x.adopt(&x.none)
 	x.adopt(&x.meet)
@@ -192,6 +210,7 @@ func (x *exec) newG(parent int32) *G {
 	g.woken = wakeup{}
 	g.why, g.parkOn = "", nil
 	g.reads, g.looks = nil, 0
+	g.wrote, g.turnedAt = false, 0
 	g.rand = 0
 	g.timer = false
 	g.site, g.opSite = nil, nil
@@ -223,6 +242,7 @@ func (x *exec) spawn(fn func()) *G {
 	if x.tracing {
 		g.site = callers(3)
 	}
+	x.replaces(&g.sync)
 	x.ready = append(x.ready, g)
 	return g
 }
@@ -275,7 +295,11 @@ func (x *exec) step(g *G) {
 		x.last, x.streak = g, 0
 	}
 	x.steps++
-	if x.steps >= x.maxSteps {
+	if t := &x.trial; t.site != 0 {
+		if t.ops++; t.g == g && t.ops > trialOps {
+			x.over = true // it has come to something else
+		}
+	} else if x.steps >= x.maxSteps {
 		x.endless(g)
 	}
 	if x.record {
@@ -287,6 +311,8 @@ func (x *exec) step(g *G) {
 		for _, o := range g.op.more {
 			o.st.v++
 		}
+		g.wroteWas = g.wrote
+		g.wrote = g.wrote || !g.op.kind.holds
 		if g.op.sel == nil && g.op.kind != atomicCAS && g.op.kind != mutexTry {
 			g.looks = 0
 		}
@@ -301,15 +327,18 @@ func (x *exec) step(g *G) {
 
 // choose returns who moves next, nil if the execution is over.
 func (x *exec) choose() *G {
+	x.checkRaces()
 	for {
-		if n := len(x.ready); n > 0 {
+		if len(x.ready) > 0 {
 			g := x.ready[0]
-			copy(x.ready, x.ready[1:])
-			x.ready = x.ready[:n-1]
+			x.ready = without(x.ready, 0)
 			return g
 		}
 		if x.finding != nil {
 			return nil
+		}
+		if x.trial.site != 0 || x.over {
+			return x.tried()
 		}
 		if g := x.strategy.pick(x); g != nil {
 			return g
@@ -337,6 +366,7 @@ func (x *exec) block(g *G, on *obj, why string) {
 // happening.
 func (x *exec) wake(g *G) {
 	x.because(g)
+	x.releases(&g.sync)
 	g.status = ready
 	x.ready = append(x.ready, g)
 }
@@ -351,12 +381,13 @@ func (x *exec) because(g *G) {
 
 // end is called on the coroutine of a goroutine that has ended.
 func (x *exec) end(g *G) {
+	x.releases(&x.all)
 	g.status = over
 	g.fn = nil
 	g.co = nil
 	for i, l := range x.live {
 		if l == g {
-			x.live = append(x.live[:i], x.live[i+1:]...)
+			x.live = without(x.live, i)
 			break
 		}
 	}
@@ -386,11 +417,11 @@ func (x *exec) stop(f *Finding) {
 func (x *exec) cull() bool {
 	if !x.dying {
 		if !x.pruned {
-			x.conclude()
+			x.alone(x.conclude)
 			if e, ok := x.strategy.(ender); ok && (x.finding == nil || x.visit != nil) {
 				e.ended(x)
 			}
-			if x.visit != nil {
+			if x.visit != nil && !x.pruned {
 				x.visit(x)
 				if x.finding != nil && x.finding.Kind != kindDiffers {
 					x.finding = nil
@@ -424,10 +455,13 @@ func (x *exec) afterlife() bool {
 
 // nextExecution begins another execution if the strategy wants one.
 func (x *exec) nextExecution() bool {
-	x.restorePlains()
-	for _, f := range x.cleanup {
-		f()
-	}
+	x.alone(func() {
+		x.restorePlains()
+		x.memory.restore()
+		for _, f := range x.cleanup {
+			f()
+		}
+	})
 	x.cleanup = x.cleanup[:0]
 	if x.cut != "" && x.cutOff == "" {
 		x.cutOff = x.cut

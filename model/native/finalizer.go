@@ -13,6 +13,8 @@ func SetFinalizer(obj, finalizer any) {
 }
 
 // AddCleanup is runtime.AddCleanup.
+//
+//go:norace
 func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) runtime.Cleanup {
 	if active == nil {
 		return runtime.AddCleanup(ptr, cleanup, arg)

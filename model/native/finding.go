@@ -78,7 +78,7 @@ func (x *exec) livelock() {
 // differs notes that the program did not do again what it did before.
 func (x *exec) differs() {
 	if x.finding == nil {
-		x.finding = &Finding{Kind: kindDiffers, Message: "the program did something else when the same decisions were repeated: it is not deterministic"}
+		x.finding = &Finding{Kind: kindDiffers, Message: "the program did something else when the same decisions were repeated: it is not deterministic (the order of a map, a time or a number that is not the explorer's, something that an execution leaves behind)"}
 	}
 }
 

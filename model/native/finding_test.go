@@ -73,6 +73,25 @@ func TestFindings(t *testing.T) {
 			Go(func() { wg.Done(); wg.Add(1); wg.Done() })
 			wg.Wait()
 		}},
+		{"reused WaitGroup whose waiter comes by a lock", Options{}, KindMisuse, `reused before previous Wait has returned`, func() {
+			var wg WaitGroup
+			var mu Mutex
+			wg.Add(1)
+			Go(func() { mu.Lock(); mu.Unlock(); wg.Wait() })
+			wg.Done()
+			wg.Add(1)
+			wg.Done()
+		}},
+		{"reused WaitGroup whose waiter comes late", Options{}, "", "", func() {
+			var wg WaitGroup
+			done := make(chan int)
+			wg.Add(1)
+			Go(func() { Recv(done); wg.Wait() })
+			wg.Done()
+			Close(done)
+			wg.Add(1)
+			wg.Done()
+		}},
 		{"rounds of a WaitGroup", Options{}, "", "", func() {
 			var wg WaitGroup
 			for range 2 {
@@ -120,6 +139,28 @@ func TestFindings(t *testing.T) {
 			var b Bool
 			Go(func() { b.Store(true) })
 			for !b.Load() {
+			}
+		}},
+		{"Gosched outside of a loop does not wait", Options{}, KindPanic, `seen`, func() {
+			var mu Mutex
+			var y Bool
+			Go(func() { mu.Lock(); mu.Unlock(); Gosched(); y.Store(true) })
+			Go(func() {
+				if y.Load() {
+					panic("seen")
+				}
+			})
+		}},
+		{"a loop that counts its looks", Options{}, KindPanic, `gave up`, func() { givesUp(150, func() {}) }},
+		{"a loop that counts its turns", Options{}, KindPanic, `gave up`, func() { givesUp(5, Gosched) }},
+		{"a loop that takes a lock at each turn", Options{}, "", "", func() {
+			var mu Mutex
+			ready := false
+			Go(func() { mu.Lock(); ready = true; mu.Unlock() })
+			for done := false; !done; Gosched() {
+				mu.Lock()
+				done = ready
+				mu.Unlock()
 			}
 		}},
 		{"a signal wakes who waits longest", Options{}, "", "", func() { signalOrder() }},
@@ -196,6 +237,24 @@ func signalOrder() {
 		}
 		mu.Unlock()
 	})
+}
+
+// givesUp has a goroutine look n times at whether another is ready.
+func givesUp(n int, between func()) {
+	var ready, gave Bool
+	Go(func() {
+		for range n {
+			if ready.Load() {
+				return
+			}
+			between()
+		}
+		gave.Store(true)
+	})
+	if gave.Load() {
+		panic("gave up")
+	}
+	ready.Store(true)
 }
 
 func copyCond(to, from *Cond) {

@@ -7,19 +7,27 @@ import "reflect"
 func Go0(f func()) func() { return func() { Go(f) } }
 
 // Go1 is for functions of one parameter.
+//
+//go:norace
 func Go1[A any](f func(A)) func(A) { return func(a A) { Go(func() { f(a) }) } }
 
 // Go2 is for functions of two parameters.
+//
+//go:norace
 func Go2[A, B any](f func(A, B)) func(A, B) {
 	return func(a A, b B) { Go(func() { f(a, b) }) }
 }
 
 // Go3 is for functions of three parameters.
+//
+//go:norace
 func Go3[A, B, C any](f func(A, B, C)) func(A, B, C) {
 	return func(a A, b B, c C) { Go(func() { f(a, b, c) }) }
 }
 
 // GoAny is for all others.
+//
+//go:norace
 func GoAny[F any](f F) F {
 	v := reflect.ValueOf(f)
 	t := v.Type()
@@ -40,4 +48,6 @@ func GoAny[F any](f F) F {
 }
 
 // As returns the second of two functions of one type.
+//
+//go:norace
 func As[F any](_, by F) F { return by }

@@ -3,12 +3,12 @@ package native
 import "sync"
 
 var (
-	mutexClass = &class{"Mutex"}
+	mutexClass = &class{name: "Mutex"}
 	// A mutex is free if a is 0. Whoever waits may be next: the runtime's queue
 	// is first in first out, but a newcomer may overtake it.
-	mutexLock   = &kind{name: "Lock", gate: func(s state, _ int32) bool { return s.a == 0 }}
-	mutexTry    = &kind{name: "TryLock"}
-	mutexUnlock = &kind{name: "Unlock", quiet: true}
+	mutexLock   = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}
+	mutexTry    = &kind{name: "TryLock", holds: true}
+	mutexUnlock = &kind{name: "Unlock", quiet: true, holds: true}
 )
 
 // A Mutex is a sync.Mutex.
@@ -27,6 +27,7 @@ func (m *Mutex) Lock() {
 	}
 	m.obj.class = mutexClass
 	if x.do(mutexLock, &m.obj, 0) {
+		x.acquires(&m.obj)
 		m.obj.st.a = 1
 		m.holder = x.cur
 	}
@@ -48,6 +49,7 @@ func (m *Mutex) TryLock() bool {
 		return false
 	}
 	x.cur.looks = 0
+	x.acquires(&m.obj)
 	m.obj.st.a = 1
 	m.holder = x.cur
 	return true
@@ -68,6 +70,7 @@ func (m *Mutex) Unlock() {
 		x.fatal("sync: unlock of unlocked mutex")
 		return
 	}
+	x.replaces(&m.obj)
 	m.obj.st.a = 0
 	m.holder = nil
 }

@@ -54,6 +54,20 @@ type Options struct {
 	// Failed is asked at the end of an execution that nothing else is wrong with
 	// whether it has failed, and why; "" if not.
 	Failed func() string
+	// Race looks for data races, too. It needs a build with -race of all but this
+	// package (datarace.go).
+	Race bool
+	// Share and Shares, if that is more than 1, are which of how many parts of
+	// Optimal to run (share.go).
+	Share, Shares int
+	// Help, if it is not nil, is called by Auto when the search is a long one: it
+	// lets others run the shares from 1, and returns how to wait for what they have
+	// found. This one has share 0 then.
+	Help func() (wait func(*Result))
+	// Helpers is the number of those.
+	Helpers int
+	// Stop, if it is not nil, is asked now and then whether to end.
+	Stop func() bool
 	// Progress is called now and then.
 	Progress func(executions int64)
 }
@@ -134,6 +148,8 @@ type Result struct {
 	// Spinning is true if a loop that looks at atomics without end was taken to
 	// wait until they change.
 	Spinning bool
+	// MapOrder is true if a loop visited a map's keys in their order.
+	MapOrder bool
 	// Timers is true if a timer was started.
 	Timers bool
 }

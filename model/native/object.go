@@ -36,6 +36,9 @@ type obj struct {
 // A class is what an object is.
 type class struct {
 	name string
+	// methods by which it is used, beside those that its operations are named
+	// after: "Go" of a WaitGroup.
+	methods string
 }
 
 // A kind is what an operation does.
@@ -46,6 +49,9 @@ type kind struct {
 	// make others' moves possible, and nobody can tell whether they happened
 	// before or after the goroutine's last step.
 	quiet bool
+	// holds: the operation takes or releases a lock, which a loop may do at each
+	// turn without an effect.
+	holds bool
 	// gate reports whether the operation may proceed in the state of its object;
 	// nil: always.
 	gate func(s state, arg int32) bool

@@ -4,7 +4,7 @@ import "sync"
 
 // A Once's state: a is 0 before, 1 while and 2 after its function runs.
 var (
-	onceClass = &class{"Once"}
+	onceClass = &class{"Once", "Do"}
 	onceBegin = &kind{name: "Do", gate: func(s state, _ int32) bool { return s.a != 1 }}
 	onceEnd   = &kind{name: "Do ends"}
 )
@@ -26,13 +26,18 @@ func (o *Once) Do(f func()) {
 		return
 	}
 	o.obj.class = onceClass
-	if !x.do(onceBegin, &o.obj, 0) || o.obj.st.a == 2 {
+	if !x.do(onceBegin, &o.obj, 0) {
+		return
+	}
+	if o.obj.st.a == 2 {
+		x.acquires(&o.obj)
 		return
 	}
 	o.obj.st.a = 1
 	o.holder = x.cur
 	defer func() {
 		if x.do(onceEnd, &o.obj, 0) {
+			x.releases(&o.obj)
 			o.obj.st.a = 2
 			o.holder = nil
 		}
@@ -47,12 +52,16 @@ func OnceFunc(f func()) func() {
 }
 
 // OnceValue is that of sync.
+//
+//go:norace
 func OnceValue[T any](f func() T) func() T {
 	g := OnceValues(func() (T, struct{}) { return f(), struct{}{} })
 	return func() T { v, _ := g(); return v }
 }
 
 // OnceValues is that of sync.
+//
+//go:norace
 func OnceValues[T, U any](f func() (T, U)) func() (T, U) {
 	o := &struct {
 		once  Once

@@ -21,13 +21,14 @@ func (p *plain) pick(x *exec) *G {
 	p.gs, p.opts = p.gs[:0], p.opts[:0]
 	first := x.last
 	preempts := false
-	if first != nil && first.status == pending && first.op.enabled() && !x.unfair() {
+	unfair := x.streak >= maxStreak && x.unfair()
+	if first != nil && first.status == pending && !unfair && first.op.enabled() {
 		p.option(x, first)
 		preempts = true
 	}
 	if !preempts || p.bound < 0 || x.preempts < p.bound {
 		for _, g := range x.live {
-			if g.status == pending && !(preempts && g == first) && g.op.enabled() && !(g == first && x.unfair()) {
+			if g.status == pending && !(g == first && (preempts || unfair)) && g.op.enabled() {
 				p.option(x, g)
 			}
 		}

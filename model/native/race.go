@@ -105,7 +105,7 @@ func (d *dpor) stateAt(obj, first int32) state {
 // there, unless what follows has been or will be explored.
 func (d *dpor) reverse(x *exec, first int32) {
 	r := &d.race
-	if !d.possible(first) {
+	if d.above(&d.nodes[first]) || !d.possible(first) {
 		return
 	}
 	f := &d.events[first]
@@ -141,9 +141,10 @@ func (r *race) begin(goroutines int) {
 // explored reports whether an execution that begins with v was explored: a step
 // that is asleep is among those that it could begin with.
 func (d *dpor) explored(x *exec, n *dnode, first int32) bool {
-	for _, list := range [2][]Decision{n.sleep, n.tried} {
-		for _, s := range list {
-			if _, ok := d.initial(x, s, nil, first); ok {
+	for l, list := range [2][]Decision{n.sleep, n.tried} {
+		for i, s := range list {
+			at, ok := d.initial(x, s, nil, first)
+			if ok && (l == 1 || i >= n.old || at >= 0) {
 				return true
 			}
 		}

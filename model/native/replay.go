@@ -10,6 +10,7 @@ type replayer struct {
 	exact    bool
 	expect   []Step // what each decision did, if that is known
 	at       int
+	ends     *Finding // what there is to see when the schedule is over
 }
 
 func (r *replayer) pick(x *exec) *G {
@@ -31,6 +32,10 @@ func (r *replayer) pick(x *exec) *G {
 			r.differs(x, d)
 			return nil
 		}
+	}
+	if r.ends != nil {
+		x.finding = &Finding{Kind: r.ends.Kind, Message: r.ends.Message, Pos: r.ends.Pos}
+		return nil
 	}
 	if g := x.last; g != nil && g.status == pending && g.op.enabled() {
 		return r.take(x, g, x.ways(g)[0])

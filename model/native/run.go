@@ -102,7 +102,7 @@ func (x *exec) objectName(o *obj) string {
 		if o.class == chanClass {
 			name = channelName(line, e.kind.name)
 		} else {
-			name = receiver(line, e.kind.name+" Go Do Wait")
+			name = receiver(line, e.kind.name+" "+o.class.methods)
 		}
 		if name != "" {
 			break
@@ -183,6 +183,9 @@ func (x *exec) describeEnd() {
 		remarks(i)
 		e := &x.events[i]
 		p := place(e.site)
+		if p.File == "" {
+			p = place(x.gs[e.g].site) // the end of WaitGroup.Go is nowhere else
+		}
 		s := Step{G: number[e.g], Alt: int(e.alt), Event: true, Op: e.kind.name, Text: e.text, Pos: p, Line: sourceLine(p)}
 		if e.kind.access != apart {
 			s.Object = x.objectName(e.op)

@@ -7,20 +7,21 @@ import "sync"
 // one holds it. As in the runtime, new readers wait once a writer has announced
 // itself, so that a reader that reads again inside itself is blocked for ever.
 var (
-	rwClass    = &class{"RWMutex"}
-	rwAnnounce = &kind{name: "Lock", gate: func(s state, _ int32) bool { return s.b == 0 }}
-	rwLock     = &kind{name: "Lock (readers gone)", gate: func(s state, _ int32) bool { return s.a == 0 }}
-	rwUnlock   = &kind{name: "Unlock"}
-	rwTry      = &kind{name: "TryLock"}
-	rwRLock    = &kind{name: "RLock", access: read, gate: func(s state, _ int32) bool { return s.b == 0 }}
-	rwRUnlock  = &kind{name: "RUnlock", access: read}
-	rwTryR     = &kind{name: "TryRLock", access: read}
+	rwClass    = &class{name: "RWMutex"}
+	rwAnnounce = &kind{name: "Lock", holds: true, gate: func(s state, _ int32) bool { return s.b == 0 }}
+	rwLock     = &kind{name: "Lock (readers gone)", holds: true, gate: func(s state, _ int32) bool { return s.a == 0 }}
+	rwUnlock   = &kind{name: "Unlock", holds: true}
+	rwTry      = &kind{name: "TryLock", holds: true}
+	rwRLock    = &kind{name: "RLock", holds: true, access: read, gate: func(s state, _ int32) bool { return s.b == 0 }}
+	rwRUnlock  = &kind{name: "RUnlock", holds: true, access: read}
+	rwTryR     = &kind{name: "TryRLock", holds: true, access: read}
 )
 
 // An RWMutex is a sync.RWMutex.
 type RWMutex struct {
 	real   sync.RWMutex
 	obj    obj
+	reads  obj // what readers have done (datarace.go)
 	holder *G
 }
 
@@ -41,6 +42,13 @@ func (m *RWMutex) Lock() {
 			return
 		}
 	}
+	m.taken(x)
+}
+
+// taken makes the running goroutine the writer.
+func (m *RWMutex) taken(x *exec) {
+	x.acquires(&m.obj)
+	x.acquires(&m.reads)
 	m.obj.st.b = 2
 	m.holder = x.cur
 }
@@ -52,11 +60,15 @@ func (m *RWMutex) TryLock() bool {
 		return m.real.TryLock()
 	}
 	m.obj.class = rwClass
-	if !x.do(rwTry, &m.obj, 0) || m.obj.st.a != 0 || m.obj.st.b != 0 {
+	if !x.do(rwTry, &m.obj, 0) {
 		return false
 	}
-	m.obj.st.b = 2
-	m.holder = x.cur
+	if m.obj.st.a != 0 || m.obj.st.b != 0 {
+		x.unchanged(&m.obj)
+		return false
+	}
+	x.cur.looks = 0
+	m.taken(x)
 	return true
 }
 
@@ -75,6 +87,7 @@ func (m *RWMutex) Unlock() {
 		x.fatal("sync: Unlock of unlocked RWMutex")
 		return
 	}
+	x.replaces(&m.obj)
 	m.obj.st.b = 0
 	m.holder = nil
 }
@@ -88,6 +101,7 @@ func (m *RWMutex) RLock() {
 	}
 	m.obj.class = rwClass
 	if x.do(rwRLock, &m.obj, 0) {
+		x.acquires(&m.obj)
 		m.obj.st.a++
 	}
 }
@@ -99,9 +113,14 @@ func (m *RWMutex) TryRLock() bool {
 		return m.real.TryRLock()
 	}
 	m.obj.class = rwClass
-	if !x.do(rwTryR, &m.obj, 0) || m.obj.st.b != 0 {
+	if !x.do(rwTryR, &m.obj, 0) {
 		return false
 	}
+	if m.obj.st.b != 0 {
+		x.looked(&m.obj)
+		return false
+	}
+	x.acquires(&m.obj)
 	m.obj.st.a++
 	return true
 }
@@ -121,6 +140,7 @@ func (m *RWMutex) RUnlock() {
 		x.fatal("sync: RUnlock of unlocked RWMutex")
 		return
 	}
+	x.releases(&m.reads)
 	m.obj.st.a--
 }
 

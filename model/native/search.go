@@ -1,12 +1,12 @@
 package native
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"strings"
 	"sync"
 	"time"
-	"unsafe"
 )
 
 // one search at a time runs in a process: the primitives find it in active.
@@ -17,8 +17,9 @@ const (
 	defaultStall = 10 * time.Second
 	anyBudget    = 5_000 // executions with timers that fire at any moment
 	anyTime      = 5 * time.Second
-	boundBudget  = 3_000 // executions of each preemption bound of Auto
-	maxForDPOR   = 200   // goroutines; vector clocks grow with their square
+	helpAfter    = 20_000 // executions of Optimal before others are asked to help
+	boundBudget  = 3_000  // executions of each preemption bound of Auto
+	maxForDPOR   = 200    // goroutines; vector clocks grow with their square
 )
 
 // Explore runs main in every interleaving of its goroutines, by the method and
@@ -31,15 +32,19 @@ const (
 func Explore(opts Options, main func()) *Result {
 	searching.Lock()
 	defer searching.Unlock()
-	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
+	if who := outsider(); who != "" {
+		return &Result{Refused: who}
+	}
+	saved := remember()
+	s := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 	s.run()
 	r := s.res
 	if opts.Method == Auto && opts.Timers == TimersIdle && r.Timers && r.Finding == nil && r.Refused == "" {
 		opts.Timers, opts.MaxExecutions, opts.MaxTime = TimersAny, anyBudget, anyTime
-		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}}
+		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 		any.run()
 		if f := any.res.Finding; f != nil {
-			f.Message, _, _ = strings.Cut(f.Message, "\n")
+			f.Message = f.Message[strings.LastIndexByte(f.Message, '\n')+1:] // what failed last, after what was logged
 			f.Message += " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}
@@ -57,11 +62,15 @@ type search struct {
 	x     *exec
 
 	parkRecv, fine, track bool
+	loops                 map[uintptr]bool // spin.go
+	mapLoops              map[uintptr]bool // ordered.go
+	memory                *memory
 	visit                 func(*exec)
 	record                bool     // of every phase
 	note                  *Finding // the first, with the mode it was found in
 	noteCoarse            bool
 	longest               int
+	exhausted             bool // Optimal has nothing left to run
 }
 
 // A phase is one method's search.
@@ -89,7 +98,7 @@ func (s *search) tries() (again bool) {
 	switch s.opts.Method {
 	case Replay:
 		p := &replayer{schedule: s.opts.Schedule, exact: s.opts.Expect != nil, expect: s.opts.Expect}
-		f, again := s.once(p, false, true)
+		f, again := s.replay(p)
 		r.Executions = 1
 		if f != nil && f.Kind == kindDiffers {
 			r.Differs, f = f.Message, nil
@@ -109,7 +118,7 @@ func (s *search) tries() (again bool) {
 		}
 		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded && r.Incomplete == ""
 	case Optimal:
-		return s.optimal()
+		return s.optimal(0)
 	case Random:
 		return s.random()
 	default:
@@ -128,11 +137,11 @@ func (s *search) tries() (again bool) {
 			}
 		}
 		tried := r.Tried
-		if s.optimal() {
+		if s.shared() {
 			return true
 		}
 		r.Tried = tried
-		if r.Finding == nil && r.Refused == "" && !r.Complete {
+		if r.Finding == nil && r.Refused == "" && !r.Complete && !s.exhausted {
 			why := r.Incomplete
 			done := r.Executions
 			if s.random() {
@@ -160,6 +169,8 @@ func (s *search) limit(n int64) func(x *exec) bool {
 		case s.opts.MaxExecutions > 0 && done >= s.opts.MaxExecutions:
 			s.res.Incomplete = fmt.Sprintf("%d executions were run, as many as allowed", done)
 			return true
+		case s.opts.Stop != nil && x.executions%256 == 0 && s.opts.Stop():
+			return true
 		case s.opts.MaxTime > 0 && x.executions%16 == 0 && time.Since(s.start) >= s.opts.MaxTime:
 			s.res.Incomplete = fmt.Sprintf("the time, %v, was over", s.opts.MaxTime)
 			return true
@@ -173,9 +184,11 @@ func (s *search) limit(n int64) func(x *exec) bool {
 
 // newExec returns an execution to run.
 func (s *search) newExec() *exec {
+	if s.loops == nil {
+		s.loops, s.mapLoops = make(map[uintptr]bool), make(map[uintptr]bool)
+	}
 	x := &exec{
-		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track,
-		chans: make(map[unsafe.Pointer]*chanObj), plains: make(map[any]*plainVar),
+		opts: s.opts, main: s.main, maxSteps: s.opts.MaxSteps, parkRecv: s.parkRecv, track: s.track, loops: s.loops, mapLoops: s.mapLoops, memory: s.memory,
 	}
 	if x.maxSteps == 0 {
 		x.maxSteps = defaultSteps
@@ -204,6 +217,10 @@ func (s *search) phase(p phase) (again bool) {
 	if x.turned {
 		r.Incomplete = "several loops spin while nobody else can move; which turns first was not explored"
 	}
+	if x.unordered {
+		r.Incomplete = someOrders
+	}
+	r.MapOrder = r.MapOrder || x.ordered
 	if x.cutOff != "" {
 		r.Incomplete = x.cutOff
 	}
@@ -216,11 +233,13 @@ func (s *search) phase(p phase) (again bool) {
 			r.Refused = f.Message
 			return false
 		}
-		f.Schedule = append([]Decision(nil), x.choices...)
+		if f.Schedule == nil {
+			f.Schedule = append([]Decision(nil), x.choices...)
+		}
 		f.Preemptions = x.preempts
 		t := s.trace(f, p.coarse)
 		if t == nil {
-			r.Refused = "what an execution showed (" + f.Message + ") did not show again when it was repeated: the program is not deterministic"
+			r.Refused = "what an execution showed (" + cmp.Or(f.Message, f.Kind) + ") did not show again when it was repeated: the program is not deterministic (the order of a map, a time or a number that is not the explorer's, something that an execution leaves behind)"
 			return false
 		}
 		r.Finding = s.minimise(t)
@@ -234,6 +253,7 @@ func (s *search) drive(x *exec) (again, ok bool) {
 	s.x = x
 	h := &hub{x: x, done: make(chan struct{})}
 	active = x
+	x.releases(&x.all)
 	x.begin()
 	go h.loop()
 	stall := s.opts.Stall
@@ -258,7 +278,8 @@ func (s *search) drive(x *exec) (again, ok bool) {
 		}
 	}
 	active = nil
-	for _, c := range x.idle {
+	x.acquires(&x.all)
+	for _, c := range append(x.idle, x.spent...) {
 		c.stop()
 	}
 	if h.panic != "" {
@@ -273,7 +294,10 @@ func (s *search) drive(x *exec) (again, ok bool) {
 	return false, true
 }
 
-// stalled says which goroutine blocks outside of what is modelled.
+// stalled says which goroutine blocks outside of what is modelled. Nothing has
+// moved for long, so that it may look at what is the hub's.
+//
+//go:norace
 func (x *exec) stalled(d time.Duration) string {
 	buf := make([]byte, 1<<20)
 	buf = buf[:runtime.Stack(buf, true)]
@@ -315,18 +339,57 @@ func (s *search) once(r *replayer, coarse, tracing bool) (f *Finding, again bool
 	return f, false
 }
 
+// replay runs the one execution that is wanted.
+func (s *search) replay(p *replayer) (f *Finding, again bool) {
+	if raceBuild && s.opts.Race {
+		q := *p
+		if f, again := s.once(&q, false, false); again || f != nil && f.Kind == KindRace {
+			if f != nil {
+				f = s.trace(f, false)
+			}
+			return f, again
+		}
+	}
+	return s.once(p, false, true)
+}
+
 // trace repeats an execution and says step by step what happened.
 func (s *search) trace(f *Finding, coarse bool) *Finding {
-	t, _ := s.once(&replayer{schedule: f.Schedule, exact: true}, coarse, true)
+	r := &replayer{schedule: f.Schedule, exact: true}
+	if f.Kind == KindRace {
+		r.ends = f // the detector would see this package's own notes, too
+	}
+	t, _ := s.once(r, coarse, true)
 	if t == nil || t.Kind != f.Kind {
 		return nil
 	}
 	return t
 }
 
-func (s *search) optimal() (again bool) {
+// shared runs Optimal, with the help of others if it takes long.
+func (s *search) shared() (again bool) {
+	r := s.res
+	if s.opts.Help == nil {
+		return s.optimal(0)
+	}
+	again = s.optimal(helpAfter)
+	if again || r.Complete || r.Incomplete != "" || r.Finding != nil || r.Refused != "" {
+		return again
+	}
+	wait := s.opts.Help()
+	s.opts.Share, s.opts.Shares = 0, s.opts.Helpers+1
+	again = s.optimal(0)
+	s.opts.Shares = 0
+	if !again {
+		wait(r)
+	}
+	return again
+}
+
+// optimal runs n executions at most, if n is not 0.
+func (s *search) optimal(n int64) (again bool) {
 	s.res.Incomplete = ""
-	d := newDPOR(s.limit(0))
+	d := newDPOR(s.limit(n), s.opts.Share, s.opts.Shares)
 	if s.phase(phase{d, false, true}) {
 		return true
 	}
@@ -336,6 +399,7 @@ func (s *search) optimal() (again bool) {
 		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
 	}
 	r.Complete = d.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
+	s.exhausted = d.done
 	s.longest = d.longest
 	return false
 }

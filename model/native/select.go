@@ -139,6 +139,7 @@ func Select(hasDefault bool, cases ...Case) int {
 		g.woken = wakeup{}
 		x.await(g)
 		if g.woken.up {
+			x.acquires(&g.sync)
 			break // somebody else completed a case that was queued
 		}
 		if g.alt != altPark {

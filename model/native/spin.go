@@ -5,13 +5,18 @@ import (
 	"time"
 )
 
-// Loops that spin. A goroutine that calls runtime.Gosched waits, in effect, until
-// somebody has done something to what it has looked at since the last time:
-// nothing else can change what it does. So Gosched waits for that.
-// When nobody else can move, it goes on nevertheless, since the loop may count
-// its turns; if it then goes on turning without end, that is a livelock. Which of
-// several loops turns first then is not explored: a search in which that happened
-// does not say that it is complete.
+// Loops that spin. A loop that turns without an effect, by runtime.Gosched or by
+// looking at atomics again and again, waits until somebody has done something to
+// what it has looked at in its last turn: nothing else can change what it does.
+// That is so only of a loop that does not count its turns. So the first time that
+// a loop is about to wait, it is tried: it turns alone, and if it has not come to
+// anything else after many turns, it is one that waits; otherwise each of its
+// turns is explored like any other code. Either way the search begins again.
+//
+// When nobody else can move, a loop that waits goes on nevertheless; if it then
+// goes on turning without end, that is a livelock. Which of several loops turns
+// first then is not explored: a search in which that happened does not say that it
+// is complete.
 
 // seen is a look at an object: which version it had.
 type seen struct {
@@ -23,7 +28,19 @@ const (
 	maxUsed   = 32   // objects that a loop is taken to look at
 	maxSpins  = 1000 // turns of loops when nobody else can move
 	spinReads = 100  // looks at unchanged atomics in a row that make a spinning loop
+
+	trialTurns = 10_000 // turns after which a loop is taken to wait
+	trialOps   = 2 * spinReads
 )
+
+// A trial is an execution in which a loop turns alone, to see whether it ends. It
+// is not one of those that the search counts.
+type trial struct {
+	g     *G // nil: there is none
+	site  uintptr
+	turns int
+	ops   int // operations since the last turn
+}
 
 var yieldKind = &kind{name: "Gosched", access: read}
 
@@ -42,7 +59,7 @@ func (x *exec) looked(o *obj) {
 	}
 	switch {
 	case i == len(g.seen):
-		copy(g.seen[1:], g.seen[:3])
+		g.seen[3], g.seen[2], g.seen[1] = g.seen[2], g.seen[1], g.seen[0]
 		g.seen[0] = seen{o, o.st.v}
 		g.looks = max(g.looks, 1)
 		return
@@ -52,8 +69,7 @@ func (x *exec) looked(o *obj) {
 	}
 	if g.looks++; g.looks >= spinReads {
 		g.looks = 0
-		x.spinning = true
-		Gosched()
+		x.turn(g, siteOf(), true, spinReads)
 	}
 }
 
@@ -66,8 +82,8 @@ func (g *G) use(o *obj) {
 		}
 	}
 	if len(g.reads) == maxUsed {
-		copy(g.reads, g.reads[1:])
-		g.reads = g.reads[:maxUsed-1]
+		g.wrote = true // it is no simple loop
+		return
 	}
 	g.reads = append(g.reads, seen{o, o.st.v})
 }
@@ -83,13 +99,58 @@ func Gosched() {
 		x.afterlife()
 		return
 	}
+	g, site := x.cur, siteOf()
+	again := g.turnedAt == site && !g.wrote
+	g.turnedAt, g.wrote, g.looks = site, false, 0
+	x.turn(g, site, again, 1)
+}
+
+// siteOf identifies the place in the user's code that a turn was called from.
+func siteOf() uintptr {
+	var pcs [4]uintptr
+	runtime.Callers(3, pcs[:])
+	sum := uint64(0)
+	for _, pc := range pcs {
+		sum = mix(sum ^ uint64(pc))
+	}
+	return uintptr(sum)
+}
+
+// turn is told that a goroutine may have turned a loop n times at a place; idle
+// says that it has come there before, and had no effect since. It returns when it
+// is to go on.
+func (x *exec) turn(g *G, site uintptr, idle bool, n int) {
 	if !x.track {
 		x.track, x.restart = true, true
 	}
-	g := x.cur
-	if len(g.reads) == 0 {
+	if t := &x.trial; t.g == g {
+		if idle && t.site == site {
+			t.ops = 0
+			if t.turns += n; t.turns >= trialTurns {
+				x.loops[site] = true
+				t.g, t.site = nil, 0
+				x.over = true
+			}
+		}
+		g.reads = g.reads[:0]
 		return
 	}
+	if !idle || len(g.reads) == 0 {
+		g.reads = g.reads[:0]
+		return
+	}
+	waits, known := x.loops[site]
+	switch {
+	case !known && x.trial.site == 0:
+		x.loops[site] = false
+		x.trial = trial{g: g, site: site}
+		x.restart, x.pruned = true, true
+		fallthrough
+	case !waits:
+		g.reads = g.reads[:0]
+		return
+	}
+	x.spinning = true
 	y := &yielding{seen: g.reads}
 	for _, r := range g.reads {
 		y.objs = append(y.objs, r.obj)
@@ -103,9 +164,33 @@ func Gosched() {
 	g.reads = g.reads[:0]
 }
 
+// tried returns who moves next while a loop is tried: the loop, or others if it
+// has to wait for them.
+func (x *exec) tried() *G {
+	g := x.trial.g
+	if g == nil || x.over || g.status != pending {
+		return nil
+	}
+	if !g.op.enabled() {
+		g = nil
+		for _, l := range x.live {
+			if l.status == pending && l.op.enabled() {
+				g = l
+				break
+			}
+		}
+		if g == nil {
+			return nil
+		}
+	}
+	g.alt = x.ways(g)[0]
+	return g
+}
+
 // unchanged notes that the operation that has just been performed has changed
 // nothing, although it might have.
 func (x *exec) unchanged(os ...*obj) {
+	x.cur.wrote = x.cur.wroteWas
 	for _, o := range os {
 		o.st.v--
 		if x.track {

@@ -13,7 +13,7 @@ type Map struct {
 }
 
 var (
-	mapClass = &class{"Map"}
+	mapClass = &class{"Map", "LoadOrStore LoadAndDelete Swap CompareAndSwap CompareAndDelete Delete Range Clear"}
 	mapRead  = &kind{name: "Load", access: read}
 	mapWrite = &kind{name: "Store"}
 )
@@ -24,7 +24,11 @@ func (m *Map) enter(x *exec, k *kind) bool {
 		m.m, m.keys = make(map[any]any), nil
 		m.real.Range(func(k, v any) bool { m.put(k, v); return true })
 	}
-	return x.do(k, &m.obj, 0)
+	if !x.do(k, &m.obj, 0) {
+		return false
+	}
+	x.acquires(&m.obj)
+	return true
 }
 
 func (m *Map) put(k, v any) {
@@ -32,13 +36,23 @@ func (m *Map) put(k, v any) {
 		m.keys = append(m.keys, k)
 	}
 	m.m[k] = v
+	m.changed()
+}
+
+// changed lets what the running goroutine has done happen before what others see
+// in the map.
+func (m *Map) changed() {
+	if x := active; x != nil {
+		x.releases(&m.obj)
+	}
 }
 
 func (m *Map) drop(k any) {
 	delete(m.m, k)
+	m.changed()
 	for i, have := range m.keys {
 		if have == k {
-			m.keys = append(m.keys[:i:i], m.keys[i+1:]...)
+			m.keys = without(m.keys, i)
 			return
 		}
 	}
@@ -164,6 +178,7 @@ func (m *Map) Clear() {
 	if m.enter(x, mapWrite) {
 		clear(m.m)
 		m.keys = nil
+		m.changed()
 	}
 }
 
@@ -178,7 +193,7 @@ type Pool struct {
 }
 
 var (
-	poolClass = &class{"Pool"}
+	poolClass = &class{name: "Pool"}
 	poolGet   = &kind{name: "Get"}
 	poolPut   = &kind{name: "Put"}
 )
@@ -188,7 +203,12 @@ func (p *Pool) enter(x *exec, k *kind) bool {
 		p.obj.class = poolClass
 		p.items = nil
 	}
-	return x.do(k, &p.obj, 0)
+	if !x.do(k, &p.obj, 0) {
+		return false
+	}
+	x.acquires(&p.obj)
+	x.releases(&p.obj)
+	return true
 }
 
 // Get is that of sync.Pool.

@@ -17,7 +17,7 @@ const (
 )
 
 var (
-	timerClass = &class{"Timer"}
+	timerClass = &class{name: "Timer"}
 	timerStop  = &kind{name: "Stop"}
 	timerReset = &kind{name: "Reset"}
 	timerFire  = &kind{name: "fires"}
@@ -81,7 +81,11 @@ func Sleep(d time.Duration) {
 
 // NewAlarm starts a timer. If it has a channel, fire sends to it.
 func NewAlarm(d, period time.Duration, fire func()) *Alarm {
-	a := &Alarm{x: active, epoch: active.epoch, period: period, fire: fire, run: true}
+	a := &Alarm{x: active, epoch: active.epoch, period: period, run: true}
+	a.fire = func() {
+		a.x.acquires(&a.obj)
+		fire()
+	}
 	a.obj.class = timerClass
 	a.begin(d)
 	return a
@@ -98,13 +102,13 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 			x.fired = append(x.fired, firing{int32(len(x.events)), a.ch.obj.id, a.ch.obj.st})
 		}
 		if a.ch.obj.st.a == 0 {
-			c <- epochTime.Add(x.clock.now)
+			x.unseen(func() { c <- epochTime.Add(x.clock.now) })
 			a.ch.obj.st.a++
 		}
 	}
 	a.drain = func() {
 		if a.ch.obj.st.a > 0 {
-			<-c
+			x.unseen(func() { <-c })
 			a.ch.obj.st.a--
 		}
 	}
@@ -115,6 +119,7 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 func (a *Alarm) begin(d time.Duration) {
 	a.active = true
 	x := a.x
+	x.releases(&a.obj)
 	x.timersUsed = true
 	if x.dying {
 		return
@@ -177,7 +182,7 @@ func (a *Alarm) stopped() bool {
 		a.g.status = over
 		for i, g := range a.x.live {
 			if g == a.g {
-				a.x.live = append(a.x.live[:i], a.x.live[i+1:]...)
+				a.x.live = without(a.x.live, i)
 				break
 			}
 		}
@@ -186,7 +191,7 @@ func (a *Alarm) stopped() bool {
 	c := &a.x.clock
 	for i, t := range c.timers {
 		if t == a {
-			c.timers = append(c.timers[:i], c.timers[i+1:]...)
+			c.timers = without(c.timers, i)
 			break
 		}
 	}
@@ -230,9 +235,10 @@ func (c *clock) add(a *Alarm, d time.Duration) {
 	for i > 0 && c.timers[i-1].when > a.when {
 		i--
 	}
-	c.timers = append(c.timers, nil)
-	copy(c.timers[i+1:], c.timers[i:])
-	c.timers[i] = a
+	c.timers = append(c.timers, a)
+	for j := len(c.timers) - 1; j > i; j-- {
+		c.timers[j], c.timers[j-1] = c.timers[j-1], c.timers[j]
+	}
 }
 
 // quiesce lets time go on when nobody can move. It reports whether somebody can
@@ -267,7 +273,7 @@ func (x *exec) quiesce() bool {
 	x.barrier()
 	for len(c.timers) > 0 && c.timers[0].when == c.now {
 		a := c.timers[0]
-		c.timers = append(c.timers[:0], c.timers[1:]...)
+		c.timers = without(c.timers, 0)
 		if x.tracing {
 			x.narrateTimer(a)
 		}

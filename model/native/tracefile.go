@@ -169,6 +169,10 @@ func Retry(dir string, opts Options, main func()) (tried []Tried, found *Tried) 
 			tried = append(tried, Tried{p, nil, err})
 			continue
 		}
+		if t.Finding.Kind == KindRace && !opts.Race {
+			tried = append(tried, Tried{p, nil, errors.New("it is a data race, which is looked for with -race")})
+			continue
+		}
 		o := opts
 		t.Apply(&o)
 		r := Explore(o, main)

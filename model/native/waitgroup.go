@@ -7,7 +7,7 @@ import (
 
 // A WaitGroup's state: a is its counter.
 var (
-	wgClass = &class{"WaitGroup"}
+	wgClass = &class{"WaitGroup", "Go Add Done Wait"}
 	wgAdd   = &kind{name: "Add"}
 	wgDone  = &kind{name: "Done", access: down, quiet: true}
 	wgWait  = &kind{name: "Wait", access: read, gate: func(s state, _ int32) bool { return s.a == 0 }}
@@ -41,6 +41,9 @@ func (wg *WaitGroup) Add(delta int) {
 	if wg.obj.st.a == 0 && delta > 0 {
 		x.reused(wg)
 	}
+	if delta < 0 {
+		x.releases(&wg.obj)
+	}
 	wg.obj.st.a += int32(delta)
 	if wg.obj.st.a == 0 {
 		wg.zero = x.steps
@@ -73,13 +76,19 @@ func (wg *WaitGroup) Wait() {
 		return
 	}
 	wg.obj.class = wgClass
-	x.do(wgWait, &wg.obj, 0)
+	if x.do(wgWait, &wg.obj, 0) {
+		x.acquires(&wg.obj)
+	}
 }
 
 // Go is that of sync.WaitGroup.
 func (wg *WaitGroup) Go(f func()) {
 	if x := active; x == nil {
-		wg.real.Go(f)
+		wg.real.Add(1)
+		goOutside(func() {
+			f()
+			wg.real.Done()
+		})
 		return
 	}
 	wg.Add(1)

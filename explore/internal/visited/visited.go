@@ -136,6 +136,18 @@ func (s *Set) CollisionChance() float64 {
 // n²/2⁸¹, the birthday bound for keys of which 80 bits are kept.
 func CollisionChance(n int64) float64 { return float64(n) * float64(n) / math.Exp2(hashBits+1) }
 
+// States is a set of states with the way each was reached: a Set, or a Bits.
+type States interface {
+	Insert(k Key, state []byte, parent ID, step model.Step) (ID, Status)
+	Contains(k Key, state []byte) bool
+	NextLevel()
+	Rank(id ID) uint64
+	Path(id ID) []model.Step
+	Len() int64
+	Bytes() int64
+	CollisionChance() float64
+}
+
 // Status tells what became of an insertion.
 type Status uint8
 

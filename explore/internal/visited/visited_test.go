@@ -5,10 +5,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	_ "github.com/condcheck/condcheck/props/proptest/steady"
@@ -220,4 +222,53 @@ func TestPersist(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A set of bits that has room enough has the states that the exact one has, and the
+// same ways to them; one that is too small has no others, and expects to miss some.
+func TestBits(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		states := rapid.IntRange(1, 300).Draw(t, "states")
+		roomy, small := visited.NewBits(1<<16, 0), visited.NewBits(16, 0)
+		type way struct {
+			parent visited.ID
+			step   model.Step
+		}
+		ways := map[visited.ID]way{}
+		seen := map[int]bool{}
+		parent := visited.None
+		for range rapid.IntRange(1, 500).Draw(t, "insertions") {
+			i := rapid.IntRange(0, states).Draw(t, "state")
+			k := visited.KeyOf(model.State(fmt.Sprint(i)))
+			step := model.Step(rapid.IntRange(0, 1000).Draw(t, "step"))
+			id, st := roomy.Insert(k, nil, parent, step)
+			if got := st == visited.Added; got == seen[i] {
+				t.Fatalf("state %d: got %v, known %v", i, st, seen[i])
+			}
+			if seen[i] = true; st == visited.Added {
+				ways[id] = way{parent, step}
+			}
+			small.Insert(k, nil, 0, 0)
+			if parent == visited.None {
+				parent = 0
+			}
+			parent = visited.ID(rapid.IntRange(int(parent), int(roomy.Len())-1).Draw(t, "parent"))
+		}
+		for id := range ways {
+			var want []model.Step
+			for at := id; ways[at].parent != visited.None; at = ways[at].parent {
+				want = append(want, ways[at].step)
+			}
+			slices.Reverse(want)
+			if d := cmp.Diff(want, roomy.Path(id)); d != "" {
+				t.Fatalf("way to state %d (-want +got):\n%s", id, d)
+			}
+		}
+		if roomy.Len() != int64(len(seen)) || small.Len() > roomy.Len() {
+			t.Fatalf("got %d and %d states, want %d and no more", roomy.Len(), small.Len(), len(seen))
+		}
+		if n := int64(len(seen)); n > 100 && (small.Len() == n || small.Missed() < 1) {
+			t.Fatalf("got %d of %d states in 128 bits, %v missed", small.Len(), n, small.Missed())
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unsafe"
@@ -31,6 +32,12 @@ type Config struct {
 	AnyWaiter     bool
 	Leaks         bool
 	Stall         time.Duration
+	Race          bool
+	// Workers is the number of processes that explore a test.
+	Workers int
+	// Share of Shares is what such a process runs, of the test Only.
+	Share, Shares int
+	Only          string
 }
 
 // Env is the environment variable with the Config.
@@ -73,19 +80,28 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	if native.Exploring() || disabled {
 		return false
 	}
+	if config.Only != "" && config.Only != t.Name() {
+		return true
+	}
 	t.Helper()
 	e := &execution{outer: t, test: test}
 	opts := native.Options{
 		MaxExecutions: config.MaxExecutions, MaxTime: config.MaxTime, Timers: config.Timers,
-		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Failed: e.failed,
+		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed,
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
 	dir := native.TraceDir(strings.ReplaceAll(t.Name(), ":", "_"))
-	if config.Replay != "" {
+	if config.Shares > 1 {
+		opts.Method, opts.Share, opts.Shares = native.Optimal, config.Share, config.Shares
+		rep.Result = native.Explore(opts, e.main)
+	} else if config.Replay != "" {
 		tf, err := native.ReadTraceFile(config.Replay)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if tf.Test != t.Name() {
+			return true // it is another's
 		}
 		tf.Apply(&opts)
 		rep.Result = native.Explore(opts, e.main)
@@ -105,7 +121,9 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 		if found != nil {
 			rep.Result, rep.File, rep.Again = found.Result, found.Path, true
 		} else {
+			stop := help(t, &opts)
 			rep.Result = native.Explore(opts, e.main)
+			stop()
 			if f := rep.Result.Finding; f != nil && config.Traces {
 				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, Finding: f}
 				path, err := tf.Write(dir)
@@ -202,8 +220,18 @@ func (e *execution) newT(name string) *testing.T {
 			*(*unsafe.Pointer)(unsafe.Pointer(o.UnsafeAddr())) = w.UnsafePointer()
 		}
 	}
+	forgetRaces(t)
 	e.states[t] = &state{name: name}
 	return t
+}
+
+// forgetRaces lets a testing.T not fail for the data races that were found before:
+// the explorer says which execution has one.
+func forgetRaces(t *testing.T) {
+	last := reflect.ValueOf(t).Elem().FieldByName("lastRaceErrors")
+	if last.IsValid() && last.Type() == reflect.TypeFor[atomic.Int64]() {
+		(*atomic.Int64)(unsafe.Pointer(last.UnsafeAddr())).Store(native.RaceErrors())
+	}
 }
 
 // output returns what was logged.
@@ -231,6 +259,7 @@ func (e *execution) failed() string {
 	failed := false
 	for tb := range e.states {
 		t := tb.(*testing.T)
+		forgetRaces(t)
 		if t.Skipped() {
 			e.skipped = strings.TrimSpace(output(t)) + " "
 		}

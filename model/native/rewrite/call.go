@@ -94,8 +94,8 @@ func isTesting(t types.Type, name string) bool {
 }
 
 // testFunc lets a test function be explored: it begins with
-// if condcheckhook_.Enter(t, "package", TestX) { return }. A test that only runs
-// subtests is left alone: they are explored, one by one.
+// if condcheckhook_.Enter(t, "package", TestX) { return }. A test with subtests
+// begins with Parts: they are explored one by one, if that is possible.
 func (f *file) testFunc(fn *ast.FuncDecl) {
 	if fn.Recv != nil || fn.Body == nil || !isTestName(fn.Name.Name) || fn.Type.TypeParams != nil || !strings.HasSuffix(f.tok.Name(), "_test.go") {
 		return
@@ -118,9 +118,6 @@ func (f *file) testFunc(fn *ast.FuncDecl) {
 		}
 		return true
 	})
-	if runs {
-		return
-	}
 	f.hook = true
 	name := "condcheck_t"
 	switch {
@@ -131,7 +128,11 @@ func (f *file) testFunc(fn *ast.FuncDecl) {
 	default:
 		name = params[0].Names[0].Name
 	}
-	f.insert(fn.Body.Lbrace+1, fmt.Sprintf(" if %s.Enter(%s, %s, %s) { return };", hookName, name, strconv.Quote(f.pkg), fn.Name.Name))
+	enter := "Enter"
+	if runs {
+		enter = "Parts"
+	}
+	f.insert(fn.Body.Lbrace+1, fmt.Sprintf(" if %s.%s(%s, %s, %s) { return };", hookName, enter, name, strconv.Quote(f.pkg), fn.Name.Name))
 }
 
 func isTestName(name string) bool {

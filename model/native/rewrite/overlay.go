@@ -32,7 +32,9 @@ type Options struct {
 // A Prepared is what the go command needs to build the rewritten packages.
 type Prepared struct {
 	Flags []string // -overlay=…, -modfile=…
-	Files int      // rewritten
+	// RaceFlags are those that a build with -race needs, too.
+	RaceFlags []string
+	Files     int // rewritten
 }
 
 // Prepare rewrites the packages and all that they need of the main module and of
@@ -60,6 +62,7 @@ func Prepare(ctx context.Context, opts Options) (*Prepared, error) {
 			return nil, err
 		}
 	}
+	out.RaceFlags = []string{"-gcflags=" + base + "/...=-race=false -l"}
 	ps, err := g.list(ctx, opts.Patterns)
 	if err != nil {
 		return nil, err
@@ -158,7 +161,11 @@ func layExplorer(dir, at, base string, overlay map[string]string) error {
 		if err != nil {
 			return err
 		}
-		s := "//go:build go1.24\n\n" + strings.ReplaceAll(string(text), `"`+explorer, `"`+base)
+		head := "//go:build go1.24\n\n"
+		if only, rest, ok := strings.Cut(string(text), "\n"); ok && strings.HasPrefix(only, "//go:build ") {
+			head, text = only+" && go1.24\n", []byte(rest)
+		}
+		s := head + strings.ReplaceAll(string(text), `"`+explorer, `"`+base)
 		to := filepath.Join(dir, filepath.FromSlash(name))
 		overlay[filepath.Join(at, filepath.FromSlash(name))] = to
 		return write(to, []byte(s))

@@ -193,7 +193,30 @@ func (f *file) walk() {
 			f.testFunc(fn)
 		}
 	}
+	f.globals()
 	f.visit(f.ast)
+}
+
+// globals tells the explorer of the file's package variables.
+func (f *file) globals() {
+	text := ""
+	for _, d := range f.ast.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.VAR {
+			continue
+		}
+		for _, s := range g.Specs {
+			for _, id := range s.(*ast.ValueSpec).Names {
+				if id.Name != "_" {
+					text += ", &" + id.Name
+				}
+			}
+		}
+	}
+	if text != "" {
+		f.native = true
+		f.insert(f.ast.FileEnd, fmt.Sprintf("\nvar _ = %s.Globals(%s%s)\n", pkgName, strconv.Quote(f.pkg), text))
+	}
 }
 
 // typeOf returns an expression's type, nil if it is not known.

@@ -159,6 +159,7 @@ func (f *file) twoResults(e ast.Expr) {
 // for v, it := condcheck_.Range(c); condcheck_.Next(it, &v);
 func (f *file) rangeStmt(n *ast.RangeStmt) {
 	if f.chanType(n.X) == nil {
+		f.rangeMap(n)
 		return
 	}
 	f.native = true
@@ -177,12 +178,39 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 		f.closing(n.X.End(), fmt.Sprintf("); %s.Next(%s, &%s); ", pkgName, it, v))
 	default:
 		if _, ok := ast.Unparen(n.Key).(*ast.IndexExpr); ok {
-			f.refuse(n, "got a loop over a channel into an element, want a variable")
+			// The element is evaluated at each turn, and may be a map's.
+			f.replace(n.For, n.X.Pos(), fmt.Sprintf("for %s := %s.Chan(", it, pkgName)+f.newlines(n.For, n.X.Pos()))
+			f.closing(n.X.End(), "); ; ")
+			v, ok := f.temp(), f.temp()
+			f.insert(n.Body.Lbrace+1, fmt.Sprintf(" %s, %s := %s.Recv2(%s.C()); if !%s { break }; %s = %s;", v, ok, pkgName, it, ok, f.text(n.Key), v))
 			return
 		}
 		v := string(f.src[f.offset(n.Key.Pos()):f.offset(n.Key.End())])
 		f.replace(n.For, n.X.Pos(), fmt.Sprintf("for %s := %s.Chan(", it, pkgName)+f.newlines(n.For, n.X.Pos()))
 		f.closing(n.X.End(), fmt.Sprintf("); %s.Next(%s, &%s); ", pkgName, it, v))
+	}
+}
+
+// line says that what follows it is at a place of the file.
+func (f *file) line(at token.Pos) string {
+	p := f.fset.Position(at)
+	return fmt.Sprintf("/*line %s:%d:%d*/", p.Filename, p.Line, p.Column)
+}
+
+// rangeMap: for k, v := range m becomes for k, v := range condcheck_.Ordered(m), if
+// the file's language version has loops over functions.
+func (f *file) rangeMap(n *ast.RangeStmt) {
+	t := f.typeOf(n.X)
+	if t == nil || older(f.version, 23) {
+		return
+	}
+	if _, param := types.Unalias(t).(*types.TypeParam); param {
+		return
+	}
+	if _, ok := t.Underlying().(*types.Map); ok {
+		f.native = true
+		f.insert(n.X.Pos(), pkgName+".Ordered(")
+		f.closing(n.X.End(), ")")
 	}
 }
 
@@ -240,7 +268,11 @@ func (f *file) selectStmt(n *ast.SelectStmt) {
 		head += strings.Join(names, ", ") + " := " + strings.Join(cases, ", ") + "; "
 	}
 	head += fmt.Sprintf("%s.Select(%s)", pkgName, strings.Join(append([]string{fmt.Sprint(hasDefault)}, names...), ", "))
-	f.replace(n.Select, n.Select+token.Pos(len("select")), head)
+	end := n.Select + token.Pos(len("select"))
+	if strings.Contains(head, "\n") {
+		head += f.line(end)
+	}
+	f.replace(n.Select, end, head)
 	for _, s := range clauses {
 		for _, b := range s.(*ast.CommClause).Body {
 			f.visit(b)
@@ -279,7 +311,8 @@ func (f *file) recvOf(s ast.Stmt) (*ast.UnaryExpr, []ast.Expr, string) {
 	return nil, nil, ""
 }
 
-// text returns an expression as it is to be, on one line.
+// text returns an expression as it is to be at another place; where it comes from
+// is said if it takes several lines.
 func (f *file) text(e ast.Expr) string {
 	from, to := f.offset(e.Pos()), f.offset(e.End())
 	sub := *f
@@ -293,12 +326,7 @@ func (f *file) text(e ast.Expr) string {
 	sub.src = f.src[from:to]
 	text := string(sub.apply())
 	if strings.Contains(text, "\n") {
-		// Line breaks would shift what follows; the position does it instead.
-		p, q := f.fset.Position(e.Pos()), f.fset.Position(e.End())
-		if p.Line != q.Line && strings.Contains(text, "func") {
-			f.refuse(e, "got a case over several lines, want it on one")
-		}
-		text = strings.Join(strings.Fields(text), " ")
+		text = f.line(e.Pos()) + text
 	}
 	return text
 }

@@ -48,9 +48,6 @@ func TestThreads(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
-			if filepath.Base(file) == "executor.py" {
-				t.Skip("a worker of a pool that looks for work again is not forced on 3.12 and later yet")
-			}
 			for _, preempt := range preempts {
 				if preempt == model.PreemptLine && n%8 != 0 {
 					continue

@@ -222,12 +222,15 @@ func (p *program) stars() {
 	}
 }
 
-// starNames lists what m gets from an import of everything in from: all public
-// names that the text of from binds, and those of the machine's that m uses.
+// starNames lists what m gets from an import of everything in from: of the names
+// that the text of from binds, all that its __all__ lists or that are public, and
+// those of the machine's that m uses.
 func (p *program) starNames(from, m *module) []string {
 	var names []string
+	listed, ok := exports(from)
 	for _, v := range from.info.Module.Vars {
-		if !strings.HasPrefix(v.Name, "_") && m.info.Module.Lookup(v.Name).Kind == resolve.Unbound {
+		given := listed[v.Name] || !ok && !strings.HasPrefix(v.Name, "_")
+		if given && m.info.Module.Lookup(v.Name).Kind == resolve.Unbound {
 			names = append(names, v.Name)
 		}
 	}

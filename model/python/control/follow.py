@@ -17,6 +17,7 @@ import sys
 ENTERS = ("SETUP_WITH", "BEFORE_WITH", "LOAD_SPECIAL")
 QUEUES = queue.__file__
 INSIDE = ("__enter__", "__exit__", "wait", "notify", "notify_all")  # what queues do with their lock and conditions
+POOLED = ("run", "_worker", "_initializer_failed")  # functions that run in the threads of pools
 POOLS = os.path.dirname(concurrent.futures.__file__)
 
 
@@ -92,16 +93,29 @@ class Followed(Threads):
             if turn is not None and timeout is not None and turn.expires:
                 turn.expires = False
                 me.expired = True
-                me.clock += timeout
+                me.clock += timeout + INSTANT
                 return True
             turn = self.change("blocked", "")
         if kind == "finish" and self.trying is me:
             self.go_on(me)
         elif kind == "finish" and (turn is None or turn.op != "ended"):
             self.change("end", "")
-        elif kind == "relock" and turn is not None and turn.op == "blocked" and turn.how == "expires":
+        elif kind == "relock" and turn is not None and turn.op == "blocked" and turn.how == "expires" and self.relocks(turn):
             self.change("blocked", "")
+        elif kind == "wait" and ready is None and turn is not None and turn.op == "blocked" and self.relocks(turn):
+            self.change("blocked", "")  # no time to wait, but time for others
         return False
+
+    def relocks(self, turn):
+        """The strand has waited, and is to take the condition's lock again. Whether
+        that may be where the turn ends: in its line, in a wait that is none of an
+        event or the like."""
+        frame = sys._getframe()
+        while frame.f_code is not self.library.wait:
+            frame = frame.f_back
+        caller = frame.f_back.f_code
+        inside = caller.co_filename == THREADING_FILE and caller.co_name != "wait_for" or caller.co_filename.startswith(POOLS)
+        return turn.line == self.current.calls_at and not inside
 
     def at(self, op, name, line, file):
         """The running strand stands before an operation of its own code."""
@@ -157,6 +171,12 @@ class Followed(Threads):
             self.observer.stand(me, turn.line)
         self.chooser.k += 1
         self.check_invariants()
+
+    def renumber(self, n):
+        turn = self.chooser.turn()
+        if turn is None or turn.drawn >= len(turn.data) or turn.data[turn.drawn][0] != n + 1:
+            return 0
+        return self.ask(n + 1, lambda i: "")
 
     def shut_down(self):
         self.over(self.main, "ended")
@@ -273,7 +293,7 @@ class AllPoints(Points):
         own, below = frame, ""
         while own is not None and not self.run.own(own.f_code.co_filename):
             if own.f_code is self.run.library.bootstrap:
-                if below == "run" and frame.f_code.co_name in ("run", "_worker"):
+                if below == "run" and frame.f_code.co_name in POOLED:
                     self.run.at("call", name, 0, "")
                 return
             below, own = own.f_code.co_name, own.f_back

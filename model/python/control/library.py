@@ -97,7 +97,7 @@ def primitives():
     if hasattr(_thread, "start_joinable_thread"):
         fake.start_joinable_thread, fake._ThreadHandle, fake._shutdown = start_joinable, ThreadHandle, join_all
         fake._get_main_thread_ident = lambda: 1
-        fake._make_thread_handle = lambda ident: ThreadHandle(RUN.strands[ident - 1])
+        fake._make_thread_handle = lambda ident: ThreadHandle(next(s for s in reversed(RUN.strands) if s.public == ident))
     queues = types.ModuleType("_queue")
     queues.Empty, queues.SimpleQueue = _queue.Empty, SimpleQueue
     return {"_thread": fake, "_queue": queues}

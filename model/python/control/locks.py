@@ -144,8 +144,10 @@ class WaiterLock(Lock):
         if self.held:
             seconds = how_long(blocking, timeout)
             if seconds == 0.0:
-                return False
-            if RUN.pause("wait", self, self.free, seconds):
+                RUN.pause("wait", self)
+                if self.held:
+                    return False
+            elif RUN.pause("wait", self, self.free, seconds):
                 return False
         self.held = True
         return True
@@ -205,7 +207,7 @@ class RLock:
 
     def acquire(self, blocking=True, timeout=-1):
         seconds = how_long(blocking, timeout)
-        me = get_ident()
+        me = RUN.current.number + 1
         if self.owner == me:
             self.count += 1
             return True
@@ -221,7 +223,7 @@ class RLock:
         return True
 
     def release(self):
-        if self.owner != get_ident():
+        if self.owner != RUN.current.number + 1:
             raise RuntimeError("cannot release un-acquired lock")
         if self.count == 1:
             RUN.pause("release", self)
@@ -237,13 +239,13 @@ class RLock:
         self.release()
 
     def _is_owned(self):
-        return self.owner == get_ident()
+        return self.owner == RUN.current.number + 1
 
     def _recursion_count(self):
-        return self.count if self.owner == get_ident() else 0
+        return self.count if self.owner == RUN.current.number + 1 else 0
 
     def _release_save(self):
-        if self.owner != get_ident():
+        if self.owner != RUN.current.number + 1:
             raise RuntimeError("cannot release un-acquired lock")
         RUN.pause("release", self)
         state = self.count, self.owner
@@ -289,7 +291,7 @@ class ThreadHandle:
 
     @property
     def ident(self):
-        return self.strand.number + 1 if self.strand is not None else 0
+        return self.strand.public if self.strand is not None else 0
 
     def done(self):
         return self.over or self.strand is not None and self.strand.done
@@ -364,8 +366,8 @@ SimpleQueue.__module__, SimpleQueue.__qualname__ = "_queue", "SimpleQueue"
 
 
 def get_ident():
-    """The strand's number from 1 on, in place of an address."""
-    return RUN.current.number + 1
+    """The strand's public number, in place of an address."""
+    return RUN.current.public
 
 
 class ExceptHookArgs:
@@ -396,7 +398,7 @@ def start_raw(function, args, kwargs={}):
     thread = getattr(function, "__self__", None)
     if not hasattr(thread, "_bootstrap"):
         thread = None
-    return RUN.start(function, args, kwargs, thread).number + 1
+    return RUN.start(function, args, kwargs, thread).public
 
 
 def start_joinable(function, handle=None, daemon=True):

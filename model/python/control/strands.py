@@ -18,7 +18,15 @@ import sys
 
 allocate_lock, start_new_thread, real_ident = _thread.allocate_lock, _thread.start_new_thread, _thread.get_ident
 MOST_STOPS = 50  # a strand that swallows more of them is left alone
+INSTANT = 1e-6  # seconds by which the end of a time comes late: nobody looks at the clock just then
+IDENTS = {"get_ident", "get_native_id", "ident", "native_id"}  # names by which a program asks for public numbers
 UNWINDING = 2.0  # seconds that a strand has to come to its end
+
+
+def mentions(code, names):
+    """Whether code, or code inside it, uses one of the names."""
+    return not names.isdisjoint(code.co_names) or any(
+        mentions(c, names) for c in code.co_consts if isinstance(c, type(code)))
 
 
 class Strand:
@@ -26,6 +34,7 @@ class Strand:
 
     def __init__(self, number):
         self.number = number
+        self.public = 1  # what the program is told for it
         self.gate = allocate_lock()  # parked here
         self.gate.acquire()
         self.ended = allocate_lock()  # released at the end
@@ -64,6 +73,7 @@ class Threads(Execution):
         self.main = self.current = Strand(0)
         self.main.daemon = False
         self.strands = [self.main]  # in the order in which they were started
+        self.numbered = []  # the last strands that have had the public numbers from 2 on
         self.uncaught = []
         self.shutting_down = False  # the main strand waits for the others
         self.stopping = False  # the main strand knows that the execution is over
@@ -107,7 +117,7 @@ class Threads(Execution):
         if self.observer is not None:
             self.observer.begin(self.label(me, me.expired), me)
         if me.expired:
-            me.clock += me.timeout
+            me.clock += me.timeout + INSTANT
         return me.expired
 
     def hand_back(self, me):
@@ -159,7 +169,7 @@ class Threads(Execution):
 
     def sleep(self, seconds):
         self.pause("sleep")
-        self.current.clock += seconds
+        self.current.clock += seconds + (INSTANT if seconds > 0 else 0)
 
     # Starting and ending.
 
@@ -172,6 +182,7 @@ class Threads(Execution):
         if handle is not None:
             handle.strand = strand
         self.strands.append(strand)
+        self.give_number(strand)
         if self.observer is not None:
             self.observer.add("spawn", strand, 0, "")
         start_new_thread(self.run_strand, (strand, function, args, kwargs))
@@ -181,6 +192,20 @@ class Threads(Execution):
         if self.outcome is not None:
             self.stop()
         return strand
+
+    def give_number(self, strand):
+        """Give a strand a public number: a new one, or that of one that has ended."""
+        free = [i for i, s in enumerate(self.numbered) if s.done]
+        n = self.renumber(len(free)) if free else 0
+        i = free[n - 1] if n > 0 else len(self.numbered)
+        self.numbered[i:i + 1] = [strand]
+        strand.public = i + 2
+
+    def renumber(self, n):
+        """Which of n numbers is given again, from 1 on; 0 for none."""
+        if not mentions(self.code, IDENTS):
+            return 0
+        return self.ask(n + 1, lambda i: "number of the thread: %s" % (i or "new"))
 
     def run_strand(self, strand, function, args, kwargs):
         """What a strand's own thread does."""

@@ -38,7 +38,7 @@ class ThreadObserver(Observer):
         """The strand stands before something in a line. If it has only come to
         it, that is told of in its next turn."""
         events = self.steps[-1]["events"]
-        if events and line and events[-1][:3] == ["line", strand.number, line]:
+        if len(events) > 1 and line and events[-1][:3] == ["line", strand.number, line]:
             events.pop()
         strand.at_line = line
 

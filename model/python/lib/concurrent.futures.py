@@ -4,6 +4,10 @@ threading."""
 import threading
 from collections import deque, namedtuple
 
+__all__ = (
+    "FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED", "CancelledError", "TimeoutError", "BrokenExecutor",
+    "Future", "Executor", "wait", "as_completed", "ProcessPoolExecutor", "ThreadPoolExecutor", "InvalidStateError")
+
 FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
@@ -124,9 +128,6 @@ class Future:
 
     def set_running_or_notify_cancel(self):
         threading._look()
-        return self._begin()
-
-    def _begin(self):
         if self._state == CANCELLED:
             self._finish(CANCELLED_AND_NOTIFIED)
             return False
@@ -273,8 +274,8 @@ _pools = 0
 
 
 class ThreadPoolExecutor(Executor):
-    """A pool of threads, made as they are needed. _calls are those that no thread
-    has taken, _idle is how many threads wait for one."""
+    """A pool of threads, made as they are needed. Nobody submits or shuts down
+    while _free is false."""
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
         global _pools
@@ -285,9 +286,10 @@ class ThreadPoolExecutor(Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._calls = deque()
-        self._idle = 0
+        self._calls = _Calls()
+        self._idle = _Idle()
         self._threads = []
+        self._free = True
         self._shutdown = False
         self._broken = False
         self._initializer = initializer
@@ -297,7 +299,7 @@ class ThreadPoolExecutor(Executor):
             _pools += 1
 
     def submit(self, fn, /, *args, **kwargs):
-        threading._look()
+        threading._until(self, None, "the use of", "_free")
         if self._broken:
             raise BrokenThreadPool("A thread initializer failed, the thread pool is not usable anymore")
         if self._shutdown:
@@ -305,56 +307,133 @@ class ThreadPoolExecutor(Executor):
         if threading._over():
             raise RuntimeError("cannot schedule new futures after interpreter shutdown")
         f = Future()
-        self._calls.append((f, fn, args, kwargs))
-        if self._idle > 0:
-            self._idle -= 1
-        elif len(self._threads) < self._max_workers:
-            name = f"{self._thread_name_prefix}_{len(self._threads)}" if threading._named() else None
-            t = threading.Thread(target=_work, args=(self,), name=name, daemon=False)
-            self._threads.append(t)
-            t.start()
+        self._calls.queue.append((f, fn, args, kwargs))
+        self._free = False
+        try:
+            if not self._idle.acquire() and len(self._threads) < self._max_workers:
+                self._grow()
+        finally:
+            self._free = True
         return f
+
+    def _grow(self):
+        name = f"{self._thread_name_prefix}_{len(self._threads)}" if threading._named() else None
+        t = threading.Thread(target=_worker, args=(self,), name=name, daemon=False)
+        t.start()
+        if _minor <= 8:
+            t._daemonic = True  # and joined nevertheless
+        self._threads.append(t)
 
     def shutdown(self, wait=True, *, cancel_futures=False):
         if cancel_futures and _minor < 9:
             raise TypeError("shutdown() got an unexpected keyword argument 'cancel_futures'")
-        threading._look()
+        threading._until(self, None, "the use of", "_free")
         self._shutdown = True
-        self._idle = 0  # nothing is submitted any more: it does not count
         if cancel_futures:
-            while self._calls:
-                f = self._calls.popleft()[0]
-                if f._state == PENDING:
-                    f._state = CANCELLED
-                    f._done = True
-                    f._call_back()
+            self._free = False
+            try:
+                for f in self._calls.rest():
+                    f.cancel()
+            finally:
+                self._free = True
+        self._calls.over = True
+        self._idle.count = 0  # nothing is submitted any more: it does not count
         if wait:
             for t in self._threads:
                 t.join()
+
+    def _initializer_failed(self):
+        threading._until(self, None, "the use of", "_free")
+        self._broken = True
+        self._free = False
+        try:
+            for f in self._calls.rest():
+                f.set_exception(BrokenThreadPool("A thread initializer failed, the thread pool is not usable anymore"))
+        finally:
+            self._free = True
+
+
+class _Calls:
+    """The calls that no thread of a pool has taken. over says that behind them is
+    the word that none will come: whoever finds that gives it on. The end of the
+    main thread is one, too, unless it has been thrown away as well."""
+
+    def __init__(self):
+        self.queue = deque()
+        self.over = False
+        self.ends = ("over", "exit")
+
+    def get(self):
+        threading._until(self, None, "a call for", "queue", *self.ends)
+        return self.queue.popleft() if self.queue else None
+
+    def get_nowait(self):
+        threading._look()
+        return self.queue.popleft() if self.queue else None
+
+    def ended(self):
+        return self.over or "exit" in self.ends and threading._over()
+
+    def put(self):
+        threading._look()
+        self.over = True
+
+    def rest(self):
+        """The calls as they are thrown away, and what says that none will come."""
+        while call := self.get_nowait():
+            yield call[0]
+        self.over = False
+        if threading._over():
+            self.ends = ("over",)
+
+
+class _Idle:
+    """How many threads of a pool have said that they look for a call, less those
+    that are counted on for one."""
+
+    def __init__(self):
+        self.count = 0
+
+    def acquire(self):
+        threading._look()
+        if self.count == 0:
+            return False
+        self.count -= 1
+        return True
+
+    def release(self):
+        threading._look()
+        self.count += 1
 
 
 class BrokenThreadPool(BrokenExecutor):
     """An initializer of the pool has failed."""
 
 
-def _work(pool):
+def _worker(pool):
     if pool._initializer is not None:
         try:
             threading._before(pool._initializer, pool._initargs)
             pool._initializer(*pool._initargs)
         except BaseException:
-            threading._look()
-            pool._broken = True
-            while pool._calls:
-                f = pool._calls.popleft()[0]
-                f.set_exception(BrokenThreadPool("A thread initializer failed, the thread pool is not usable anymore"))
+            pool._initializer_failed()
             return
+    calls, idle = pool._calls, pool._idle
     while True:
-        threading._until(pool, None, "a call for", "_calls", "_shutdown", "exit")
-        if not pool._calls:
+        if _minor <= 11:
+            call = calls.get()
+        else:
+            call = calls.get_nowait()
+            if call is None and not calls.ended():
+                if not pool._shutdown:
+                    idle.release()
+                call = calls.get()
+        if call is None:
+            if pool._initializer is not None:  # the others' may fail and throw it away
+                calls.put()
             return
-        f, fn, args, kwargs = pool._calls.popleft()
-        if f._begin():
+        f, fn, args, kwargs = call
+        if f.set_running_or_notify_cancel():
             try:
                 threading._before(fn, (*args, *kwargs.values()))
                 result = fn(*args, **kwargs)
@@ -362,12 +441,9 @@ def _work(pool):
                 f.set_exception(exc)
             else:
                 f.set_result(result)
-        f = fn = args = kwargs = result = None
-        threading._look()
-        if _minor >= 12 and not pool._calls and (pool._shutdown or threading._over()):
-            return
-        if not pool._shutdown and (_minor <= 11 or not pool._calls):
-            pool._idle += 1
+        f = fn = args = kwargs = result = call = None
+        if _minor <= 11 and not pool._shutdown:
+            idle.release()
 
 
 def ProcessPoolExecutor(*args, **kw):

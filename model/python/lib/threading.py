@@ -12,7 +12,7 @@ TIMEOUT_MAX = 9223372036.0
 Lock = lock
 
 _counter = 0
-_idents = 1  # given to threads
+_numbered = []  # the last threads that have been given the numbers from 2 on
 
 
 class Condition(_Condition):
@@ -225,9 +225,7 @@ class Thread:
             raise RuntimeError("threads can only be started once")
         _start(self, _bootstrap, bool(self._daemonic))
         if _identified():
-            global _idents
-            _idents += 1
-            self._ident = _idents
+            self._ident = _number_for(self)
 
     def run(self):
         try:
@@ -354,6 +352,19 @@ def _new_name(target):
     return name
 
 
+def _number_for(thread):
+    """A new number for a thread that starts, or that of one that has ended."""
+    free = [i for i in range(len(_numbered)) if _ended(_numbered[i]._handle)]
+    i = len(_numbered)
+    n = _choose(len(free) + 1, "number of the thread") if free else 0
+    if n == 0:
+        _numbered.append(thread)
+    else:
+        i = free[n - 1]
+        _numbered[i] = thread
+    return i + 2
+
+
 def _bootstrap(thread):
     try:
         thread.run()
@@ -382,7 +393,8 @@ def main_thread():
 
 
 def get_ident():
-    """The number of the running thread, in the order of their starts."""
+    """The number of the running thread. That of a thread that has ended may be
+    given to another."""
     return current_thread()._ident
 
 
