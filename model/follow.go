@@ -159,6 +159,7 @@ type follow struct {
 	locks   []LockState
 
 	started           bool
+	bearChosen        int     // choices made before that
 	bearAt, startedIn int     // where the arena ended when threads began to run, and in which event they were started
 	wide              bool    // what is asked is whether others have ever been able to reach something
 	known             bool    // escaped is up to date
@@ -234,7 +235,7 @@ func (m *machine) endEvent() {
 	f.known = false
 	m.findEscaped()
 	if f.bearing {
-		if len(m.chosen) > 0 {
+		if len(m.chosen) > f.bearChosen {
 			m.unsupported("born-choice", "a thread chooses at random before it first stops", "search with bfs")
 		}
 		f.bornAt = append(f.bornAt, m.current.payload())

@@ -355,7 +355,7 @@ func (m *machine) recordThreads() {
 // thread has waited for.
 func (m *machine) bearing() func() {
 	own := m.follow.print
-	m.follow.print, m.follow.bearing, m.follow.bearAt = nil, true, m.top
+	m.follow.print, m.follow.bearing, m.follow.bearAt, m.follow.bearChosen = nil, true, m.top, len(m.chosen)
 	return func() {
 		m.follow.print, m.follow.bearing = append(m.follow.print, own...), false
 	}
