@@ -27,8 +27,8 @@ const (
 	// and counterexamples are not the shortest.
 	DFS
 	// DPOR runs executions of a program with threads to their end, one of each
-	// Mazurkiewicz trace, and remembers no states: see internal/dpor. Of the
-	// reductions it knows that of partial orders, which makes its steps larger.
+	// Mazurkiewicz trace, and remembers no states: see internal/dpor. Reductions,
+	// workers and checkpoints are not for it.
 	DPOR
 )
 

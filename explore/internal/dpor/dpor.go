@@ -71,7 +71,6 @@ type Search struct {
 	nodes  []*node // of the present execution, and spare ones
 	events []event
 	depth  int // events of the present execution
-	from   int // those before were in the execution before, too
 	guide  []*branch
 
 	threads map[model.Name]int32
@@ -513,7 +512,7 @@ func (d *Search) back() bool {
 		}
 		n.tried = append(n.tried, sleeper{n.cur, clone(d.events[i].foot)})
 		d.guide = n.tree
-		d.depth, d.from = i, i
+		d.depth = i
 		d.seen[n.key] = int32(i)
 		return true
 	}
