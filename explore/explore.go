@@ -26,9 +26,13 @@ const (
 	// DFS expands the state found last, in one worker: the frontier is smaller,
 	// and counterexamples are not the shortest.
 	DFS
+	// DPOR runs executions of a program with threads to their end, one of each
+	// Mazurkiewicz trace, and remembers no states: see internal/dpor. Reductions,
+	// workers and checkpoints are not for it.
+	DPOR
 )
 
-func (o Order) String() string { return [...]string{"bfs", "dfs"}[o] }
+func (o Order) String() string { return [...]string{"bfs", "dfs", "dpor"}[o] }
 
 // Goal is what a search is after.
 type Goal uint8
@@ -49,8 +53,8 @@ type Options struct {
 	Goal    Goal
 	Workers int // 0: GOMAXPROCS
 
-	MaxStates int64         // states to visit; 0: no limit
-	MaxDepth  int           // states this many steps from the start are not expanded; 0: no limit
+	MaxStates int64         // states to visit, or with DPOR executions; 0: no limit
+	MaxDepth  int           // states this many steps from the start are not expanded; 0: no limit (with DPOR: 10,000)
 	MaxTime   time.Duration // 0: no limit
 	MaxMemory int64         // bytes in the visited set and the frontier; 0: no limit
 
@@ -148,6 +152,12 @@ type Stats struct {
 	CollisionChance float64 // bound on the probability that hashes hid a state; 0 if exact
 	Workers         int
 	Duration        time.Duration
+	// Order is the one in which the search went.
+	Order Order
+	// Executions is the number of executions that were run to their end, one of each
+	// Mazurkiewicz trace; with DPOR only. States are those passed through then, each
+	// as often as that happened.
+	Executions int64
 	// Reduction is what was in force, and Passed how many states the steps taken
 	// passed through without visiting them.
 	Reduction model.Reduction
@@ -162,6 +172,14 @@ func (s Stats) StatesPerSecond() float64 {
 	return float64(s.States) / s.Duration.Seconds()
 }
 
+// ExecutionsPerSecond returns the rate of a search by executions.
+func (s Stats) ExecutionsPerSecond() float64 {
+	if s.Duration <= 0 {
+		return 0
+	}
+	return float64(s.Executions) / s.Duration.Seconds()
+}
+
 // BytesPerState returns what a visited state costs.
 func (s Stats) BytesPerState() float64 {
 	if s.States == 0 {
@@ -174,6 +192,9 @@ func (s Stats) BytesPerState() float64 {
 // when the goal is met, when a limit is met, or when ctx is done; whichever it
 // is, the result holds all that was found.
 func Search(ctx context.Context, sys model.System, opts Options) *Result {
+	if opts.Order == DPOR {
+		return searchTraces(ctx, sys, opts)
+	}
 	if red := reduced(sys, &opts); red != nil {
 		return searchReduced(ctx, sys, red, opts)
 	}

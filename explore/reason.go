@@ -20,6 +20,7 @@ const (
 	StepLimit   Cause = "step-limit"  // a step did not end within the machine's bounds
 	Unsupported Cause = "unsupported" // the program did what the model has no meaning for
 	Failed      Cause = "failed"      // the machine failed
+	Endless     Cause = "endless"     // an execution does not end, and DPOR runs them to their end
 )
 
 // A Reason says why a search is incomplete.
@@ -67,6 +68,9 @@ func limitReason(c Cause, o Options, st Stats) Reason {
 		text = fmt.Sprintf("the limit of %d MiB of memory was met", o.MaxMemory>>20)
 	case Interrupted:
 		text = "the search was interrupted"
+	}
+	if o.Order == DPOR {
+		return Reason{Cause: c, Text: strings.Replace(text, "state", "execution", 1) + " after " + count(st.Executions, "execution")}
 	}
 	text += " after " + count(st.States, "state")
 	if o.Order == BFS {

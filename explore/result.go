@@ -127,13 +127,18 @@ func (s *search) reasons(m model.Machine, st Stats) []Reason {
 	if s.bits != nil && !(s.opts.Goal == AnyViolation && s.violated()) {
 		rs = append(rs, s.bitstateReason())
 	}
+	return append(rs, errorReasons(s.errs)...)
+}
+
+// errorReasons are the reasons that a machine's errors are.
+func errorReasons(errs map[string]error) (rs []Reason) {
 	var keys []string
-	for k := range s.errs {
+	for k := range errs {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		r := Reason{Cause: Failed, Err: s.errs[k], Text: k}
+		r := Reason{Cause: Failed, Err: errs[k], Text: k}
 		var limit *model.LimitError
 		var unsupported *model.UnsupportedError
 		switch {

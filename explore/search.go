@@ -399,6 +399,7 @@ func (s *search) stats() Stats {
 		Deadlocks:       s.deadlocks.Load(),
 		Frontier:        s.waiting.Load(),
 		Memory:          seen + front + s.ways.bytes.Load(),
+		Order:           s.opts.Order,
 		VisitedBytes:    seen,
 		CollisionChance: s.known.CollisionChance(),
 		Workers:         s.opts.Workers,

@@ -47,8 +47,10 @@ func (v *Verification) Set(key, value string) (err error) {
 			v.Options.Order = BFS
 		case "dfs":
 			v.Options.Order = DFS
+		case "dpor":
+			v.Options.Order = DPOR
 		default:
-			return fmt.Errorf("got %q, want bfs or dfs", value)
+			return fmt.Errorf("got %q, want bfs, dfs or dpor", value)
 		}
 	case "max-states", "max-depth":
 		n, err := strconv.ParseInt(strings.ReplaceAll(value, "_", ""), 10, 64)

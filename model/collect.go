@@ -8,7 +8,7 @@ package model
 // overdue is called, if the Go code that started the run holds no Value over it
 // (machine.movable).
 func (m *machine) collectGarbage() {
-	if m.depth > 1 || !m.movable {
+	if m.depth > 1 || !m.movable || m.following() && len(m.follow.Names) > 0 {
 		m.gcAt = m.top + m.room()
 		return
 	}
@@ -27,6 +27,10 @@ func (m *machine) collectGarbage() {
 	}
 	m.moveEvents()
 	m.movePublic()
+	if m.following() { // the program has but begun
+		clear(m.follow.escaped)
+		m.follow.known = false
+	}
 	if n := m.codec.number(m, m.lineFrame); n != 0 {
 		m.lineFrame = m.frozen + int(n) - 1
 	}

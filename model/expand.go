@@ -119,6 +119,7 @@ func (m *machine) startStep(script []int) {
 	m.found = nil
 	m.passed, m.passedBy = m.passed[:0], 0
 	m.minding, m.awaiting, m.undisturbed = false, false, false
+	m.beginFollow()
 	m.nextAction()
 }
 
@@ -275,6 +276,9 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	var firstErr error
 	step := Step(0)
 	for i, a := range actions {
+		if m.following() && !m.follow.Plain && m.actors[i] != m.follow.Thread {
+			continue
+		}
 		for script := []int(nil); ; {
 			suc := &m.successor
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
@@ -316,7 +320,13 @@ func (m *machine) step(s State, a action, script []int, suc *Successor) {
 		m.perform(a)
 		m.movable = false
 		m.goOn()
+		if m.following() {
+			m.beforeEnd()
+		}
 		m.finishStep(suc, m.actorMoved)
+		if m.following() {
+			m.endFollow(suc)
+		}
 	})
 }
 
@@ -353,8 +363,10 @@ func (m *machine) try(f func()) (err error) {
 
 // check adds the findings about the state that the machine is in.
 func (m *machine) check() {
-	m.found = append(m.found, m.checkHooks(m.prog.invariants, "invariant")...)
-	m.found = append(m.found, m.races()...)
+	m.found = append(m.found, m.checkInvariants()...)
+	if !m.following() || !m.follow.Trial {
+		m.found = append(m.found, m.races()...)
+	}
 }
 
 // finishStep checks the invariants in the new state and encodes it.

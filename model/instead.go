@@ -38,7 +38,7 @@ func (im *image) findHelpers() {
 // many operands the result takes the place of, and -1 if it does not. The call is
 // in machine.instead then.
 func (m *machine) replaced(c *code, pc, sp int) int {
-	if m.depth > 1 || m.quiet {
+	if m.depth > 1 || m.quiet || c.lib {
 		return -1
 	}
 	in := c.ins[pc]

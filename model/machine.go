@@ -46,6 +46,8 @@ type machine struct {
 
 	found []Finding // of the step so far
 
+	follow follow // an execution is followed: see follow.go
+
 	red         *reduction // nil in a plain machine
 	awaiting    bool       // the running thread only looks whom it waits for: see await.go
 	undisturbed bool       // no other thread can move before the running one comes to an operation

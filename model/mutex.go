@@ -34,6 +34,9 @@ func (m *machine) ownedBy(l, t Value) bool { return m.get(l, wMutexOwner) == t }
 func (m *machine) takeMutex(l, t Value, depth int64) {
 	m.set(l, wMutexOwner, t)
 	m.set(l, wMutexDepth, rawInt(depth))
+	if m.following() {
+		m.noteLock(l, true)
+	}
 	m.event(EvAcquire, t, 0, l, "")
 }
 
@@ -43,6 +46,9 @@ func (m *machine) freeMutex(l Value) int64 {
 	n := m.get(l, wMutexDepth).int()
 	m.set(l, wMutexOwner, 0)
 	m.set(l, wMutexDepth, rawInt(0))
+	if m.following() {
+		m.noteLock(l, false)
+	}
 	m.event(EvRelease, m.thread(), 0, l, "")
 	m.handOver(l)
 	return n

@@ -82,8 +82,11 @@ func (m *machine) isPublic(v Value) bool {
 		return false
 	}
 	off := v.payload()
-	if off < m.frozen {
+	switch {
+	case off < m.frozen:
 		return true
+	case m.follow.wide:
+		return m.escapes(off)
 	}
 	return off-m.frozen < len(m.public) && m.public[off-m.frozen]
 }

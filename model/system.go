@@ -65,6 +65,8 @@ type Successor struct {
 	// -1 where there is none. The numbers serve to count task switches: a step
 	// switches unless its Actor equals its predecessor's ActorAfter.
 	Actor, ActorAfter int32
+	// Followed is there if the machine follows an execution.
+	Followed *Followed
 	// Passed is how many states of the plain system the step of a reduced one passes
 	// through.
 	Passed int32

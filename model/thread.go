@@ -144,7 +144,10 @@ func (m *machine) park(op int, obj, arg, arg2 Value) Value {
 		}
 		m.unpark(t)
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
-	case m.alone() && op != opSleep && threadOps[op].ways(m, t) == canRun:
+	case m.lonely() && op != opSleep && threadOps[op].ways(m, t) == canRun:
+		if m.merges() {
+			m.endEvent()
+		}
 		return threadOps[op].doWith(m, t, obj, arg, arg2)
 	}
 	m.blocked = true
@@ -159,6 +162,9 @@ func (op *threadOp) doWith(m *machine, t, obj, arg, arg2 Value) Value {
 	m.set(t, wThreadObj, obj)
 	m.set(t, wThreadArg, arg)
 	m.set(t, wThreadArg2, arg2)
+	if m.following() {
+		m.recordOp(t, wayRun)
+	}
 	v := op.do(m, t, wayRun)
 	if !m.blocked {
 		m.unpark(m.thread())
@@ -212,6 +218,10 @@ func (m *machine) turn(t Value, w way) {
 		m.frames++
 	}
 	m.beginTurn()
+	if m.following() {
+		m.follow.way = uint32(w)
+		m.recordOp(t, w)
+	}
 	op := m.threadOp(t)
 	if op == threadOps[opAccess] {
 		m.again(m.fr)
@@ -243,6 +253,9 @@ func (m *machine) turn(t Value, w way) {
 // first: what they do there concerns nobody else.
 func (m *machine) bear() {
 	m.actorMoved = m.current
+	if m.following() {
+		defer m.bearing()()
+	}
 	for {
 		i := slices.IndexFunc(m.threads(), func(t Value) bool { return m.threadFlag(t, threadBorn) })
 		if i < 0 {
@@ -293,6 +306,23 @@ func (m *machine) seesEnd() bool {
 	if m.cfg.plain.stepAll {
 		return true
 	}
+	if m.follow.wide {
+		return m.endsApart()
+	}
+	if m.merges() && m.endsApart() && !m.noticesEnd() {
+		m.endEvent()
+	}
+	return m.noticesEnd()
+}
+
+// endsApart is seesEnd by what has ever been so.
+func (m *machine) endsApart() bool {
+	return (m.follow.Others || !m.alone()) &&
+		(m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain))
+}
+
+// noticesEnd reports whether a thread that is there now can notice it.
+func (m *machine) noticesEnd() bool {
 	if m.alone() {
 		return false
 	}
@@ -309,6 +339,9 @@ func (m *machine) seesEnd() bool {
 
 // endThread ends a thread.
 func (m *machine) endThread(t Value) {
+	if m.following() {
+		m.recordEnd(t)
+	}
 	if m.threadFlag(t, threadMain) {
 		m.a[m.frozen+rMainState] = rawInt(mainEnded)
 		if exc := m.get(t, wThreadArg); exc != 0 {
@@ -354,6 +387,7 @@ func init() {
 		if m.telling() {
 			m.noteThread(n)
 		}
+		m.followStart(n)
 		m.listAppend(m.a[m.frozen+rThreads], n)
 		m.event(EvSpawn, n, n, 0, "")
 		return None
@@ -388,20 +422,34 @@ func init() {
 		return m.park(opStart, a[0], a[1], m.newThread(a[0], flags|threadBorn))
 	})
 	def("threading._join", "handle, timeout, /", func(m *machine, a []Value) Value {
-		if m.threadFlag(a[0], threadEnded) {
+		if m.threadFlag(a[0], threadEnded) && !m.follow.wide {
+			if m.merges() {
+				m.endEvent()
+			}
 			return True // and for good: no step
 		}
 		return m.park(opJoin, a[0], a[1], 0)
 	})
-	def("threading._ended", "handle, /", func(m *machine, a []Value) Value { return boolValue(m.threadFlag(a[0], threadEnded)) })
+	def("threading._ended", "handle, /", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.recordJoin(a[0], false)
+		}
+		return boolValue(m.threadFlag(a[0], threadEnded))
+	})
 	def("threading._look", "", func(m *machine, a []Value) Value { return m.park(opVisible, 0, 0, 0) })
 	// The library is about to call a function for the program.
 	before := func(m *machine, a []Value) Value {
-		if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.alone() {
+		if !m.prog.threaded || m.cfg.Preempt == PreemptSync || m.lonely() && !m.merges() {
 			return None
 		}
-		m.publish()
-		if !m.calling(a[0], m.items(a[1])).shared {
+		shared := func() bool { return m.calling(a[0], m.items(a[1])).shared }
+		if !m.follow.wide {
+			m.publish()
+		}
+		if m.lonely() || !shared() {
+			if m.merges() && m.widely(shared) {
+				m.endEvent()
+			}
 			return None
 		}
 		m.passingForeign(a[0])
@@ -416,8 +464,16 @@ func init() {
 		return None
 	})
 	def("threading._main", "", func(m *machine, a []Value) Value { return m.a[m.frozen+rMainThread] })
-	def("threading._handles", "", func(m *machine, a []Value) Value { return m.list(m.threads()...) })
+	def("threading._handles", "", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.noteAccess(Access{nameThreads, partAll, Reads})
+		}
+		return m.list(m.threads()...)
+	})
 	def("threading._over", "", func(m *machine, a []Value) Value {
+		if m.following() {
+			m.recordExit()
+		}
 		return boolValue(m.exiting())
 	})
 	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })

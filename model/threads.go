@@ -13,6 +13,7 @@ type threads struct {
 	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
+	aliases       bool // variables can be reached in more than one way
 	usesIdents    bool // so can their numbers
 	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own
 
@@ -76,12 +77,11 @@ func (im *image) scanThreads() {
 	}
 	im.scanAttributes(names)
 	im.scanCells()
+	im.scanFollow(names)
 	for i, c := range im.codes {
-		if !c.lib {
-			im.codes[i] = c.instrument(im.cfg.Preempt)
-			if im.cfg.plain.keepDead {
-				im.codes[i].keepAll()
-			}
+		im.codes[i] = c.instrument(im.cfg.Preempt)
+		if im.cfg.plain.keepDead && !c.lib {
+			im.codes[i].keepAll()
 		}
 	}
 }

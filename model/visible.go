@@ -53,8 +53,18 @@ type access struct {
 }
 
 // stops decides whether the thread stops before the instruction at pc, behind
-// the STEP for that.
+// the STEP for that. The library's own code does not stop here.
 func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
+	if !c.lib && m.stopsBefore(why, f, c, pc, sp) {
+		return true
+	}
+	if m.following() && why&stepCheck != 0 && (m.follow.Others || !m.alone()) {
+		m.recordInstr(f, c, pc, sp)
+	}
+	return false
+}
+
+func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 	if m.trace != nil && m.trace.cover != nil && c.Module == 0 {
 		m.trace.cover.comes(f, c, pc-1)
 	}
@@ -89,13 +99,13 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 	if m.trace != nil {
 		m.trace.passing(m, m.accessAt(f, c, pc, sp), c, pc)
 	}
-	if !m.fresh || m.alone() || m.cfg.Preempt == PreemptSync {
+	if !m.fresh || m.lonely() && !m.merges() || m.cfg.Preempt == PreemptSync {
 		return false
 	}
-	if !m.published {
-		m.publish()
-	}
-	if a := m.accessAt(f, c, pc, sp); !a.shared && !m.cfg.plain.stepAll {
+	if m.lonely() || !m.sharedAt(f, c, pc, sp) && !m.cfg.plain.stepAll {
+		if m.merges() && m.widely(func() bool { return m.accessAt(f, c, pc, sp).shared }) {
+			m.endEvent()
+		}
 		return false
 	}
 	if m.depth > 1 {
@@ -103,6 +113,14 @@ func (m *machine) stops(why int32, f int, c *code, pc, sp int) bool {
 		m.nestedWait("a function that a builtin calls back")
 	}
 	return true
+}
+
+// sharedAt reports whether another thread can tell when the instruction at pc runs.
+func (m *machine) sharedAt(f int, c *code, pc, sp int) bool {
+	if !m.published && !m.follow.wide {
+		m.publish()
+	}
+	return m.accessAt(f, c, pc, sp).shared
 }
 
 // accessAt describes what the instruction at pc of frame f does, with the stack
@@ -115,13 +133,13 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 	case LOADG, STOREG, DELG:
 		g := &m.prog.globals[in.A]
 		x := access{op: [...]string{"load-global", "store-global", "del-global"}[in.Op-LOADG], name: g.name, obj: rawInt(int64(in.A)), write: in.Op != LOADG}
-		x.shared = !m.prog.private[in.A] && (in.Op != LOADG || g.at >= m.frozen && !(m.prog.constant[in.A] && a[g.at] != 0))
+		x.shared = !m.prog.private[in.A] && (in.Op != LOADG || g.at >= m.frozen && !(m.prog.constant[in.A] && m.boundBefore(int(in.A))))
 		return x
 	case LOADC, STOREC, DELC:
 		cell := a[lo+int(in.A)]
 		x := access{op: [...]string{"load-cell", "store-cell", "del-cell"}[in.Op-LOADC], name: c.Locals[in.A], obj: cell, write: in.Op != LOADC}
 		if m.is(cell, kCell) {
-			x.shared = m.isPublic(cell) && (in.Op != LOADC || !(m.prog.cells[c.index][in.A] && m.get(cell, 1) != 0))
+			x.shared = m.isPublic(cell) && (in.Op != LOADC || !(m.prog.cells[c.index][in.A] && m.cellBoundBefore(cell)))
 		}
 		return x
 	case LOADATTR, LOADMETH, STOREATTR, DELATTR:
@@ -131,7 +149,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		x.shared = m.container(x.obj) && m.shows(x.obj)
 		return x
 	case CALL, CALLKW, CALLM, CALLMKW, CALLEX, WITHEXC:
-		return m.callAccess(in, sp)
+		return m.calling(m.callWritten(in, sp))
 	case BINOP, COMPARE:
 		if in.Op == COMPARE && (CompareOp(in.A) == Is || CompareOp(in.A) == IsNot) {
 			return access{}
@@ -244,7 +262,7 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 		}
 	}
 	if !x.write {
-		if m.prog.settled(x.name) && !m.beingMade(obj) {
+		if m.prog.settled(x.name) && m.madeBefore(obj) {
 			return x
 		}
 		if k >= firstInstanceKind && k != kNamespace {
@@ -264,29 +282,36 @@ func (m *machine) beingMade(obj Value) bool {
 		if t == m.current {
 			continue
 		}
-		for f := m.get(t, wThreadFrame).payload(); f != 0; f = m.frameParent(f) {
-			c := m.frameCode(f)
-			if c.Name != "__init__" || c.Args == 0 {
-				continue
-			}
-			self := m.a[f+wLocals]
-			if m.is(self, kCell) {
-				self = m.get(self, 1)
-			}
-			if self == obj {
-				return true
-			}
+		if m.initialises(m.get(t, wThreadFrame).payload(), obj) {
+			return true
 		}
 	}
 	return false
 }
 
-// callAccess describes a call.
-func (m *machine) callAccess(in Instr, sp int) access {
+// callOf returns the function that is called by calling fn, and the arguments with
+// those that a method or a partial function gives it.
+func (m *machine) callOf(fn Value, args []Value) (Value, []Value) {
+	for {
+		switch m.kindOf(fn) {
+		case kMethod:
+			args = append([]Value{m.get(fn, 2)}, args...)
+			fn = m.get(fn, 1)
+			continue
+		case kPartial:
+			args = append(append([]Value{}, m.items(m.get(fn, 2))...), args...)
+			args = append(args, m.get(fn, 3))
+			fn = m.get(fn, 1)
+			continue
+		}
+		return fn, args
+	}
+}
+
+// callWritten returns the function and the arguments of a call as they stand in it.
+func (m *machine) callWritten(in Instr, sp int) (fn Value, args []Value) {
 	a := m.a
 	n := int(in.A)
-	var fn Value
-	var args []Value
 	switch in.Op {
 	case CALL, CALLKW:
 		fn, args = a[sp-n-1], a[sp-n:sp]
@@ -301,26 +326,13 @@ func (m *machine) callAccess(in Instr, sp int) access {
 	case WITHEXC:
 		fn = a[sp-2]
 	}
-	return m.calling(fn, args)
+	return fn, args
 }
 
 // calling describes the call of a function with arguments.
 func (m *machine) calling(fn Value, args []Value) access {
 	x := access{op: "call", name: m.callee(fn), atomic: true}
-	for {
-		switch m.kindOf(fn) {
-		case kMethod:
-			args = append([]Value{m.get(fn, 2)}, args...)
-			fn = m.get(fn, 1)
-			continue
-		case kPartial:
-			args = append(append([]Value{}, m.items(m.get(fn, 2))...), args...)
-			args = append(args, m.get(fn, 3))
-			fn = m.get(fn, 1)
-			continue
-		}
-		break
-	}
+	fn, args = m.callOf(fn, args)
 	look := args
 	switch m.kindOf(fn) {
 	case kFunc:

@@ -168,6 +168,9 @@ func (m *machine) judge(suc *model.Successor) []broken {
 				found = append(found, broken{m.w.finding(p, ev, text), i})
 			}
 		}
+		if suc.Followed != nil && ev.Kind == model.EvFinish {
+			m.facts.touch(suc.Followed, int32(ev.Task))
+		}
 		m.facts.note(ev)
 	}
 	m.facts.forget()

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,6 +43,9 @@ func (f checkpointFlags) check() error {
 func (f checkpointFlags) of(path string, u *unit, s settings) (*explore.Checkpoint, error) {
 	if f.dir == "" {
 		return nil, nil
+	}
+	if s.opts.Order == explore.DPOR {
+		return nil, errors.New("a search with dpor keeps nothing from which it could go on: leave --checkpoint out, or search with bfs or dfs")
 	}
 	build, err := thisBuild()
 	if err != nil {

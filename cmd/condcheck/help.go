@@ -26,6 +26,7 @@ var topics = []struct{ name, short string }{
 	{"directives", "defaults and expectations in a file's comments"},
 	{"semantics", "what a step and a state are"},
 	{"reduction", "what is not searched because it shows the same"},
+	{"dpor", "programs of threads by their executions, no state kept"},
 	{"limits", "when a search does not end"},
 	{"syntax", "what a program may contain"},
 	{"traces", "counterexamples in files"},

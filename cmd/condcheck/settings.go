@@ -82,7 +82,7 @@ func knobs() []setting {
 		shared("preempt", "access|line|gil|sync", "where threads may be preempted: see condcheck help threads"),
 		shared("profile", "NAME[,FIELD=VALUE…]", "how the locks and conditions of threads behave: "+strings.Join(model.Profiles(), ", ")+"; see condcheck help profiles"),
 		shared("python", "3.8…3.14", "the version of CPython whose behaviour counts (default 3.13)"),
-		shared("search", "bfs|dfs", "breadth-first (shortest counterexample) or depth-first (less memory)"),
+		shared("search", "bfs|dfs|dpor", "breadth-first (shortest counterexample), depth-first (less memory), or the executions of threads one by one: see condcheck help dpor"),
 		shared("max-states", "N", "visit at most N states"),
 		shared("max-depth", "N", "go at most N steps from the start"),
 		shared("max-time", "DURATION", "search at most so long: 90s, 10m"),

@@ -63,6 +63,11 @@ func (m *meter) show(what string) func(explore.Stats) {
 		return nil
 	}
 	return func(s explore.Stats) {
+		if s.Order == explore.DPOR {
+			m.say(fmt.Sprintf("%s: %d executions, %d steps, %.0f/s, depth %d, %d MiB, %s",
+				what, s.Executions, s.Transitions, s.ExecutionsPerSecond(), s.Depth, s.Memory>>20, report.Duration(s.Duration)))
+			return
+		}
 		text := fmt.Sprintf("%s: %s, %d steps, %.0f/s, depth %d, frontier %d, %d MiB, %s",
 			what, count(s.States), s.Transitions, s.StatesPerSecond(), s.Depth, s.Frontier, s.Memory>>20, report.Duration(s.Duration))
 		m.say(text)

@@ -31,6 +31,9 @@ func exercise(e *env, c *report.Check, u *unit, s settings, always bool) {
 		sys := u.system(cfg)
 		opts := s.opts
 		opts.Progress, opts.MaxStates, opts.MaxTime, opts.MaxDepth = nil, 0, 0, 0
+		if opts.Order == explore.DPOR {
+			opts.Order = explore.DFS // what is covered is told by states
+		}
 		if always {
 			opts.Reduction = model.NoReduction // each step counts
 		} else {

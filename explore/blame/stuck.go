@@ -142,8 +142,13 @@ func (r *reader) held(out *Blame, b *model.Blocked, at place) {
 // semaphore tells who took the permits.
 func (r *reader) semaphore(out *Blame, b *model.Blocked, at place) {
 	name := b.Object
+	if len(r.all) == 0 { // all of it was before the first step
+		out.Category = NeverNotified
+		out.Text = fmt.Sprintf("%s waits for a permit of %s, and nobody is left who would release one", out.Actor, name)
+		return
+	}
 	if at == nowhere { // it came to wait there when there still was one
-		at = place{len(r.run.Steps) - 1, 0}
+		at = place{r.all[len(r.all)-1].step, 0}
 	}
 	balance := make(map[int]int)
 	taken := make(map[int]place)

@@ -91,6 +91,8 @@ type jsonSearch struct {
 	StatesPerSecond float64 `json:"states_per_second"`
 	Reduction       string  `json:"reduction"`
 	PassedThrough   int64   `json:"passed_through"`
+	Order           string  `json:"search"`
+	Executions      int64   `json:"executions,omitempty"`
 }
 
 // WriteJSON writes the checks as one JSON object.
@@ -178,6 +180,7 @@ func searchJSON(s explore.ScheduleResult) jsonSearch {
 		MemoryBytes: st.Memory, BytesPerState: st.BytesPerState(), DiskBytes: st.Disk, CollisionChance: st.CollisionChance,
 		Workers: st.Workers, Seconds: st.Duration.Seconds(), StatesPerSecond: st.StatesPerSecond(),
 		Reduction: st.Reduction.String(), PassedThrough: st.Passed,
+		Order: st.Order.String(), Executions: st.Executions,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/explore/story"
 )
 
@@ -48,5 +49,9 @@ func WriteOutcomes(w io.Writer, st Style, set *OutcomeSet) {
 		fmt.Fprintf(w, "  %s\n", r)
 	}
 	s := set.Stats
+	if s.Order == explore.DPOR {
+		fmt.Fprintf(w, "  %s\n", st.Dim(Executions(set.Complete, s)))
+		return
+	}
 	fmt.Fprintf(w, "  %s\n", st.Dim(fmt.Sprintf("%s, %s, %s", story.Plural(s.States, "state"), story.Plural(s.Transitions, "step"), Duration(s.Duration))))
 }

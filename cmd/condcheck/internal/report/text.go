@@ -213,18 +213,17 @@ func verdictDetail(c *Check) string {
 		}
 		return ""
 	}
-	if len(c.Diagnostics) > 0 {
-		d := c.Diagnostics[0]
-		s := d.Message
-		if d.Span.Start.IsValid() {
-			s = fmt.Sprintf("line %d: %s", d.Span.Start.Line, s)
-		}
-		return ": " + s
+	ds := c.Diagnostics
+	if len(ds) == 0 {
+		ds = Refusals(c.Path, c.File, Reasons(c.Decision))
 	}
-	if ds := Refusals(c.Path, c.File, Reasons(c.Decision)); len(ds) > 0 {
-		return fmt.Sprintf(": line %d: %s", ds[0].Span.Start.Line, ds[0].Message)
+	if len(ds) == 0 {
+		return ""
 	}
-	return ""
+	if at := ds[0].Span.Start; at.IsValid() {
+		return fmt.Sprintf(": line %d: %s", at.Line, ds[0].Message)
+	}
+	return ": " + ds[0].Message
 }
 
 func firstClause(s string) string {
@@ -292,6 +291,10 @@ const manyStates = 10000
 func writeStats(w io.Writer, st Style, d *explore.Decision) {
 	for _, s := range d.Searches {
 		stats := s.Stats
+		if stats.Order == explore.DPOR {
+			fmt.Fprintf(w, "  %s\n", st.Dim(fmt.Sprintf("%-4v  %s", s.Schedule, Executions(s.Complete, stats))))
+			continue
+		}
 		text := fmt.Sprintf("%-4v  %s, %s, depth %s, %s", s.Schedule,
 			story.Plural(stats.States, "state"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
 		if stats.States >= manyStates {
@@ -314,6 +317,19 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		}
 		fmt.Fprintf(w, "  %s\n", st.Dim(text))
 	}
+}
+
+// Executions words the figures of a search by executions.
+func Executions(complete bool, stats explore.Stats) string {
+	text := fmt.Sprintf("%s, one of each trace, %s, the longest of %s, %s",
+		story.Plural(stats.Executions, "execution"), story.Plural(stats.Transitions, "step"), story.Group(int64(stats.Depth)), Duration(stats.Duration))
+	if complete {
+		text = "complete, " + text
+	}
+	if stats.Transitions >= manyStates {
+		text += fmt.Sprintf(", %s/s", story.Plural(int64(stats.ExecutionsPerSecond()), "execution"))
+	}
+	return text
 }
 
 // Duration rounds a time to what a reader wants to know.
