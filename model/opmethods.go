@@ -26,7 +26,34 @@ func operatorMethods(t *typeInfo, self func(m *machine, v Value) Value, works fu
 	}
 }
 
+// inplaceMethods registers operators that change a builtin container. Of what is
+// derived from it they return the object itself.
+func inplaceMethods(t *typeInfo, ops ...BinaryOp) {
+	self := ofKind(t.inst)
+	for _, op := range ops {
+		name := "__i" + binopInfo[op].name + "__"
+		def(t.native.name+"."+name, "self, /, other, /", func(m *machine, a []Value) Value {
+			v := self(m, a[0])
+			if v == 0 {
+				return m.raise(tTypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, t.name(), m.typeName(a[0]))
+			}
+			out := m.inplaceOp(op, v, m.unwrap(a[1]))
+			switch {
+			case out == v:
+				return a[0]
+			case out == NotImplemented && (t == tList || t == tDeque):
+				return m.builtinOp(op, v, m.unwrap(a[1])) // which says what it does not know
+			}
+			return out
+		})
+	}
+}
+
 func init() {
+	inplaceMethods(tList, Add, Mul)
+	inplaceMethods(tDeque, Add, Mul)
+	inplaceMethods(tSet, BitOr, BitAnd, Sub, BitXor)
+	inplaceMethods(tDict, BitOr)
 	isInt := func(m *machine, v Value) bool { return m.isInteger(v) }
 	isNumber := func(m *machine, v Value) bool { k, _ := m.asNumber(v); return k != noNumber }
 	operatorMethods(tInt, asInt, isInt, Add, Sub, Mul, Div, FloorDiv, Mod, Pow, LShift, RShift, BitAnd, BitOr, BitXor)

@@ -403,7 +403,7 @@ var blind = map[string]bool{"isinstance": true, "issubclass": true, "id": true, 
 // walking are builtins that go over the items of their arguments and do not look
 // into them.
 var walking = map[string]bool{"list": true, "tuple": true, "reversed": true, "collections.deque": true, "list.extend": true, "dict.update": true,
-	"collections.deque.extend": true, "any": true, "all": true}
+	"collections.deque.extend": true, "list.__iadd__": true, "collections.deque.__iadd__": true, "dict.__ior__": true, "any": true, "all": true}
 
 // shallow are builtins that look at the contents of their first argument only.
 var shallow = map[string]bool{"len": true, "bool": true, "next": true,
@@ -418,6 +418,7 @@ var changing = map[string]bool{"list.append": true, "list.extend": true, "list.p
 	"list.clear": true, "list.reverse": true, "list.sort": true,
 	"collections.deque.append": true, "collections.deque.appendleft": true, "collections.deque.pop": true, "collections.deque.popleft": true,
 	"collections.deque.extend": true, "collections.deque.clear": true, "collections.deque.rotate": true, "collections.deque.remove": true,
+	"list.__iadd__": true, "list.__imul__": true, "collections.deque.__iadd__": true, "collections.deque.__imul__": true, "dict.__ior__": true,
 	"dict.update": true, "dict.pop": true, "dict.popitem": true, "dict.setdefault": true, "dict.clear": true}
 
 // callee is the __name__ of a function that is called.
