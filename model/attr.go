@@ -50,6 +50,10 @@ func (m *machine) bind(fn, self Value) Value {
 }
 
 func (m *machine) noAttr(obj, name Value) {
+	if m.unmodelledAttr(obj, m.text(name)) {
+		m.unsupported("unmodelled-attribute", "the attribute "+m.text(name)+" of '"+m.typeName(obj)+"' objects is not modelled", "do without it")
+		return
+	}
 	if m.isClass(obj) {
 		m.raise(tAttributeError, "type object '%s' has no attribute '%s'", m.className(obj), m.text(name))
 		return

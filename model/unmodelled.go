@@ -1,0 +1,41 @@
+package model
+
+import "slices"
+
+// Attributes that objects of CPython 3.13 have and those of the machine have not: a
+// program that asks for one is refused, instead of seeing an AttributeError that it
+// would never see.
+
+// unmodelledOfAll are those of every object.
+var unmodelledOfAll = []string{"__dir__", "__getnewargs__", "__getstate__", "__init_subclass__", "__reduce__", "__reduce_ex__",
+	"__sizeof__", "__subclasshook__"}
+
+// unmodelledOf lists those of builtin types and of types of the library.
+var unmodelledOf = map[string][]string{
+	"int":   {"__ceil__", "__divmod__", "__floor__", "__invert__", "__rdivmod__", "__round__", "__trunc__"},
+	"bool":  {"__ceil__", "__divmod__", "__floor__", "__invert__", "__rdivmod__", "__round__", "__trunc__"},
+	"float": {"__ceil__", "__divmod__", "__floor__", "__getformat__", "__rdivmod__", "__round__", "__trunc__", "fromhex", "hex"},
+	"str":   {"__rmod__"},
+	"bytes": {"__buffer__", "__bytes__", "__contains__", "__ge__", "__getitem__", "__gt__", "__iter__", "__le__", "__len__", "__lt__",
+		"__rmod__", "capitalize", "center", "expandtabs", "isalnum", "isalpha", "isascii", "islower", "isspace", "istitle", "isupper",
+		"ljust", "maketrans", "removeprefix", "removesuffix", "rjust", "rpartition", "swapcase", "title", "translate", "zfill"},
+	"list":      {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
+	"tuple":     {"__class_getitem__"},
+	"dict":      {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
+	"set":       {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
+	"frozenset": {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
+	"collections.deque": {"__class_getitem__", "__contains__", "__delitem__", "__ge__", "__getitem__", "__gt__", "__le__", "__lt__",
+		"__setitem__"},
+	"range":     {"__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"},
+	"NoneType":  {"__bool__"},
+	"coroutine": {"cr_code", "cr_frame", "cr_origin", "cr_suspended"},
+	"generator": {"gi_code", "gi_frame", "gi_suspended", "gi_yieldfrom"},
+	"Task":      {"get_context", "get_stack", "print_stack"},
+	"Handle":    {"get_context"},
+}
+
+// unmodelledAttr reports whether CPython's obj has an attribute that is not modelled.
+func (m *machine) unmodelledAttr(obj Value, name string) bool {
+	return slices.Contains(unmodelledOfAll, name) || slices.Contains(unmodelledOf[m.typeName(obj)], name) ||
+		m.isClass(obj) && slices.Contains(unmodelledOf[m.className(obj)], name)
+}
