@@ -7,8 +7,8 @@ import "slices"
 // would never see.
 
 // unmodelledOfAll are those of every object.
-var unmodelledOfAll = []string{"__dir__", "__getnewargs__", "__getstate__", "__init_subclass__", "__reduce__", "__reduce_ex__",
-	"__sizeof__", "__subclasshook__"}
+var unmodelledOfAll = []string{"__dir__", "__ge__", "__getnewargs__", "__getstate__", "__gt__", "__init_subclass__", "__le__", "__lt__",
+	"__reduce__", "__reduce_ex__", "__sizeof__", "__subclasshook__"}
 
 // unmodelledOf lists those of builtin types and of types of the library.
 var unmodelledOf = map[string][]string{
@@ -16,23 +16,34 @@ var unmodelledOf = map[string][]string{
 	"bool":  {"__ceil__", "__divmod__", "__floor__", "__invert__", "__rdivmod__", "__round__", "__trunc__"},
 	"float": {"__ceil__", "__divmod__", "__floor__", "__getformat__", "__rdivmod__", "__round__", "__trunc__", "fromhex", "hex"},
 	"str":   {"__rmod__"},
-	"bytes": {"__buffer__", "__bytes__", "__contains__", "__ge__", "__getitem__", "__gt__", "__iter__", "__le__", "__len__", "__lt__",
-		"__rmod__", "capitalize", "center", "expandtabs", "isalnum", "isalpha", "isascii", "islower", "isspace", "istitle", "isupper",
+	"bytes": {"__buffer__", "__bytes__", "__contains__", "__getitem__", "__iter__", "__len__", "__rmod__", "capitalize", "center", "expandtabs", "isalnum", "isalpha", "isascii", "islower", "isspace", "istitle", "isupper",
 		"ljust", "maketrans", "removeprefix", "removesuffix", "rjust", "rpartition", "swapcase", "title", "translate", "zfill"},
-	"list":      {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
-	"tuple":     {"__class_getitem__"},
-	"dict":      {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
-	"set":       {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
-	"frozenset": {"__class_getitem__", "__ge__", "__gt__", "__le__", "__lt__"},
-	"collections.deque": {"__class_getitem__", "__contains__", "__delitem__", "__ge__", "__getitem__", "__gt__", "__le__", "__lt__",
-		"__setitem__"},
-	"range":     {"__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"},
-	"NoneType":  {"__bool__"},
-	"coroutine": {"cr_code", "cr_frame", "cr_origin", "cr_suspended"},
-	"generator": {"gi_code", "gi_frame", "gi_suspended", "gi_yieldfrom"},
-	"Task":      {"get_context", "get_stack", "print_stack"},
-	"Handle":    {"get_context"},
+	"list":              {"__class_getitem__"},
+	"tuple":             {"__class_getitem__"},
+	"dict":              {"__class_getitem__"},
+	"set":               {"__class_getitem__"},
+	"frozenset":         {"__class_getitem__"},
+	"collections.deque": {"__class_getitem__", "__contains__", "__delitem__", "__getitem__", "__module__", "__setitem__"},
+	"range":             {"__bool__", "__contains__", "__getitem__", "__iter__", "__len__", "__reversed__"},
+	"NoneType":          {"__bool__"},
+	"dict_keys":         views,
+	"dict_items":        views,
+	"dict_values":       {"__iter__", "__len__", "__reversed__"},
+	"builtin_function_or_method": {"__annotations__", "__builtins__", "__call__", "__closure__", "__code__", "__defaults__", "__dict__",
+		"__get__", "__globals__", "__kwdefaults__", "__module__", "__self__", "__text_signature__", "__type_params__"},
+	"function":          {"__builtins__", "__closure__", "__code__", "__globals__", "__type_params__"},
+	"functools.partial": {"__call__", "__class_getitem__", "__dict__", "__get__", "__module__", "__setstate__", "__vectorcalloffset__"},
+	"coroutine":         {"__del__", "cr_code", "cr_frame", "cr_origin", "cr_suspended"},
+	"generator":         {"__class_getitem__", "__del__", "gi_code", "gi_frame", "gi_suspended", "gi_yieldfrom"},
+	"iterator":          {"__length_hint__", "__setstate__"},
+	"type":              {"denominator", "imag", "numerator", "real"},
+	"Task":              {"get_context", "get_stack", "print_stack"},
+	"Handle":            {"get_context"},
 }
+
+// views are those of the views of a dict.
+var views = []string{"__and__", "__contains__", "__iter__", "__len__", "__or__", "__rand__", "__reversed__", "__ror__", "__rsub__",
+	"__rxor__", "__sub__", "__xor__"}
 
 // unmodelledAttr reports whether CPython's obj has an attribute that is not modelled.
 func (m *machine) unmodelledAttr(obj Value, name string) bool {
