@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -44,4 +45,19 @@ func TestBitstate(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What does not go with it is refused, before anything is searched.
+func TestBitstateRefused(t *testing.T) {
+	for _, o := range []explore.Options{
+		{Order: explore.DFS},
+		{Exact: true},
+		{Disk: t.TempDir()},
+		{Checkpoint: &explore.Checkpoint{Path: filepath.Join(t.TempDir(), "kept")}},
+	} {
+		o.Bitstate = 1 << 10
+		if r := search(ring(10), o); r.Err == nil || r.Complete || r.Verdict != explore.Unknown {
+			t.Errorf("%+v: got %v, complete %v, error %v, want unknown and an error", o, r.Verdict, r.Complete, r.Err)
+		}
+	}
 }

@@ -24,6 +24,9 @@ const (
 // searchTraces is Search in the order DPOR. It is by footprints (package model) that
 // it knows which steps commute, and it reduces nothing else.
 func searchTraces(ctx context.Context, sys model.System, opts Options) *Result {
+	if opts.Disk != "" || opts.Bitstate > 0 {
+		return &Result{Stats: Stats{Workers: 1, Order: DPOR}, Err: errors.New("a search with dpor keeps no states, neither on disk nor as bits")}
+	}
 	t := &traces{sys: sys, opts: opts, ctx: ctx, begin: time.Now(), found: make(map[model.Finding][]model.Step), over: make(map[string]Witness), errs: make(map[string]error)}
 	limits := dpor.Limits{Events: maxEvents, Cuts: maxCut}
 	if opts.MaxDepth > 0 {

@@ -135,7 +135,11 @@ func (s *search) run(ctx context.Context) {
 	}
 	w := s.worker(0)
 	s.ways.kept = s.opts.Order == BFS && s.opts.Goal == AnyViolation && s.reduced == nil && s.disk == nil && s.bits == nil
-	level, resumed := s.begins(w)
+	var level []*frontier.Chunk
+	var resumed bool
+	if s.err() == nil {
+		level, resumed = s.begins(w)
+	}
 	switch {
 	case s.err() != nil:
 	case s.opts.Order == BFS:

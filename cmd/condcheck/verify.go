@@ -223,8 +223,11 @@ func verifyFile(e *env, f *verifyFlags, path string) *report.Check {
 // unkept says that the search of a file could not be kept where it was to be.
 func unkept(path string, s settings, err error) report.Diagnostic {
 	code := "checkpoint"
-	if s.opts.Disk != "" {
+	switch {
+	case s.opts.Disk != "":
 		code = "disk"
+	case s.opts.Bitstate > 0:
+		code = "bitstate"
 	}
 	return report.Diagnostic{Path: path, Severity: "error", Code: code, Message: err.Error()}
 }
