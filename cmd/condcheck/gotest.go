@@ -27,6 +27,7 @@ type goTestFlags struct {
 	with     []string
 	work     string
 	noTraces bool
+	noStates bool
 	verbose  bool
 	patterns []string
 	build    []string // flags of the go command that change what is built
@@ -48,6 +49,8 @@ Flags of condcheck test; all others are go test's:
   -race                        look for data races, too
   -leaks goroutines left blocked are errors, not notes
   -no-traces                   do not write counterexamples to testdata/condcheck
+  -no-states                   do not look at states: executions that come to the
+                               same are not joined (always so with -race)
   -stall DURATION              how long a goroutine may run without an operation
                                (default 10s)
   -work DIR                    keep the rewritten files there
@@ -128,6 +131,8 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			f.Leaks = true
 		case "no-traces":
 			f.noTraces = true
+		case "no-states":
+			f.noStates = true
 		case "C", "overlay", "c", "bench", "fuzz", "json":
 			return nil, fmt.Errorf("got -%s, which condcheck test does not have", name)
 		case "v":
@@ -198,7 +203,7 @@ func runGoTest(e *env, f *goTestFlags, dir string) int {
 		return fail(err)
 	}
 	g := rewrite.Go{Dir: dir, Flags: f.build, Env: []string{"GOWORK=off"}}
-	p, err := rewrite.Prepare(e.ctx, rewrite.Options{Go: g, Patterns: f.patterns, With: f.with, Work: work})
+	p, err := rewrite.Prepare(e.ctx, rewrite.Options{Go: g, Patterns: f.patterns, With: f.with, Work: work, Plain: f.noStates || f.Race})
 	if err != nil {
 		return fail(err)
 	}

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"reflect"
 	"unsafe"
 )
 
@@ -32,13 +33,15 @@ var (
 
 // A chanObj stands for a channel in one execution.
 type chanObj struct {
-	obj  obj
-	ptr  unsafe.Pointer // keeps the channel, and so its address
-	cap  int
-	send []*waiter // queued senders
-	recv []*waiter // queued receivers
-	x    *exec
-	copy func(dst, src unsafe.Pointer)
+	obj   obj
+	ptr   unsafe.Pointer // keeps the channel, and so its address
+	cap   int
+	send  []*waiter // queued senders
+	recv  []*waiter // queued receivers
+	x     *exec
+	copy  func(dst, src unsafe.Pointer)
+	elem  reflect.Type
+	items []any // pointers to what is in the buffer, if states are looked at
 }
 
 // A waiter is a goroutine in the queue of a channel.
@@ -88,7 +91,7 @@ func channel[T any](x *exec, p unsafe.Pointer, size int) *chanObj {
 	}
 	c := x.chans.get(p)
 	if c == nil {
-		c = &chanObj{ptr: p, cap: size, x: x, copy: func(dst, src unsafe.Pointer) { *(*T)(dst) = *(*T)(src) }}
+		c = &chanObj{ptr: p, cap: size, x: x, elem: reflect.TypeFor[T](), copy: func(dst, src unsafe.Pointer) { *(*T)(dst) = *(*T)(src) }}
 		c.obj.class = chanClass
 		x.chans.put(p, c)
 		if size > 0 {
@@ -126,6 +129,9 @@ func Send[T any](c chan<- T, v T) {
 		x.forever("send on a nil channel")
 		return
 	}
+	if x.looking {
+		x.cur.sends = &v
+	}
 	if ch.cap > 0 {
 		if x.do(chanSend, &ch.obj, int32(ch.cap)) {
 			sendNow(x, ch, c, v)
@@ -160,6 +166,9 @@ func sendNow[T any](x *exec, ch *chanObj, c chan<- T, v T) {
 	select {
 	case c <- v:
 		ch.obj.st.a++
+		if x.looking {
+			ch.items = append(ch.items, Box(v))
+		}
 	default:
 		x.foreign("send on a channel")
 	}
@@ -207,6 +216,9 @@ func recvNow[T any](x *exec, ch *chanObj, c <-chan T, v *T) (ok bool) {
 		select {
 		case *v, ok = <-c:
 			ch.obj.st.a--
+			if len(ch.items) > 0 {
+				ch.items = ch.items[1:]
+			}
 		default:
 			x.foreign("receive from a channel")
 		}

@@ -59,6 +59,9 @@ type G struct {
 	site     []uintptr
 	opSite   []uintptr
 	t        any // the test it belongs to
+	frames   []*Frame
+	stack    []uintptr // its calls, if states are looked at
+	sends    any       // a pointer to what its next operation sends
 }
 
 // An exec is the execution that runs, and what outlives it.
@@ -112,13 +115,18 @@ type exec struct {
 	restart              bool // the search begins again
 	spinning, timersUsed bool // see Result
 	trial                trial
-	all                  obj         // what all goroutines have done (datarace.go)
-	races                int         // data races that the detector has found
-	spent                []*coro     // those that have run a goroutine in this execution, if data races are looked for
-	over                 bool        // the trial is
-	mapLoops             *places     // loops over maps there are to be explored in all orders (ordered.go)
-	ordered, unordered   bool        // see Result, and there
-	loops                *places     // whether loops that turn there wait; outlives the execution
+	all                  obj             // what all goroutines have done (datarace.go)
+	races                int             // data races that the detector has found
+	spent                []*coro         // those that have run a goroutine in this execution, if data races are looked for
+	over                 bool            // the trial is
+	mapLoops             *places         // loops over maps there are to be explored in all orders (ordered.go)
+	ordered, unordered   bool            // see Result, and there
+	loops                *places         // whether loops that turn there wait; outlives the execution
+	looking              bool            // at states (joined.go)
+	closures             table[*closure] // of this execution
+	stacks               stacks
+	roots                []any       // and what it uses beside
+	hidden               string      // what keeps something where it cannot be seen
 	visit                func(*exec) // for tests: is shown every execution, whose findings do not end the search
 
 	cutOff     string // of the first execution that was cut off
@@ -167,6 +175,9 @@ func (x *exec) begin() {
 	x.lost = x.lost[:0]
 	x.chans.reset()
 	x.clock.reset()
+	x.closures.reset()
+	x.stacks.next = 0
+	x.roots, x.hidden = x.roots[:0], ""
 	x.idle = append(x.idle, x.spent...)
 	x.spent = x.spent[:0]
 	x.skipReports()
@@ -214,6 +225,7 @@ func (x *exec) newG(parent int32) *G {
 	g.site, g.opSite = nil, nil
 	g.t = nil
 	g.op = op{}
+	g.frames, g.sends = g.frames[:0], nil
 	x.live = append(x.live, g)
 	if x.tracing {
 		x.started = append(x.started, g)
@@ -326,6 +338,9 @@ func (x *exec) step(g *G) {
 // choose returns who moves next, nil if the execution is over.
 func (x *exec) choose() *G {
 	x.checkRaces()
+	if x.looking && x.cur.status != over {
+		x.stacks.note(x.cur)
+	}
 	for {
 		if len(x.ready) > 0 {
 			g := x.ready[0]

@@ -89,6 +89,10 @@ const (
 	Fine
 	// Bounded is Plain with at most Bound preemptions.
 	Bounded
+	// Joined is Plain, but an execution that comes to a state that another has
+	// come to ends there (joined.go). It is for code that tells where its variables
+	// are, as the rewriter has it do.
+	Joined
 	// Random is PCT (pct.go).
 	Random
 	// Replay runs one execution, Schedule.
@@ -132,7 +136,12 @@ type Result struct {
 	// ones. It is zero but for programs whose objects appear in an order that
 	// depends on the schedule.
 	Blocked int64
-	Steps   int64 // operations, in all executions
+	// Joined counts the executions that ended in a state that another had come to,
+	// States those states that were told apart: if it is not zero, the search was
+	// one of joined executions. Unseen says of one that was not to be told why.
+	Joined, States int64
+	Unseen         string
+	Steps          int64 // operations, in all executions
 	// Goroutines is the largest number of goroutines in an execution.
 	Goroutines int
 	// Chance is, of Random, PCT's lower bound on the probability that a bug of

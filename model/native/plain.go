@@ -15,6 +15,7 @@ type plain struct {
 	limit func(x *exec) bool // whether to stop
 	done  bool               // all was tried
 	gs    []*G
+	join  *joined // nil: executions are not joined
 }
 
 func (p *plain) pick(x *exec) *G {
@@ -22,6 +23,9 @@ func (p *plain) pick(x *exec) *G {
 	first := x.last
 	preempts := false
 	unfair := x.streak >= maxStreak && x.unfair()
+	if unfair && p.join != nil {
+		p.join.loops = true
+	}
 	if first != nil && first.status == pending && !unfair && first.op.enabled() {
 		p.option(x, first)
 		preempts = true
@@ -45,6 +49,9 @@ func (p *plain) pick(x *exec) *G {
 			}
 			i = min(int(n.i), len(p.gs)-1)
 		} else {
+			if p.join != nil && !p.join.enter(x) {
+				return nil
+			}
 			p.path = append(p.path, node{n: int32(len(p.gs))})
 		}
 		p.at++
@@ -84,13 +91,22 @@ func (x *exec) ways(g *G) []int32 {
 
 func (p *plain) more(x *exec) bool {
 	p.at = 0
+	if p.join != nil && p.join.hopeless(x) {
+		return false
+	}
 	for len(p.path) > 0 {
 		n := &p.path[len(p.path)-1]
 		if n.i+1 < n.n {
 			n.i++
+			if p.join != nil {
+				x.stacks.old = p.join.way[len(p.path)-1].at
+			}
 			return !p.limit(x)
 		}
 		p.path = p.path[:len(p.path)-1]
+		if p.join != nil {
+			p.join.leave()
+		}
 	}
 	p.done = true
 	return false

@@ -17,6 +17,7 @@ const (
 	defaultStall = 10 * time.Second
 	anyBudget    = 5_000 // executions with timers that fire at any moment
 	anyTime      = 5 * time.Second
+	joinAfter    = 200    // executions of Optimal before states are looked at
 	helpAfter    = 20_000 // executions of Optimal before others are asked to help
 	boundBudget  = 3_000  // executions of each preemption bound of Auto
 	maxForDPOR   = 200    // goroutines; vector clocks grow with their square
@@ -78,6 +79,7 @@ type phase struct {
 	strategy strategy
 	coarse   bool
 	record   bool
+	looking  bool // at states
 }
 
 func (s *search) run() {
@@ -113,10 +115,12 @@ func (s *search) tries() (again bool) {
 			p.bound = s.opts.Bound
 		}
 		p.limit = s.limit(0)
-		if s.phase(phase{p, s.opts.Method != Fine && !s.fine, false}) {
+		if s.phase(phase{p, s.opts.Method != Fine && !s.fine, false, false}) {
 			return true
 		}
 		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded && r.Incomplete == ""
+	case Joined:
+		return s.joined(true)
 	case Optimal:
 		return s.optimal(0)
 	case Random:
@@ -124,7 +128,7 @@ func (s *search) tries() (again bool) {
 	default:
 		for bound := range 3 {
 			p := &plain{bound: bound, limit: s.limit(boundBudget)}
-			if s.phase(phase{p, !s.fine, false}) {
+			if s.phase(phase{p, !s.fine, false, false}) {
 				return true
 			}
 			r.Tried += r.Executions
@@ -136,8 +140,12 @@ func (s *search) tries() (again bool) {
 				break
 			}
 		}
+		done, again := s.byStates()
+		if again {
+			return true
+		}
 		tried := r.Tried
-		if s.shared() {
+		if !done && s.shared() {
 			return true
 		}
 		r.Tried = tried
@@ -203,6 +211,7 @@ var epochs uint64
 func (s *search) phase(p phase) (again bool) {
 	x := s.newExec()
 	x.strategy, x.coarse, x.record, x.visit = p.strategy, p.coarse, p.record || s.record, s.visit
+	x.looking = p.looking
 	if again, ok := s.drive(x); again || !ok {
 		return again
 	}
@@ -387,7 +396,7 @@ func (s *search) shared() (again bool) {
 func (s *search) optimal(n int64) (again bool) {
 	s.res.Incomplete = ""
 	d := newDPOR(s.limit(n), s.opts.Share, s.opts.Shares)
-	if s.phase(phase{d, false, true}) {
+	if s.phase(phase{d, false, true, false}) {
 		return true
 	}
 	r := s.res
@@ -419,7 +428,7 @@ func (s *search) random() (again bool) {
 		}
 	}
 	p.limit = limit
-	if s.phase(phase{p, false, false}) {
+	if s.phase(phase{p, false, false, false}) {
 		return true
 	}
 	s.res.Complete = false

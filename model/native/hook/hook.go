@@ -33,6 +33,10 @@ type Config struct {
 	Leaks         bool
 	Stall         time.Duration
 	Race          bool
+	// Method is how to search, if not Auto; Outcomes has what each execution logs
+	// collected.
+	Method   native.Method
+	Outcomes bool
 	// Workers is the number of processes that explore a test.
 	Workers int
 	// Share of Shares is what such a process runs, of the test Only.
@@ -53,6 +57,8 @@ type Report struct {
 	Again bool
 	// Skipped is what the test said when it skipped itself.
 	Skipped string
+	// Outcomes are the different logs of executions, if these are wanted.
+	Outcomes []string
 	// Tried says of counterexamples that do not show any more why.
 	Tried []string
 }
@@ -84,10 +90,10 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 		return true
 	}
 	t.Helper()
-	e := &execution{outer: t, test: test}
+	e := &execution{outer: t, test: test, outcomes: make(map[string]bool)}
 	opts := native.Options{
 		MaxExecutions: config.MaxExecutions, MaxTime: config.MaxTime, Timers: config.Timers,
-		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed,
+		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed, Method: config.Method,
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
@@ -143,6 +149,10 @@ func (e *execution) report(t *testing.T, rep *Report) {
 	t.Helper()
 	r := rep.Result
 	rep.Skipped = e.skipped
+	for o := range e.outcomes {
+		rep.Outcomes = append(rep.Outcomes, o)
+	}
+	sort.Strings(rep.Outcomes)
 	if config.Report != "" {
 		if err := rep.write(config.Report); err != nil {
 			t.Errorf("condcheck: cannot write the report: %v", err)
@@ -188,6 +198,8 @@ type execution struct {
 	test    func(*testing.T)
 	states  map[testing.TB]*state
 	skipped string
+
+	outcomes map[string]bool
 }
 
 // A state is what a testing.T of an execution would know.
@@ -221,7 +233,9 @@ func (e *execution) newT(name string) *testing.T {
 		}
 	}
 	forgetRaces(t)
-	e.states[t] = &state{name: name}
+	s := &state{name: name}
+	e.states[t] = s
+	native.Root(&s.cleanups)
 	return t
 }
 
@@ -260,6 +274,9 @@ func (e *execution) failed() string {
 	for tb := range e.states {
 		t := tb.(*testing.T)
 		forgetRaces(t)
+		if config.Outcomes {
+			e.outcomes[output(t)] = true
+		}
 		if t.Skipped() {
 			e.skipped = strings.TrimSpace(output(t)) + " "
 		}

@@ -94,6 +94,7 @@ type program struct {
 	byPath  map[string]*pkg // go list's name: "p", "p [p.test]"
 	base    string
 	rewrite func(*pkg) bool
+	told    bool // functions are to say where their variables are
 }
 
 // files rewrites all files of the program's packages; the result maps paths to
@@ -148,7 +149,8 @@ func (pr *program) onePackage(p *pkg, paths []string, seen map[string]bool, out 
 	}
 	info := &types.Info{
 		Types: make(map[ast.Expr]types.TypeAndValue), Uses: make(map[*ast.Ident]types.Object), Defs: make(map[*ast.Ident]types.Object),
-		Instances: make(map[*ast.Ident]types.Instance),
+		Instances: make(map[*ast.Ident]types.Instance), Selections: make(map[*ast.SelectorExpr]*types.Selection),
+		Implicits: make(map[ast.Node]types.Object),
 	}
 	path, _, _ := strings.Cut(p.ImportPath, " ")
 	version := ""
@@ -175,7 +177,7 @@ func (pr *program) onePackage(p *pkg, paths []string, seen map[string]bool, out 
 			continue
 		}
 		seen[paths[i]] = true
-		f := &file{fset: pr.fset, tok: pr.fset.File(a.FileStart), ast: a, src: srcs[i], info: info, base: pr.base, pkg: path, version: version}
+		f := &file{fset: pr.fset, tok: pr.fset.File(a.FileStart), ast: a, src: srcs[i], info: info, base: pr.base, pkg: path, version: version, told: pr.told, explored: pr.explores}
 		text, err := f.rewrite()
 		if err != nil {
 			return err
@@ -202,4 +204,10 @@ func (pr *program) lookup(p *pkg) importer.Lookup {
 		}
 		return os.Open(dep.Export)
 	}
+}
+
+// explores reports whether a package is explored.
+func (pr *program) explores(path string) bool {
+	p := pr.byPath[path]
+	return p != nil && !p.Standard && pr.rewrite(p)
 }

@@ -26,7 +26,10 @@ type Options struct {
 	Go       Go
 	Patterns []string // packages whose tests are to be explored
 	With     []string // modules to be rewritten, too, beside the main module
-	Work     string   // a directory for the rewritten files
+	// Plain leaves out that functions say where their variables are: executions
+	// that come to the same state cannot be joined then.
+	Plain bool
+	Work  string // a directory for the rewritten files
 }
 
 // A Prepared is what the go command needs to build the rewritten packages.
@@ -72,7 +75,7 @@ func Prepare(ctx context.Context, opts Options) (*Prepared, error) {
 		m, _, _ = strings.Cut(m, "@")
 		with[m] = true
 	}
-	pr := &program{fset: token.NewFileSet(), byPath: make(map[string]*pkg), base: base, rewrite: func(p *pkg) bool {
+	pr := &program{fset: token.NewFileSet(), byPath: make(map[string]*pkg), base: base, told: !opts.Plain, rewrite: func(p *pkg) bool {
 		name, _, _ := strings.Cut(p.ImportPath, " ")
 		if name == explorer || strings.HasPrefix(name, explorer+"/") && !strings.HasPrefix(name, explorer+"/testdata") {
 			return false

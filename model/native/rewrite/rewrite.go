@@ -60,6 +60,10 @@ type file struct {
 	errs    []error
 	temps   int
 	done    map[ast.Node]bool
+	// told: functions are to say where their variables are (frames.go).
+	told     bool
+	explored func(path string) bool // whether a package is explored
+	iters    map[*ast.RangeStmt]string
 }
 
 func (f *file) offset(p token.Pos) int { return f.tok.Offset(p) }
@@ -84,8 +88,12 @@ func (f *file) refuse(n ast.Node, format string, args ...any) {
 // rewrite returns the new text, or nil if nothing needs to change.
 func (f *file) rewrite() ([]byte, error) {
 	f.done = make(map[ast.Node]bool)
+	f.iters = make(map[*ast.RangeStmt]string)
 	f.imports()
 	f.walk()
+	if f.told {
+		f.frames()
+	}
 	if len(f.errs) > 0 {
 		return nil, f.errs[0]
 	}

@@ -164,6 +164,7 @@ func (f *file) rangeStmt(n *ast.RangeStmt) {
 	}
 	f.native = true
 	it := f.temp()
+	f.iters[n] = it
 	blank := n.Key == nil
 	if id, ok := n.Key.(*ast.Ident); ok && id.Name == "_" {
 		blank = true
