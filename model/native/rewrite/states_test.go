@@ -1,0 +1,184 @@
+package rewrite
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/condcheck/condcheck/model/native"
+	"github.com/condcheck/condcheck/model/native/hook"
+)
+
+var (
+	stateSeed     = flag.Uint64("states.seed", 1, "seed of the generated programs")
+	statePrograms = flag.Int("states.programs", 60, "number of generated programs")
+)
+
+// A maker writes programs from the statements in testdata.
+type maker struct {
+	r             *rand.Rand
+	stmts, simple []string
+}
+
+func readLines(t *testing.T, name string) []string {
+	text, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSpace(string(text)), "\n")
+}
+
+func (m *maker) expand(s string) string {
+	for strings.Contains(s, "$S") {
+		s = strings.Replace(s, "$S", m.expand(m.simple[m.r.IntN(len(m.simple))]), 1)
+	}
+	for strings.Contains(s, "$c") {
+		s = strings.Replace(s, "$c", fmt.Sprint(m.r.IntN(3)), 1)
+	}
+	return strings.ReplaceAll(s, "$V", []string{"x", "y"}[m.r.IntN(2)])
+}
+
+// test writes a test function: goroutines that work on what they share.
+func (m *maker) test(n int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\nfunc Test%d(t *testing.T) {\n\ts := newShared()\n\tvar wg sync.WaitGroup\n", n)
+	for g := range 2 + m.r.IntN(2) {
+		fmt.Fprintf(&b, "\twg.Go(func() {\n\t\tx, y := %d, 0\n\t\tvar p, q *node\n\t\tpp := &pair[int, string]{a: x}\n\t\t_, _, _, _, _ = x, y, p, q, pp\n", m.r.IntN(2))
+		for range 2 + m.r.IntN(3) {
+			fmt.Fprintf(&b, "\t\t%s\n", strings.ReplaceAll(m.expand(m.stmts[m.r.IntN(len(m.stmts))]), "; ", "\n\t\t"))
+		}
+		fmt.Fprintf(&b, "\t\ts.out[%d] = x*100 + y*10 + p.val()\n\t})\n", g)
+	}
+	b.WriteString("\twg.Wait()\n\tt.Log(s.String())\n}\n")
+	return b.String()
+}
+
+// TestStates compares, on generated programs, searches in which executions that
+// come to the same state are joined with searches of all executions: they find the
+// same, and the programs come out in the same ways. The seed is said, and can be
+// given: go test -run TestStates -states.seed 7 -states.programs 200.
+func TestStates(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("testdata", "shared.go.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &maker{r: rand.New(rand.NewPCG(*stateSeed, 0)), stmts: readLines(t, "stmts.txt"), simple: readLines(t, "simple.txt")}
+	tests := "package gen\n\nimport (\n\t\"sync\"\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\nvar _ atomic.Int32\n"
+	var sources []string
+	for i := range *statePrograms {
+		sources = append(sources, m.test(i))
+		tests += sources[i]
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module gen\n\ngo 1.25\n", "shared.go": string(text), "gen_test.go": tests} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := build(t, dir)
+	const limit = 5_000
+	all := run(hook.Config{Method: native.Plain, MaxExecutions: limit, Outcomes: true})
+	joined := run(hook.Config{Method: native.Joined, MaxExecutions: limit, Outcomes: true})
+	if len(all) != len(sources) || len(joined) != len(sources) {
+		t.Fatalf("got %d and %d results of %d programs", len(all), len(joined), len(sources))
+	}
+	compared, ended, found, executions, left := 0, 0, 0, 0, 0
+	for i, src := range sources {
+		a, j := all[fmt.Sprintf("Test%d", i)], joined[fmt.Sprintf("Test%d", i)]
+		if a == nil || j == nil {
+			t.Fatalf("got no result of:\n%s", src)
+		}
+		r, q := a.Result, j.Result
+		if r.Finding == nil && !r.Complete {
+			continue
+		}
+		if q.Incomplete != "" && q.Finding == nil { // loops: it says so
+			continue
+		}
+		compared++
+		switch {
+		case r.Refused != q.Refused:
+			t.Errorf("refused: got %q, want %q:\n%s", q.Refused, r.Refused, src)
+		case kindOf(r) != kindOf(q):
+			t.Errorf("got %q in %d executions, want %q in %d:\n%s", kindOf(q), q.Executions, kindOf(r), r.Executions, src)
+		case r.Finding == nil && !slices.Equal(a.Outcomes, j.Outcomes):
+			t.Errorf("got %d outcomes in %d executions, want %d in %d:\n%s\n%s\n%s", len(j.Outcomes), q.Executions, len(a.Outcomes), r.Executions, src,
+				strings.Join(j.Outcomes, ""), strings.Join(a.Outcomes, ""))
+		case r.Finding != nil:
+			found++
+		default:
+			executions += int(r.Executions)
+			left += int(q.Executions)
+			if q.Joined > 0 {
+				ended++
+			}
+		}
+		if testing.Verbose() && q.Unseen != "" {
+			t.Logf("%d: %s", i, q.Unseen)
+		}
+	}
+	t.Logf("seed %d: %d programs compared, %d with findings, %d with joined executions; %d executions became %d", *stateSeed, compared, found, ended, executions, left)
+	if *statePrograms >= 60 && (compared < *statePrograms/2 || ended < *statePrograms/6 || found == 0) {
+		t.Errorf("the programs show too little: %d compared, %d with joined executions, %d with findings", compared, ended, found)
+	}
+}
+
+func kindOf(r *native.Result) string {
+	if r.Finding == nil {
+		return ""
+	}
+	return r.Finding.Kind
+}
+
+// build rewrites the module in a directory, builds its tests and returns how to
+// explore them.
+func build(t *testing.T, dir string) func(hook.Config) map[string]*hook.Report {
+	work := t.TempDir()
+	p, err := Prepare(t.Context(), Options{Go: Go{Dir: dir, Env: []string{"GOWORK=off"}}, Patterns: []string{"."}, Work: work})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := filepath.Join(work, "gen.test")
+	cmd := exec.CommandContext(t.Context(), "go", append(append([]string{"test", "-c", "-vet=off", "-o", bin}, p.Flags...), ".")...)
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOWORK=off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return func(c hook.Config) map[string]*hook.Report {
+		c.Report = filepath.Join(work, "report.jsonl")
+		os.Remove(c.Report)
+		text, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.CommandContext(t.Context(), bin, "-test.timeout=0")
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), hook.Env+"="+string(text))
+		out, err := cmd.CombinedOutput()
+		reports := make(map[string]*hook.Report)
+		f, openErr := os.Open(c.Report)
+		if openErr != nil {
+			t.Fatalf("%v: %v\n%s", openErr, err, out)
+		}
+		defer f.Close()
+		for r := bufio.NewReader(f); ; {
+			line, err := r.ReadBytes('\n')
+			if len(line) == 0 {
+				break
+			}
+			rep := &hook.Report{}
+			if e := json.Unmarshal(line, rep); e != nil {
+				t.Fatalf("%v, %v", e, err)
+			}
+			reports[rep.Test] = rep
+		}
+		return reports
+	}
+}
