@@ -9,6 +9,7 @@ import (
 // memory model has them.
 var (
 	atomicClass = &class{name: "atomic"}
+	plainClass  = &class{name: "atomic"} // a plainVar
 	atomicLoad  = &kind{name: "Load", access: read}
 	atomicStore = &kind{name: "Store"}
 	atomicAdd   = &kind{name: "Add"}
@@ -43,6 +44,15 @@ func (c *cell[T]) enter(k *kind) (ok bool, leave func()) {
 }
 
 func done() {}
+
+// give notes what the next operation is given, if states are looked at.
+//
+//go:norace
+func give[T any](v T) {
+	if x := active; x != nil && x.looking {
+		x.cur.given = Box(v)
+	}
+}
 
 // orders lets what an atomic operation has seen happen before it.
 func (x *exec) orders(k *kind, o *obj) {
@@ -89,6 +99,7 @@ func (c *cell[T]) load() (v T) {
 
 //go:norace
 func (c *cell[T]) store(v T) {
+	give(v)
 	if ok, leave := c.enter(atomicStore); ok {
 		c.v = v
 		leave()
@@ -97,6 +108,7 @@ func (c *cell[T]) store(v T) {
 
 //go:norace
 func (c *cell[T]) swap(v T) (old T) {
+	give(v)
 	if ok, leave := c.enter(atomicSwap); ok {
 		old, c.v = c.v, v
 		leave()
@@ -111,6 +123,7 @@ type integer interface {
 
 //go:norace
 func add[T integer](c *cell[T], d T) (v T) {
+	give(d)
 	if ok, leave := c.enter(atomicAdd); ok {
 		c.v += d
 		v = c.v
@@ -121,6 +134,7 @@ func add[T integer](c *cell[T], d T) (v T) {
 
 //go:norace
 func and[T integer](c *cell[T], mask T) (old T) {
+	give(mask)
 	if ok, leave := c.enter(atomicAnd); ok {
 		old, c.v = c.v, c.v&mask
 		leave()
@@ -130,6 +144,7 @@ func and[T integer](c *cell[T], mask T) (old T) {
 
 //go:norace
 func or[T integer](c *cell[T], mask T) (old T) {
+	give(mask)
 	if ok, leave := c.enter(atomicOr); ok {
 		old, c.v = c.v, c.v|mask
 		leave()
@@ -139,6 +154,7 @@ func or[T integer](c *cell[T], mask T) (old T) {
 
 //go:norace
 func cas[T comparable](c *cell[T], old, new T) (swapped bool) {
+	give([2]T{old, new})
 	ok, leave := c.enter(atomicCAS)
 	if !ok {
 		// The execution is over: let loops that wait for success end.
@@ -268,6 +284,7 @@ func typeWord(v any) uintptr { return *(*uintptr)(unsafe.Pointer(&v)) }
 // It belongs to one execution, at whose end it gets back its old value.
 type plainVar struct {
 	obj     obj
+	at      unsafe.Pointer
 	restore func()
 }
 
@@ -278,8 +295,8 @@ func plainObj[T any](x *exec, p *T) *obj {
 	v := x.plains.get(unsafe.Pointer(p))
 	if v == nil {
 		old := *p
-		v = &plainVar{restore: func() { *p = old }}
-		v.obj.class = atomicClass
+		v = &plainVar{at: unsafe.Pointer(p), restore: func() { *p = old }}
+		v.obj.class = plainClass
 		x.plains.put(unsafe.Pointer(p), v)
 	}
 	return &v.obj
@@ -327,12 +344,16 @@ func LoadAt[T any](p *T) (v T) {
 // StoreAt is sync/atomic's Store.
 //
 //go:norace
-func StoreAt[T any](p *T, v T) { at(p, atomicStore, func() { *p = v }) }
+func StoreAt[T any](p *T, v T) {
+	give(v)
+	at(p, atomicStore, func() { *p = v })
+}
 
 // SwapAt is sync/atomic's Swap.
 //
 //go:norace
 func SwapAt[T any](p *T, v T) (old T) {
+	give(v)
 	at(p, atomicSwap, func() { old, *p = *p, v })
 	return old
 }
@@ -341,6 +362,7 @@ func SwapAt[T any](p *T, v T) (old T) {
 //
 //go:norace
 func AddAt[T integer](p *T, d T) (v T) {
+	give(d)
 	at(p, atomicAdd, func() { *p += d; v = *p })
 	return v
 }
@@ -349,6 +371,7 @@ func AddAt[T integer](p *T, d T) (v T) {
 //
 //go:norace
 func AndAt[T integer](p *T, mask T) (old T) {
+	give(mask)
 	at(p, atomicAnd, func() { old = *p; *p &= mask })
 	return old
 }
@@ -357,6 +380,7 @@ func AndAt[T integer](p *T, mask T) (old T) {
 //
 //go:norace
 func OrAt[T integer](p *T, mask T) (old T) {
+	give(mask)
 	at(p, atomicOr, func() { old = *p; *p |= mask })
 	return old
 }
@@ -365,6 +389,7 @@ func OrAt[T integer](p *T, mask T) (old T) {
 //
 //go:norace
 func CompareAndSwapAt[T comparable](p *T, old, new T) (swapped bool) {
+	give([2]T{old, new})
 	if !at(p, atomicCAS, func() {
 		if *p == old {
 			*p, swapped = new, true

@@ -130,7 +130,7 @@ func Send[T any](c chan<- T, v T) {
 		return
 	}
 	if x.looking {
-		x.cur.sends = &v
+		x.cur.given = &v
 	}
 	if ch.cap > 0 {
 		if x.do(chanSend, &ch.obj, int32(ch.cap)) {

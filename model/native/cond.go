@@ -66,6 +66,7 @@ func (c *Cond) Wait() {
 		return
 	}
 	g := x.cur
+	defer hold(c)()
 	if x.tracing {
 		c.lostBefore(x, g)
 	}

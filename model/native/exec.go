@@ -61,7 +61,8 @@ type G struct {
 	t        any // the test it belongs to
 	frames   []*Frame
 	stack    []uintptr // its calls, if states are looked at
-	sends    any       // a pointer to what its next operation sends
+	given    any       // a pointer to what its next operation is given
+	held     []any     // what this package keeps for its calls of the user's functions
 }
 
 // An exec is the execution that runs, and what outlives it.
@@ -225,7 +226,7 @@ func (x *exec) newG(parent int32) *G {
 	g.site, g.opSite = nil, nil
 	g.t = nil
 	g.op = op{}
-	g.frames, g.sends = g.frames[:0], nil
+	g.frames, g.given, g.held = g.frames[:0], nil, g.held[:0]
 	x.live = append(x.live, g)
 	if x.tracing {
 		x.started = append(x.started, g)
@@ -312,6 +313,7 @@ func (x *exec) step(g *G) {
 	} else if x.steps >= x.maxSteps {
 		x.endless(g)
 	}
+	g.given = nil
 	if x.record {
 		x.note(g)
 	}

@@ -129,6 +129,19 @@ func Hide(what string) {
 	}
 }
 
+// hold notes what this package keeps while the running goroutine is in a function
+// of the user's, or waits, until what it returns is called.
+func hold(p any) (release func()) {
+	x := active
+	if x == nil || !x.looking || x.dying {
+		return func() {}
+	}
+	g := x.cur
+	n := len(g.held)
+	g.held = append(g.held, p)
+	return func() { g.held = g.held[:min(n, len(g.held))] }
+}
+
 // Root says that there is something at p that the execution uses.
 func Root(p any) {
 	if x := active; x != nil && x.looking {

@@ -35,6 +35,7 @@ func (o *Once) Do(f func()) {
 	}
 	o.obj.st.a = 1
 	o.holder = x.cur
+	defer hold(o)()
 	defer func() {
 		if x.do(onceEnd, &o.obj, 0) {
 			x.releases(&o.obj)

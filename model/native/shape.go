@@ -86,8 +86,8 @@ func primitiveOf(t reflect.Type) primitive {
 	switch path := t.PkgPath(); {
 	case path == ownPath:
 		switch name, _, _ := strings.Cut(t.Name(), "["); name {
-		case "Number", "Bool", "Pointer", "Value":
-			return noPrimitive // a cell
+		case "Number", "Bool", "Pointer", "Value", "Iter":
+			return noPrimitive // made of others
 		case "cell":
 			return ownCell
 		}

@@ -66,11 +66,17 @@ func partOf(pc uintptr) part {
 		return userPart
 	}
 	name, own := strings.CutPrefix(f.Function, ownPath)
-	if !own {
+	switch {
+	case !own:
+		// What was compiled into its callers has a name of theirs.
+		if f.File == ownDir+"gostmt.go" || f.File == ownDir+"waitgroup.go" && strings.Contains(f.Function, "(*WaitGroup).Go.") {
+			return betweenPart
+		}
 		return unknownPart
-	}
-	if name == "/hook.(*execution).main" {
+	case name == "/hook.(*execution).main":
 		return betweenPart
+	case strings.HasPrefix(name, "/sync/atomic."):
+		return enginePart
 	}
 	name, own = strings.CutPrefix(name, ".")
 	if !own {
@@ -94,6 +100,12 @@ func partOf(pc uintptr) part {
 	}
 	return unknownPart
 }
+
+// ownDir is the directory of this package's files.
+var ownDir = func() string {
+	_, file, _, _ := runtime.Caller(0)
+	return strings.TrimSuffix(file, "stack.go")
+}()
 
 // between are functions that call the user's with nothing of their own at stake.
 var between = map[string]bool{

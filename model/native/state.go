@@ -178,6 +178,9 @@ func (w *walk) goroutine(g *G) {
 		w.fail("a function on the way to an operation does not tell its variables")
 		return
 	}
+	for _, v := range g.held {
+		w.pointer(v)
+	}
 	for _, pc := range g.stack {
 		w.put(uint64(pc))
 	}
@@ -233,9 +236,7 @@ func (w *walk) operation(g *G) {
 		}
 	default:
 		w.obj(o.obj)
-		if o.kind == chanSend || o.kind == chanOffer {
-			w.pointer(g.sends)
-		}
+		w.pointer(g.given)
 		if o.kind == wgWait {
 			wg := (*WaitGroup)(unsafe.Pointer(uintptr(unsafe.Pointer(o.obj)) - unsafe.Offsetof(WaitGroup{}.obj)))
 			w.put(uint64(b2i(g.since < wg.zero)))
@@ -260,6 +261,9 @@ func (w *walk) obj(o *obj) {
 		if w.number(c.ptr) {
 			w.chanObj(c)
 		}
+		return
+	case plainClass:
+		w.number((*plainVar)(unsafe.Pointer(uintptr(at) - unsafe.Offsetof(plainVar{}.obj))).at)
 		return
 	case mutexClass, rwClass, wgClass, onceClass:
 	default:

@@ -64,6 +64,7 @@ func (m *Map) Load(key any) (value any, ok bool) {
 	if x == nil {
 		return m.real.Load(key)
 	}
+	give(key)
 	if m.enter(x, mapRead) {
 		value, ok = m.m[key]
 	}
@@ -79,6 +80,7 @@ func (m *Map) Swap(key, value any) (previous any, loaded bool) {
 	if x == nil {
 		return m.real.Swap(key, value)
 	}
+	give([2]any{key, value})
 	if m.enter(x, mapWrite) {
 		previous, loaded = m.m[key]
 		m.put(key, value)
@@ -92,6 +94,7 @@ func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 	if x == nil {
 		return m.real.LoadOrStore(key, value)
 	}
+	give([2]any{key, value})
 	if !m.enter(x, mapWrite) {
 		return value, false
 	}
@@ -108,6 +111,7 @@ func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
 	if x == nil {
 		return m.real.LoadAndDelete(key)
 	}
+	give(key)
 	if m.enter(x, mapWrite) {
 		value, loaded = m.m[key]
 		m.drop(key)
@@ -124,6 +128,7 @@ func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
 	if x == nil {
 		return m.real.CompareAndSwap(key, old, new)
 	}
+	give([3]any{key, old, new})
 	if m.enter(x, mapWrite) {
 		if v, ok := m.m[key]; ok && v == old {
 			m.put(key, new)
@@ -139,6 +144,7 @@ func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
 	if x == nil {
 		return m.real.CompareAndDelete(key, old)
 	}
+	give([2]any{key, old})
 	if m.enter(x, mapWrite) {
 		if v, ok := m.m[key]; ok && v == old {
 			m.drop(key)
@@ -240,6 +246,7 @@ func (p *Pool) Put(v any) {
 		p.real.Put(v)
 		return
 	}
+	give(v)
 	if v != nil && p.enter(x, poolPut) {
 		p.items = append(p.items, v)
 	}

@@ -93,6 +93,7 @@ func (wg *WaitGroup) Go(f func()) {
 	}
 	wg.Add(1)
 	Go(func() {
+		hold(wg)
 		// As in sync: a panic ends the program before Done could let Wait go on.
 		defer func() {
 			if p := recover(); p != nil {

@@ -75,6 +75,7 @@ func TempDir(t testing.TB) string {
 		return t.TempDir()
 	}
 	s.dirs++
+	native.Hide("t.TempDir")
 	dir := filepath.Join(tempBase(s), fmt.Sprintf("%03d", s.dirs))
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		t.Fatalf("TempDir: %v", err)
@@ -92,6 +93,7 @@ func Setenv(t testing.TB, key, value string) {
 		t.Setenv(key, value)
 		return
 	}
+	native.Hide("t.Setenv")
 	old, was := os.LookupEnv(key)
 	os.Setenv(key, value)
 	Cleanup(t, func() {

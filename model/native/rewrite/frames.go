@@ -16,18 +16,22 @@ const frameName = "condcheck_f"
 // it calls unclear, by lines.
 type framer struct {
 	*file
-	shared  map[*types.Var]bool // may change while another function runs
-	skip    map[*ast.FuncLit]bool
-	unclear []int
-	body    *ast.BlockStmt // of the function that is being rewritten
-	slots   int
-	defers  int
-	heads   int // edits so far that come before all others of their place
+	// captured variables are used by function literals, exposed ones have their
+	// address taken, assigned ones change after they were declared.
+	captured, exposed, assigned map[*types.Var]bool
+	skip                        map[*ast.FuncLit]bool
+	called                      map[ast.Expr]bool // by calls, go and defer
+	unclear                     []int
+	body                        *ast.BlockStmt // of the function that is being rewritten
+	slots                       int
+	defers                      int
+	heads                       int // edits so far that come before all others of their place
 }
 
 // frames rewrites a file's functions.
 func (f *file) frames() {
-	fr := &framer{file: f, shared: make(map[*types.Var]bool), skip: make(map[*ast.FuncLit]bool)}
+	fr := &framer{file: f, captured: make(map[*types.Var]bool), exposed: make(map[*types.Var]bool), assigned: make(map[*types.Var]bool), skip: make(map[*ast.FuncLit]bool),
+		called: make(map[ast.Expr]bool)}
 	f.native = true
 	fr.findShared()
 	fr.direct()
@@ -51,8 +55,11 @@ func (f *file) frames() {
 			fr.function(fn.Recv, fn.Type, fn.Body, nil, params)
 		}
 		ast.Inspect(d, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.FuncLit); ok {
-				fr.literal(lit, params)
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				fr.literal(n, params)
+			case *ast.SelectorExpr:
+				fr.methodValue(n)
 			}
 			return true
 		})
@@ -118,15 +125,19 @@ func (fr *framer) direct() {
 	ast.Inspect(fr.ast, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
+			fr.called[ast.Unparen(n.Fun)] = true
 			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
 				fr.skip[lit] = true
 			}
 		case *ast.CommClause:
 			if n.Comm != nil {
 				ast.Inspect(n.Comm, func(c ast.Node) bool {
-					if lit, ok := c.(*ast.FuncLit); ok {
-						fr.skip[lit] = true
-						fr.blur(lit.Pos(), lit.End())
+					switch c := c.(type) {
+					case *ast.FuncLit:
+						fr.skip[c] = true
+						fr.blur(c.Pos(), c.End())
+					case *ast.SelectorExpr:
+						fr.called[c] = true // it is left alone
 					}
 					return true
 				})
@@ -144,11 +155,27 @@ func (fr *framer) literal(lit *ast.FuncLit, params []string) {
 		return
 	}
 	fr.insert(lit.Pos(), pkgName+".F(")
-	fr.closing(lit.End(), fr.captured(free, params)+")")
+	fr.closing(lit.End(), fr.places(free, params)+")")
 }
 
-// captured writes arguments that say where variables are.
-func (fr *framer) captured(free []string, params []string) (text string) {
+// methodValue says of which value a method is, where that is taken as a function.
+func (fr *framer) methodValue(n *ast.SelectorExpr) {
+	sel := fr.info.Selections[n]
+	if fr.called[n] || sel == nil || sel.Kind() != types.MethodVal || !repeatable(n.X) {
+		return
+	}
+	x := string(fr.src[fr.offset(n.X.Pos()):fr.offset(n.X.End())])
+	if pointerMethod(sel) && !isPointer(fr.typeOf(n.X)) {
+		x = "&" + x
+	} else {
+		x = pkgName + ".Box(" + x + ")"
+	}
+	fr.insert(n.Pos(), pkgName+".F(")
+	fr.closing(n.End(), ", "+x+")")
+}
+
+// places writes arguments that say where variables are.
+func (fr *framer) places(free []string, params []string) (text string) {
 	for _, v := range free {
 		text += ", &" + v
 	}
@@ -186,40 +213,65 @@ func (fr *framer) findShared() {
 			ast.Inspect(n, func(c ast.Node) bool {
 				if id, ok := c.(*ast.Ident); ok {
 					if v, ok := fr.info.Uses[id].(*types.Var); ok && !v.IsField() && !(n.Pos() <= v.Pos() && v.Pos() < n.End()) {
-						fr.shared[v] = true
+						fr.captured[v] = true
 					}
 				}
 				return true
 			})
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {
-				fr.share(n.X)
+				fr.share(fr.exposed, n.X)
+			}
+		case *ast.AssignStmt:
+			for _, e := range n.Lhs {
+				if id, ok := e.(*ast.Ident); !ok || fr.info.Defs[id] == nil {
+					fr.share(fr.assigned, e)
+				}
+			}
+		case *ast.IncDecStmt:
+			fr.share(fr.assigned, n.X)
+		case *ast.RangeStmt:
+			// A loop's own variables change, too, in old versions.
+			for _, e := range []ast.Expr{n.Key, n.Value} {
+				if e != nil {
+					fr.share(fr.assigned, e)
+				}
 			}
 		case *ast.SliceExpr:
 			if t := fr.typeOf(n.X); t != nil {
 				if _, ok := t.Underlying().(*types.Array); ok {
-					fr.share(n.X)
+					fr.share(fr.exposed, n.X)
 				}
 			}
 		case *ast.SelectorExpr:
 			if s := fr.info.Selections[n]; s != nil && s.Kind() == types.MethodVal {
-				fr.share(n.X) // it may be its address that the method gets
+				if !isPointer(fr.typeOf(n.X)) {
+					fr.share(fr.exposed, n.X) // it may be its address that the method gets
+				}
 			}
 		}
 		return true
 	})
 }
 
-func (fr *framer) share(e ast.Expr) {
+// share notes the variable that an expression is, or is a part of.
+func (fr *framer) share(in map[*types.Var]bool, e ast.Expr) {
 	for {
 		switch x := ast.Unparen(e).(type) {
 		case *ast.SelectorExpr:
-			e = x.X
+			if e = x.X; isPointer(fr.typeOf(e)) {
+				return // it is elsewhere
+			}
 		case *ast.IndexExpr:
 			e = x.X
+			if t := fr.typeOf(e); t != nil {
+				if _, ok := t.Underlying().(*types.Array); !ok {
+					return
+				}
+			}
 		case *ast.Ident:
 			if v, ok := fr.info.ObjectOf(x).(*types.Var); ok {
-				fr.shared[v] = true
+				in[v] = true
 			}
 			return
 		default:

@@ -66,10 +66,6 @@ func (m *maker) test(n int) string {
 // same, and the programs come out in the same ways. The seed is said, and can be
 // given: go test -run TestStates -states.seed 7 -states.programs 200.
 func TestStates(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("testdata", "shared.go.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	m := &maker{r: rand.New(rand.NewPCG(*stateSeed, 0)), stmts: readLines(t, "stmts.txt"), simple: readLines(t, "simple.txt")}
 	tests := "package gen\n\nimport (\n\t\"sync\"\n\t\"sync/atomic\"\n\t\"testing\"\n)\n\nvar _ atomic.Int32\n"
 	var sources []string
@@ -77,13 +73,7 @@ func TestStates(t *testing.T) {
 		sources = append(sources, m.test(i))
 		tests += sources[i]
 	}
-	dir := t.TempDir()
-	for name, text := range map[string]string{"go.mod": "module gen\n\ngo 1.25\n", "shared.go": string(text), "gen_test.go": tests} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	run := build(t, dir)
+	run := build(t, tests)
 	const limit = 5_000
 	all := run(hook.Config{Method: native.Plain, MaxExecutions: limit, Outcomes: true})
 	joined := run(hook.Config{Method: native.Joined, MaxExecutions: limit, Outcomes: true})
@@ -131,6 +121,45 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// TestHidden keeps what a goroutine has seen wherever code can keep something,
+// undoes what let it see that, and shows it after a further operation: states that
+// differ in nothing else are different.
+func TestHidden(t *testing.T) {
+	tests := "package gen\n\nimport (\n\t\"bytes\"\n\t\"container/list\"\n\t\"errors\"\n\t\"fmt\"\n\t\"strings\"\n\t\"sync\"\n\t\"sync/atomic\"\n\t\"testing\"\n)\n" +
+		"\nvar (\n\t_ bytes.Buffer\n\t_ list.List\n\t_ = errors.New\n\t_ = fmt.Sprint\n\t_ strings.Builder\n\t_ atomic.Int32\n)\n"
+	lines := readLines(t, "hidden.txt")
+	for i, l := range lines {
+		tests += fmt.Sprintf("\nfunc Test%d(t *testing.T) {\n\ts := newShared()\n\tvar wg sync.WaitGroup\n\tout := 0\n\twg.Go(func() {\n\t\t%s\n\t})\n"+
+			"\twg.Go(func() { s.set(1); s.set(0) })\n\twg.Wait()\n\tt.Log(out)\n}\n", i, strings.ReplaceAll(l, "; ", "\n\t\t"))
+	}
+	run := build(t, tests)
+	all := run(hook.Config{Method: native.Plain, MaxExecutions: 50_000, Outcomes: true})
+	joined := run(hook.Config{Method: native.Joined, MaxExecutions: 50_000, Outcomes: true})
+	n := 0
+	for i, l := range lines {
+		a, j := all[fmt.Sprintf("Test%d", i)], joined[fmt.Sprintf("Test%d", i)]
+		switch {
+		case a == nil || j == nil:
+			t.Fatalf("got no result of: %s", l)
+		case kindOf(a.Result) != kindOf(j.Result) || a.Result.Finding == nil && (!a.Result.Complete || !j.Result.Complete):
+			t.Errorf("%s: got %v %q %q, want %v %q, complete", l, j.Result.Finding, j.Result.Incomplete, j.Result.Refused, a.Result.Finding, a.Result.Incomplete)
+		case a.Result.Finding == nil && len(a.Outcomes) < 2:
+			t.Errorf("%s: got %d outcomes of all executions, want several: it shows nothing", l, len(a.Outcomes))
+		case a.Result.Finding == nil && !slices.Equal(a.Outcomes, j.Outcomes):
+			t.Errorf("%s: got %q in %d executions, want %q as in all %d", l, j.Outcomes, j.Result.Executions, a.Outcomes, a.Result.Executions)
+		}
+		if j.Result.Joined > 0 {
+			n++
+		}
+		if testing.Verbose() {
+			t.Logf("%d %d %s: %s", a.Result.Executions, j.Result.Executions, j.Result.Unseen, l)
+		}
+	}
+	if n < len(lines)/2 {
+		t.Errorf("got joined executions in %d of %d programs, want them in half", n, len(lines))
+	}
+}
+
 func kindOf(r *native.Result) string {
 	if r.Finding == nil {
 		return ""
@@ -138,10 +167,23 @@ func kindOf(r *native.Result) string {
 	return r.Finding.Kind
 }
 
-// build rewrites the module in a directory, builds its tests and returns how to
-// explore them.
-func build(t *testing.T, dir string) func(hook.Config) map[string]*hook.Report {
-	work := t.TempDir()
+// build makes a module of tests and what is in testdata, builds it for exploration
+// and returns how to explore it.
+func build(t *testing.T, tests string) func(hook.Config) map[string]*hook.Report {
+	dir, work := t.TempDir(), t.TempDir()
+	files := map[string]string{"go.mod": "module gen\n\ngo 1.25\n", "gen_test.go": tests}
+	for _, name := range []string{"shared.go", "hidden.go"} {
+		text, err := os.ReadFile(filepath.Join("testdata", name+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(text)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	p, err := Prepare(t.Context(), Options{Go: Go{Dir: dir, Env: []string{"GOWORK=off"}}, Patterns: []string{"."}, Work: work})
 	if err != nil {
 		t.Fatal(err)

@@ -221,6 +221,18 @@ func (fr *framer) clear(e ast.Expr) bool {
 		return fr.alone(values([]ast.Expr{e.X, e.Index}))
 	case *ast.CallExpr:
 		return fr.call(e)
+	case *ast.CompositeLit:
+		var ops []operand
+		for _, x := range e.Elts {
+			if kv, ok := x.(*ast.KeyValueExpr); ok {
+				if _, name := kv.Key.(*ast.Ident); !name {
+					ops = append(ops, operand{kv.Key, false})
+				}
+				x = kv.Value
+			}
+			ops = append(ops, operand{x, false})
+		}
+		return fr.alone(ops)
 	}
 	return false
 }
@@ -261,7 +273,7 @@ func (fr *framer) fixed(e ast.Expr) bool {
 	case *ast.Ident:
 		switch v := fr.info.ObjectOf(e).(type) {
 		case *types.Var:
-			return v.Pkg() != nil && v.Parent() != v.Pkg().Scope() && !fr.shared[v]
+			return v.Pkg() != nil && v.Parent() != v.Pkg().Scope() && !fr.exposed[v] && !(fr.captured[v] && fr.assigned[v])
 		case *types.Func:
 			return true
 		}
