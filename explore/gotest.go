@@ -147,7 +147,7 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 	case r.Finding != nil:
 		fmt.Fprintf(w, "violated: %s, found in execution %s of the search\n", r.Finding.Kind, story.Group(max(r.Executions, 1)))
 	case r.Complete:
-		fmt.Fprintf(w, "complete, %s\n", n)
+		fmt.Fprintf(w, "complete, %s%s\n", n, joinedText(r))
 	default:
 		fmt.Fprintf(w, "INCOMPLETE: %s; nothing was found in %s", r.Incomplete, story.Plural(r.Executions+r.Tried, "execution"))
 		if r.Chance > 0 {
@@ -155,6 +155,14 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 		}
 		fmt.Fprintln(w)
 	}
+}
+
+// joinedText says how executions were joined.
+func joinedText(r *native.Result) string {
+	if r.States == 0 {
+		return ""
+	}
+	return fmt.Sprintf(": %s of them ended in a state that another had come to (%s)", story.Group(r.Joined), story.Plural(r.States, "state"))
 }
 
 func writeGoFinding(w io.Writer, st story.Style, f *native.Finding) {

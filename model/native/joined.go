@@ -20,7 +20,8 @@ type joined struct {
 	walk    walk
 	seen    map[stateKey]bool // true: on the way to where the search is
 	way     []onWay
-	ended   int64 // executions
+	runs    int64 // executions
+	ended   int64 // of them, by coming to a known state
 	states  int64 // that were looked at
 	blind   int64 // of them, those that were not to be told
 	why     string
@@ -67,51 +68,68 @@ func (j *joined) leave() {
 	j.way = j.way[:last]
 }
 
-// hopeless reports whether the search is to be given up.
-func (j *joined) hopeless(x *exec) bool {
-	if j.loops {
-		return true
-	}
-	return !j.patient && x.executions >= 500 && j.ended < x.executions/4
+// hopeless is told that an execution has ended, and reports whether the search is to
+// be given up.
+func (j *joined) hopeless() bool {
+	j.runs++
+	return j.loops || !j.patient && j.runs >= 500 && j.ended < j.runs/4
 }
 
 const goesRound = "an execution came back to a state that it had been in: it may go on for ever"
 
-// joined searches with joined executions. Unless it is patient, it gives up where
-// little is joined.
-func (s *search) joined(patient bool) (again bool) {
-	r := s.res
+// join searches on with joined executions, n of them at most if n is not 0.
+func (s *search) join(p *plain, n int64) (again bool) {
+	r, j := s.res, p.join
 	r.Incomplete = ""
-	j := &joined{seen: make(map[stateKey]bool), patient: patient}
-	p := &plain{bound: -1, limit: s.limit(0), join: j}
+	p.limit = s.limit(n)
 	if s.phase(phase{strategy: p, coarse: !s.fine, looking: true}) {
 		return true
 	}
-	r.States, r.Joined = int64(len(j.seen)), j.ended
+	r.Executions, r.States, r.Joined, r.Unseen = j.runs, int64(len(j.seen)), j.ended, j.why
 	r.Complete = p.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
-	r.Unseen = j.why
 	if j.loops && r.Finding == nil && r.Incomplete == "" {
 		r.Incomplete = goesRound
 	}
 	return false
 }
 
-// byStates looks at states if the explored code tells its variables and the search
-// is no short one. It returns done if there is nothing left to be searched.
+func newJoined(patient bool) *plain {
+	return &plain{bound: -1, join: &joined{seen: make(map[stateKey]bool), patient: patient}}
+}
+
+// byStates joins executions if the explored code tells its variables. Programs whose
+// goroutines have little to do with each other have few traces and many states, those
+// under one lock have many traces and few states: so it searches in both ways in turn,
+// ten times as far each time. Optimal begins again then; joined executions go on. It
+// returns done if there is nothing left to be searched.
 func (s *search) byStates() (done, again bool) {
 	r := s.res
 	if len(sources) == 0 || s.track || s.opts.Race {
 		return false, false
 	}
 	ended := func() bool { return r.Complete || r.Finding != nil || r.Refused != "" || r.Incomplete != "" }
-	if again := s.optimal(joinAfter); again || ended() {
-		return !again, again
+	p := newJoined(false)
+	tried := r.Tried
+	for n := int64(joinAfter); s.opts.Help == nil || n <= helpAfter; n *= 10 {
+		if again := s.optimal(n); again || ended() {
+			return !again, again
+		}
+		tried += r.Executions
+		r.Tried = tried + p.join.runs
+		before, more := p.join.runs, 2*n
+		if n <= 10*joinAfter {
+			more = 10 * n
+		}
+		if again := s.join(p, more); again || ended() && r.Incomplete != goesRound {
+			r.Tried = tried
+			return !again, again
+		}
+		stuck := r.Incomplete != "" || p.join.runs < before+more
+		r.Tried = tried + p.join.runs
+		r.Incomplete, r.States, r.Joined, r.Unseen = "", 0, 0, ""
+		if stuck {
+			break
+		}
 	}
-	r.Tried += r.Executions
-	if again := s.joined(false); again || ended() && r.Incomplete != goesRound {
-		return !again, again
-	}
-	r.Tried += r.Executions
-	r.Incomplete, r.States, r.Joined, r.Unseen = "", 0, 0, ""
 	return false, false
 }

@@ -91,7 +91,7 @@ func (x *exec) ways(g *G) []int32 {
 
 func (p *plain) more(x *exec) bool {
 	p.at = 0
-	if p.join != nil && p.join.hopeless(x) {
+	if p.join != nil && p.join.hopeless() {
 		return false
 	}
 	for len(p.path) > 0 {

@@ -120,7 +120,7 @@ func (s *search) tries() (again bool) {
 		}
 		r.Complete = p.done && r.Finding == nil && s.opts.Method != Bounded && r.Incomplete == ""
 	case Joined:
-		return s.joined(true)
+		return s.join(newJoined(true), 0)
 	case Optimal:
 		return s.optimal(0)
 	case Random:

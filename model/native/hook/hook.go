@@ -168,7 +168,7 @@ func (e *execution) report(t *testing.T, rep *Report) {
 	case e.skipped != "":
 		t.Skip(e.skipped)
 	case r.Complete:
-		t.Logf("condcheck: complete, %d executions", r.Executions)
+		t.Logf("condcheck: complete, %d executions (%d ended in a known state)", r.Executions, r.Joined)
 	default:
 		t.Logf("condcheck: INCOMPLETE: %s", r.Incomplete)
 	}
