@@ -135,7 +135,7 @@ func TestHidden(t *testing.T) {
 			l, other = alone, ""
 		}
 		tests += fmt.Sprintf("\nfunc Test%d(t *testing.T) {\n\ts := newShared()\n\tvar wg sync.WaitGroup\n\tout := 0\n\twg.Go(func() {\n\t\t%s\n\t})\n"+
-			"\twg.Go(func() { s.set(1); s.set(0) })\n%s\twg.Wait()\n\tt.Log(out)\n}\n", i, strings.ReplaceAll(l, "; ", "\n\t\t"), other)
+			"\twg.Go(func() { s.set(1); s.set(0) })\n%s\twg.Wait()\n\tt.Log(out, s.n)\n}\n", i, strings.ReplaceAll(l, "; ", "\n\t\t"), other)
 	}
 	run := build(t, tests)
 	all := run(hook.Config{Method: native.Plain, MaxExecutions: 50_000, Outcomes: true})
@@ -162,6 +162,16 @@ func TestHidden(t *testing.T) {
 	}
 	if n < len(lines)/2 {
 		t.Errorf("got joined executions in %d of %d programs, want them in half", n, len(lines))
+	}
+}
+
+// TestRound: what can go on for ever is not complete, although it has few states.
+func TestRound(t *testing.T) {
+	run := build(t, "package gen\n\nimport (\n\t\"sync\"\n\t\"testing\"\n)\n\nfunc TestRound(t *testing.T) {\n\ts := newShared()\n\tvar wg sync.WaitGroup\n"+
+		"\tfor range 2 {\n\t\twg.Go(func() {\n\t\t\tfor s.locked() == 0 {\n\t\t\t\ts.touch()\n\t\t\t}\n\t\t})\n\t}\n\twg.Wait()\n}\n")
+	r := run(hook.Config{Method: native.Joined, MaxExecutions: 100})["TestRound"].Result
+	if r.Complete || r.Incomplete == "" {
+		t.Errorf("got complete %v, %q, want incomplete", r.Complete, r.Incomplete)
 	}
 }
 
