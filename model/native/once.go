@@ -49,7 +49,7 @@ func (o *Once) Do(f func()) {
 // OnceFunc is that of sync.
 func OnceFunc(f func()) func() {
 	g := OnceValue(func() struct{} { f(); return struct{}{} })
-	return func() { g() }
+	return F(func() { g() }, &g)
 }
 
 // OnceValue is that of sync.
@@ -57,7 +57,7 @@ func OnceFunc(f func()) func() {
 //go:norace
 func OnceValue[T any](f func() T) func() T {
 	g := OnceValues(func() (T, struct{}) { return f(), struct{}{} })
-	return func() T { v, _ := g(); return v }
+	return F(func() T { v, _ := g(); return v }, &g, (*T)(nil))
 }
 
 // OnceValues is that of sync.
@@ -71,7 +71,7 @@ func OnceValues[T, U any](f func() (T, U)) func() (T, U) {
 		v     T
 		w     U
 	}{}
-	return func() (T, U) {
+	return F(func() (T, U) {
 		o.once.Do(func() {
 			defer func() {
 				if !o.valid {
@@ -86,5 +86,5 @@ func OnceValues[T, U any](f func() (T, U)) func() (T, U) {
 			panic(o.panic)
 		}
 		return o.v, o.w
-	}
+	}, &o, &f)
 }

@@ -75,7 +75,7 @@ func partOf(pc uintptr) part {
 		return unknownPart
 	case name == "/hook.(*execution).main":
 		return betweenPart
-	case strings.HasPrefix(name, "/sync/atomic."):
+	case strings.HasPrefix(name, "/sync/atomic.") || name == "/context.(*cancelCtx).Err":
 		return enginePart
 	}
 	name, own = strings.CutPrefix(name, ".")

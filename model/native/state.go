@@ -157,6 +157,7 @@ func (w *walk) key(x *exec) (stateKey, string) {
 	for _, g := range w.gs {
 		w.operation(g)
 	}
+	w.maps()
 	return stateKey{w.a, w.b}, w.why
 }
 

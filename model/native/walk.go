@@ -23,6 +23,7 @@ type walk struct {
 	whole  map[whole]int32
 	budget int
 	gs     []*G
+	later  []reflect.Value // maps that are still to be walked through
 	why    string
 }
 
@@ -41,6 +42,7 @@ var seed1, seed2 = maphash.MakeSeed(), maphash.MakeSeed()
 func (w *walk) begin(x *exec) {
 	w.x, w.a, w.b, w.n, w.why, w.budget = x, 0, 0, 0, "", maxWords
 	w.places.reset()
+	w.later = w.later[:0]
 	if w.whole == nil {
 		w.whole = make(map[whole]int32)
 	}
@@ -243,7 +245,10 @@ func (w *walk) mapping(p unsafe.Pointer, s *shape) {
 	}
 	m := reflect.NewAt(s.t, p).Elem()
 	w.put(uint64(m.Len()))
-	type entry struct{ k, v reflect.Value }
+	if k := s.t.Key().Kind(); k == reflect.Pointer || k == reflect.Chan || k == reflect.Interface {
+		w.later = append(w.later, m) // when it is known which number its keys have
+		return
+	}
 	var es []entry
 	for it := m.MapRange(); it.Next(); {
 		k := it.Key()
@@ -254,8 +259,15 @@ func (w *walk) mapping(p unsafe.Pointer, s *shape) {
 		es = append(es, entry{k, it.Value()})
 	}
 	slices.SortFunc(es, func(a, b entry) int { return order(a.k, b.k) })
+	w.entries(es)
+}
+
+type entry struct{ k, v reflect.Value }
+
+// entries walks through a map's entries, which are in an order of their own.
+func (w *walk) entries(es []entry) {
 	for i, e := range es {
-		if i > 0 && order(es[i-1].k, e.k) == 0 {
+		if i > 0 && orderable(e.k) && order(es[i-1].k, e.k) == 0 {
 			w.fail("it has a map whose keys have no order")
 		}
 		for _, v := range []reflect.Value{e.k, e.v} {
@@ -263,6 +275,52 @@ func (w *walk) mapping(p unsafe.Pointer, s *shape) {
 			c.Elem().Set(v)
 			w.value(c.UnsafePointer(), shapeOf(v.Type()), false)
 		}
+	}
+}
+
+// known returns the number that what a map's key points to has got.
+func (w *walk) known(k reflect.Value) int32 {
+	if k.Kind() == reflect.Interface {
+		k = k.Elem()
+	}
+	switch k.Kind() {
+	case reflect.Pointer:
+		return w.whole[whole{k.UnsafePointer(), shapeOf(k.Type()).elem, 1}]
+	case reflect.Chan:
+		return w.places.get(k.UnsafePointer())
+	}
+	return 0
+}
+
+// maps walks through the maps whose keys are places: those that have been come to
+// are in the order of their numbers. It can be told what follows if there is one
+// other.
+func (w *walk) maps() {
+	for len(w.later) > 0 && w.why == "" {
+		m := w.later[0]
+		w.later = w.later[1:]
+		var values, es, others []entry
+		for it := m.MapRange(); it.Next(); {
+			e := entry{it.Key(), it.Value()}
+			switch {
+			case w.known(e.k) != 0:
+				es = append(es, e)
+			case orderable(e.k) && e.k.Equal(e.k):
+				values = append(values, e)
+			default:
+				others = append(others, e)
+			}
+		}
+		if len(others) > 1 {
+			w.fail("it has a map whose keys have no order")
+			return
+		}
+		slices.SortFunc(es, func(a, b entry) int { return int(w.known(a.k) - w.known(b.k)) })
+		slices.SortFunc(values, func(a, b entry) int { return order(a.k, b.k) })
+		w.put(uint64(len(values)))
+		w.entries(values)
+		w.put(uint64(len(es)))
+		w.entries(append(es, others...))
 	}
 }
 

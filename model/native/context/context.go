@@ -178,16 +178,16 @@ func leave(p *cancelCtx, ch child) {
 func WithCancelCause(parent Context) (Context, CancelCauseFunc) {
 	c := newCtx(parent)
 	c.parent = follow(parent, c, c.done)
-	return c, func(cause error) {
+	return c, native.F(func(cause error) {
 		c.cancel(Canceled, cause)
 		leave(c.parent, c)
-	}
+	}, &c)
 }
 
 // WithCancel is context.WithCancel.
 func WithCancel(parent Context) (Context, CancelFunc) {
 	c, cancel := WithCancelCause(parent)
-	return c, func() { cancel(nil) }
+	return c, native.F(func() { cancel(nil) }, &cancel)
 }
 
 // WithDeadlineCause is context.WithDeadlineCause.
@@ -201,15 +201,15 @@ func WithDeadlineCause(parent Context, d gotime.Time, cause error) (Context, Can
 	c := newCtx(parent)
 	c.deadline = d
 	c.parent = follow(parent, c, c.done)
-	cancel := func() {
+	cancel := native.F(func() {
 		c.cancel(Canceled, nil)
 		leave(c.parent, c)
-	}
+	}, &c)
 	left := time.Until(d)
 	if left <= 0 {
 		c.cancel(DeadlineExceeded, cause)
 		leave(c.parent, c)
-		return c, func() { c.cancel(Canceled, nil) }
+		return c, native.F(func() { c.cancel(Canceled, nil) }, &c)
 	}
 	c.mu.Lock()
 	if c.err == nil {
@@ -255,7 +255,7 @@ func Cause(c Context) error {
 func AfterFunc(parent Context, f func()) (stop func() bool) {
 	a := &afterCtx{f: f, done: make(chan struct{})}
 	a.parent = follow(parent, a, a.done)
-	return func() bool {
+	return native.F(func() bool {
 		stopped := false
 		a.once.Do(func() { stopped = true })
 		if stopped {
@@ -263,7 +263,7 @@ func AfterFunc(parent Context, f func()) (stop func() bool) {
 			leave(a.parent, a)
 		}
 		return stopped
-	}
+	}, &a)
 }
 
 type afterCtx struct {

@@ -125,8 +125,8 @@ func TestStates(t *testing.T) {
 // undoes what let it see that, and shows it after a further operation: states that
 // differ in nothing else are different.
 func TestHidden(t *testing.T) {
-	tests := "package gen\n\nimport (\n\t\"bytes\"\n\t\"container/list\"\n\t\"errors\"\n\t\"fmt\"\n\t\"strings\"\n\t\"sync\"\n\t\"sync/atomic\"\n\t\"testing\"\n)\n" +
-		"\nvar (\n\t_ bytes.Buffer\n\t_ list.List\n\t_ = errors.New\n\t_ = fmt.Sprint\n\t_ strings.Builder\n\t_ atomic.Int32\n)\n"
+	tests := "package gen\n\nimport (\n\t\"bytes\"\n\t\"container/list\"\n\t\"context\"\n\t\"errors\"\n\t\"fmt\"\n\t\"strings\"\n\t\"sync\"\n\t\"sync/atomic\"\n\t\"testing\"\n)\n" +
+		"\nvar (\n\t_ bytes.Buffer\n\t_ list.List\n\t_ = errors.New\n\t_ = context.Canceled\n\t_ = fmt.Sprint\n\t_ strings.Builder\n\t_ atomic.Int32\n)\n"
 	lines := readLines(t, "hidden.txt")
 	for i, l := range lines {
 		// A goroutine that does something else lets there be a choice until the end.
