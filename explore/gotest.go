@@ -54,6 +54,9 @@ func AllowIncomplete() TestOption { return func(o *testOptions) { o.allowIncompl
 // place of sync, sync/atomic, time and context; condcheck test rewrites code that
 // does not. A search that a limit ends fails t, too: AllowIncomplete.
 //
+// Where f's goroutines have their variables cannot be seen here, so that executions
+// that come to the same state are not joined, as they are by condcheck test.
+//
 // A counterexample is written to testdata/condcheck/TEST/HASH.trace and tried
 // first the next time.
 func Test(t *testing.T, f func(t *T), options ...TestOption) {

@@ -8,8 +8,10 @@
 // others can see; what it does between two operations is its own. An execution
 // is therefore determined by who moved at each point and which alternative an
 // operation took (a select with several ready cases, Choose), and is repeated by
-// deciding the same again. There are no states to store, as in explore.Search:
-// memory of a Go program cannot be copied. Explore has the search.
+// deciding the same again. Memory of a Go program cannot be copied, so that there
+// are no states to go back to, as in explore.Search. But where the code has been
+// rewritten to tell its variables (rewrite, Frame), a state can be looked at, and
+// executions that come to the same are joined (joined.go). Explore has the search.
 //
 // Nothing but the standard library is imported, so that the package can be laid
 // over a user's module whatever that requires (see rewrite).
@@ -77,8 +79,8 @@ type Method uint8
 
 const (
 	// Auto tries executions with at most 0, 1 and 2 preemptions, a limited
-	// number of each, for short counterexamples, then Optimal, and if that meets
-	// a limit, Random.
+	// number of each, for short counterexamples, then Optimal, in turn with Joined
+	// where that can be, and if these meet a limit, Random.
 	Auto Method = iota
 	// Optimal runs one execution of each Mazurkiewicz trace (dpor.go).
 	Optimal

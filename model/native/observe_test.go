@@ -40,9 +40,10 @@ func (o *watched) get(who int) {
 
 // TestObservations counts, among the traces of the buffer, those in which a
 // goroutine reads something else than in the others: so many executions would be
-// left if the search knew what is read between two operations. It does not, since
-// memory is not instrumented. What it could know instead, the shared memory as a
-// whole whenever a goroutine goes on, tells too many executions apart to help.
+// left if those that differ in nothing read were one. Joined executions
+// (joined.go) come to fewer, 1,237 states and 2,192 executions in place of 8,204
+// observations of 2P2C×2, since a goroutine that has forgotten what it read is in
+// the same state; they need code that tells its variables, which this is not.
 func TestObservations(t *testing.T) {
 	for _, tt := range []struct{ p, c, n, classes int }{
 		{1, 1, 1, 2}, {1, 1, 2, 8}, {1, 1, 3, 32}, {2, 1, 1, 16}, {2, 2, 1, 32}, {2, 1, 2, 1120},

@@ -5,6 +5,11 @@
 // overlay for the go command. Channel types stay what they are; only operations
 // change.
 //
+// Functions that may come to an operation also say where their variables are, and
+// function literals which variables they use (frames.go, scopes.go), so that the
+// explorer can look at states. What they cannot say is marked, line by line
+// (unclear.go): states in which a goroutine is there are told from all others.
+//
 // It knows Go's syntax and types and the go command; it does not know how
 // anything is explored.
 package rewrite
