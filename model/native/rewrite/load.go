@@ -95,6 +95,8 @@ type program struct {
 	base    string
 	rewrite func(*pkg) bool
 	told    bool // functions are to say where their variables are
+
+	explored map[string]bool
 }
 
 // files rewrites all files of the program's packages; the result maps paths to
@@ -208,6 +210,14 @@ func (pr *program) lookup(p *pkg) importer.Lookup {
 
 // explores reports whether a package is explored.
 func (pr *program) explores(path string) bool {
-	p := pr.byPath[path]
-	return p != nil && !p.Standard && pr.rewrite(p)
+	if pr.explored == nil {
+		pr.explored = make(map[string]bool)
+		for name, p := range pr.byPath {
+			if !p.Standard && pr.rewrite(p) {
+				name, _, _ = strings.Cut(name, " ") // "p [q.test]" is p as q's test sees it
+				pr.explored[name] = true
+			}
+		}
+	}
+	return pr.explored[path]
 }

@@ -64,7 +64,7 @@ func (fr *framer) calls(c *ast.CallExpr) bool {
 		case path == "runtime":
 			return fn.Name() == "Gosched"
 		}
-		return swapped[path] != "" || fr.explored(path) || strings.HasPrefix(path, fr.base)
+		return swapped[path] != "" || path == fr.pkg || fr.explored(path) || strings.HasPrefix(path, fr.base)
 	}
 	return true
 }
