@@ -315,9 +315,23 @@ func (fr *framer) function(recv *ast.FieldList, sig *ast.FuncType, body *ast.Blo
 		}
 	}
 	text += fr.results(sig, body)
+	if jumps(body) {
+		fr.blur(body.Pos(), body.End()) // into a loop's turns, perhaps
+	}
 	fr.block(body.List)
 	fr.head(body.Lbrace+1, fmt.Sprintf("%s %s := %s.Enter(%d); defer %s.Leave();%s", hide, frameName, pkgName, fr.slots, frameName, text), 2)
 	fr.slots, fr.body = slots, outer
+}
+
+// jumps reports whether a function has a goto.
+func jumps(body *ast.BlockStmt) (yes bool) {
+	ast.Inspect(body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.GOTO {
+			yes = true
+		}
+		return !yes
+	})
+	return yes
 }
 
 func (fr *framer) slot() int {

@@ -174,12 +174,17 @@ func (pr *program) onePackage(p *pkg, paths []string, seen map[string]bool, out 
 	if _, err := conf.Check(path, pr.fset, asts, info); err != nil {
 		return first
 	}
+	told := pr.told
+	for _, src := range srcs {
+		// A variable that is told is not on the stack.
+		told = told && !bytes.Contains(src, []byte("testing.AllocsPerRun"))
+	}
 	for i, a := range asts {
 		if seen[paths[i]] {
 			continue
 		}
 		seen[paths[i]] = true
-		f := &file{fset: pr.fset, tok: pr.fset.File(a.FileStart), ast: a, src: srcs[i], info: info, base: pr.base, pkg: path, version: version, told: pr.told, explored: pr.explores}
+		f := &file{fset: pr.fset, tok: pr.fset.File(a.FileStart), ast: a, src: srcs[i], info: info, base: pr.base, pkg: path, version: version, told: told, explored: pr.explores}
 		text, err := f.rewrite()
 		if err != nil {
 			return err
