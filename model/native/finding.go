@@ -55,7 +55,7 @@ func (x *exec) endless(g *G) {
 	alone := x.streak >= x.maxSteps/2 && len(x.clock.timers) == 0
 	for _, l := range x.live {
 		if !alone || l != g && l.status == pending && l.op.enabled() {
-			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %v", x.maxSteps, g.id, at)
+			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %s", x.maxSteps, g.id, short(at))
 			x.pruned = true
 			x.stop(nil)
 			return

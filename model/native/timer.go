@@ -12,7 +12,7 @@ import (
 
 const (
 	maxLate  = 64 // times that time goes on after the main function has returned
-	maxTicks = 3  // ticks of a ticker, TimersAny
+	maxTicks = 3  // ticks of a ticker at any moment, TimersAny; more when nothing else can run
 	maxPolls = 2  // turns of spinning loops between two deadlines
 )
 
@@ -98,7 +98,7 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 	a.obj.class = timerClass
 	a.ch = ofSend(x, c)
 	a.fire = func() {
-		if x.record && x.opts.Timers == TimersIdle {
+		if x.record && a.g == nil { // it is no event
 			x.fired = append(x.fired, firing{int32(len(x.events)), a.ch.obj.id, a.ch.obj.st})
 		}
 		if a.ch.obj.st.a == 0 {
@@ -163,13 +163,21 @@ func (a *Alarm) spawn() {
 		g.op.more = nil
 		g.timer = !a.run
 		a.ticks++
-		if a.period > 0 && a.ticks < maxTicks {
+		switch {
+		case a.period > 0 && a.ticks < maxTicks:
 			a.spawn()
-		} else {
+		case a.period > 0: // a ticker goes on, or who waits for it would seem to be stuck
+			x.clock.add(a, a.period)
+		default:
 			a.active = false
-			a.g = nil
+		}
+		if a.run {
+			a.g = nil // fire is the user's, and may start it again
 		}
 		a.fire()
+		if g == a.g {
+			a.g = nil
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"sort"
 	"strings"
@@ -33,6 +34,10 @@ type Config struct {
 	Leaks         bool
 	Stall         time.Duration
 	Race          bool
+	// With are the modules that are rewritten, too, Build the flags of the go
+	// command that change what is built, Dir where it runs.
+	With, Build []string
+	Dir         string
 	// Workers is the number of processes that explore a test.
 	Workers int
 	// Share of Shares is what such a process runs, of the test Only.
@@ -91,7 +96,7 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
-	dir := native.TraceDir(strings.ReplaceAll(t.Name(), ":", "_"))
+	dir := native.TraceDir(t.Name())
 	if config.Shares > 1 {
 		opts.Method, opts.Share, opts.Shares = native.Optimal, config.Share, config.Shares
 		rep.Result = native.Explore(opts, e.main)
@@ -125,7 +130,7 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 			rep.Result = native.Explore(opts, e.main)
 			stop()
 			if f := rep.Result.Finding; f != nil && config.Traces {
-				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, Finding: f}
+				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, With: config.With, Build: built(rep.Dir), Finding: f}
 				path, err := tf.Write(dir)
 				if err != nil {
 					t.Logf("condcheck: cannot write the counterexample: %v", err)
@@ -136,6 +141,23 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	}
 	e.report(t, &rep)
 	return true
+}
+
+// built returns the flags of the build as they are to be given in a directory to
+// repeat a counterexample, but for -race.
+func built(dir string) (flags []string) {
+	for _, f := range config.Build {
+		if strings.HasPrefix(f, "-race") {
+			continue
+		}
+		if name, ok := strings.CutPrefix(f, "-modfile="); ok && !filepath.IsAbs(name) {
+			if rel, err := filepath.Rel(dir, filepath.Join(config.Dir, name)); err == nil {
+				f = "-modfile=" + filepath.ToSlash(rel)
+			}
+		}
+		flags = append(flags, f)
+	}
+	return flags
 }
 
 // report tells what was found, to go test and in the report.
