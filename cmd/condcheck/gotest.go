@@ -35,7 +35,8 @@ type goTestFlags struct {
 const goTestHelp = `
 Flags of condcheck test; all others are go test's:
   -with MODULE,…               rewrite and explore these modules, too
-  -max-executions N            run at most N executions of a test
+  -max-executions N            run at most N executions of a test; some that are
+                               chosen at random follow
   -max-time DURATION           explore a test for at most so long (default 1m)
   -cpu N                       explore a test in N processes, each a share of
                                the executions (default 1)
