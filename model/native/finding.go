@@ -52,6 +52,12 @@ func (x *exec) foreign(what string) {
 // else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
 	at := place(callers(3))
+	if x.mainOver { // as the program would end then, it is no error
+		x.cut = fmt.Sprintf("goroutine %d at %s goes on after the test has ended; it was cut off after %d operations", g.id, short(at), x.maxSteps)
+		x.pruned = true
+		x.stop(nil)
+		return
+	}
 	alone := x.streak >= x.maxSteps/2 && len(x.clock.timers) == 0
 	for _, l := range x.live {
 		if !alone || l != g && l.status == pending && l.op.enabled() {

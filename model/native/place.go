@@ -65,6 +65,19 @@ func place(pcs []uintptr) Pos {
 	return Pos{}
 }
 
+// userStack leaves the explorer's frames out of a stack as runtime.Stack writes it.
+func userStack(text string) string {
+	ls := strings.Split(text, "\n")
+	out := ls[:1]
+	for i := 1; i+1 < len(ls); i += 2 {
+		file, _, _ := strings.Cut(strings.TrimSpace(ls[i+1]), ":")
+		if !strings.HasPrefix(ls[i], "iter.Pull") && !strings.HasPrefix(ls[i], "created by iter.Pull") && !internal("", file) {
+			out = append(out, ls[i], ls[i+1])
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
 // library is where the standard library's files are, as the compiler names them.
 var library = func() string {
 	pc := reflect.ValueOf(strings.Index).Pointer()

@@ -46,6 +46,7 @@ type Alarm struct {
 	ticks  int
 	active bool
 	fire   func() // on the goroutine that runs
+	idle   bool   // it is no timer of the program: Idle
 	run    bool   // fire is the user's function and gets a goroutine
 	ch     *chanObj
 	drain  func()
@@ -73,9 +74,36 @@ func Sleep(d time.Duration) {
 		g := x.cur
 		x.timersUsed = true
 		a := &Alarm{x: x, epoch: x.epoch}
+		if x.tracing {
+			a.site = callers(2)
+		}
 		a.fire = func() { x.rouse(g) }
 		x.clock.add(a, d)
 		x.block(g, nil, "Sleep")
+	}
+}
+
+// Bubble says that the program relies on time that goes on when nothing else can
+// run (testing/synctest): its timers do not fire at other moments.
+func Bubble() {
+	if x := active; x != nil {
+		x.opts.Timers = TimersIdle
+	}
+}
+
+// Idle returns when nothing else can run at the time that it is.
+func Idle() {
+	x := active
+	switch {
+	case x == nil:
+	case x.dying:
+		x.afterlife()
+	default:
+		g := x.cur
+		a := &Alarm{x: x, epoch: x.epoch, idle: true}
+		a.fire = func() { x.rouse(g) }
+		x.clock.add(a, 0)
+		x.block(g, nil, "all others to wait")
 	}
 }
 
@@ -282,7 +310,7 @@ func (x *exec) quiesce() bool {
 	for len(c.timers) > 0 && c.timers[0].when == c.now {
 		a := c.timers[0]
 		c.timers = without(c.timers, 0)
-		if x.tracing {
+		if x.tracing && !a.idle {
 			x.narrateTimer(a)
 		}
 		if a.period > 0 {

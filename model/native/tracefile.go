@@ -32,9 +32,9 @@ type TraceFile struct {
 	AnyWaiter bool      `json:"any_waiter,omitempty"`
 	// With and Build are the modules that were rewritten, too, and the flags that
 	// the test was built with.
-	With  []string `json:"with,omitempty"`
-	Build []string `json:"build,omitempty"`
-	Finding   *Finding  `json:"finding"`
+	With    []string `json:"with,omitempty"`
+	Build   []string `json:"build,omitempty"`
+	Finding *Finding `json:"finding"`
 }
 
 // TraceDir is where the counterexamples of a test are, from its package's

@@ -29,9 +29,9 @@ func (f *file) call(n *ast.CallExpr) {
 	case f.function(n, "runtime", "Gosched"):
 		f.native = true
 		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".Gosched"))
-	case f.function(n, "runtime", "SetFinalizer"):
+	case f.function(n, "runtime", "SetFinalizer"), f.function(n, "runtime", "LockOSThread"), f.function(n, "runtime", "UnlockOSThread"):
 		f.native = true
-		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".SetFinalizer"))
+		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+"."+ast.Unparen(n.Fun).(*ast.SelectorExpr).Sel.Name))
 	case f.function(n, "runtime", "AddCleanup"):
 		f.native = true
 		args := ""
