@@ -168,7 +168,9 @@ func writeGoFinding(w io.Writer, st story.Style, f *native.Finding) {
 	run := GoRun(f)
 	events := len(f.Schedule)
 	fmt.Fprintf(w, "%s %s, %s\n\n", st.Bold("Counterexample:"), story.Plural(int64(events), "operation"), story.Plural(int64(f.Preemptions), "preemption"))
-	story.Write(w, st, nil, run)
+	if len(run.Steps) > 0 {
+		story.Write(w, st, nil, run)
+	}
 	if f.Run != nil && f.Run.Stack != "" {
 		fmt.Fprintf(w, "\n%s\n", f.Run.Stack)
 	}

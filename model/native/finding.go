@@ -2,6 +2,7 @@ package native
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -48,6 +49,18 @@ func (x *exec) foreign(what string) {
 	x.stop(&Finding{Kind: KindMisuse, Message: what + " that code outside of the explorer uses, too: it cannot be explored", Pos: place(callers(2))})
 }
 
+// lastEntry returns the last entry of what a test has logged, in one line.
+func lastEntry(text string) string {
+	at := 0
+	for _, m := range entryStart.FindAllStringIndex(text, -1) {
+		at = m[0]
+	}
+	return strings.Join(strings.Fields(text[at:]), " ")
+}
+
+// entryStart is how an entry of a log begins.
+var entryStart = regexp.MustCompile(`(?m)^\s*\S+\.go:\d+: `)
+
 // endless ends an execution that goes on for too long: it is a livelock if nobody
 // else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
@@ -92,6 +105,12 @@ const kindDiffers = "not-deterministic"
 
 // conclude says what is wrong with an execution that has ended.
 func (x *exec) conclude() {
+	if x.opts.Unfit != nil {
+		if why := x.opts.Unfit(); why != "" {
+			x.finding = &Finding{Kind: kindDiffers, Message: why}
+			return
+		}
+	}
 	if x.finding == nil && x.opts.Failed != nil {
 		if why := x.opts.Failed(); why != "" {
 			x.finding = &Finding{Kind: KindFailed, Message: why}

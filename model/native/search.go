@@ -44,8 +44,7 @@ func Explore(opts Options, main func()) *Result {
 		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 		any.run()
 		if f := any.res.Finding; f != nil {
-			f.Message = f.Message[strings.LastIndexByte(f.Message, '\n')+1:] // what failed last, after what was logged
-			f.Message += " (only if timers may fire at any moment)"
+			f.Message = lastEntry(f.Message) + " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}
 	}

@@ -92,7 +92,7 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	e := &execution{outer: t, test: test}
 	opts := native.Options{
 		MaxExecutions: config.MaxExecutions, MaxTime: config.MaxTime, Timers: config.Timers,
-		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed,
+		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed, Unfit: e.unfit,
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
@@ -300,6 +300,29 @@ func (e *execution) failed() string {
 		return "the test has failed"
 	}
 	return strings.Join(texts, "\n")
+}
+
+// hasSub is where a testing.T notes that Run was called.
+var hasSub = func() uintptr {
+	t := new(testing.T)
+	f := reflect.ValueOf(t).Elem().FieldByName("hasSub")
+	if !f.IsValid() || f.Type() != reflect.TypeFor[atomic.Bool]() {
+		return 0
+	}
+	return f.UnsafeAddr() - uintptr(unsafe.Pointer(t))
+}()
+
+// unfit says why the execution was none of the test.
+func (e *execution) unfit() string {
+	if hasSub == 0 {
+		return ""
+	}
+	for tb := range e.states {
+		if (*atomic.Bool)(unsafe.Add(unsafe.Pointer(tb.(*testing.T)), hasSub)).Load() {
+			return "a package that is not rewritten starts subtests (t.Run), as testify/suite does: -with its module takes it along"
+		}
+	}
+	return ""
 }
 
 func (e *execution) removeDirs() {
