@@ -104,6 +104,7 @@ func Idle() {
 		a.fire = func() { x.rouse(g) }
 		x.clock.add(a, 0)
 		x.block(g, nil, "all others to wait")
+		x.acquires(&x.all) // it comes after what they have done
 	}
 }
 

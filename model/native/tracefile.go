@@ -35,6 +35,8 @@ type TraceFile struct {
 	With    []string `json:"with,omitempty"`
 	Build   []string `json:"build,omitempty"`
 	Finding *Finding `json:"finding"`
+	// Copies is where copies of the modules With are, which is not written down.
+	Copies string `json:"-"`
 }
 
 // TraceDir is where the counterexamples of a test are, from its package's
@@ -100,7 +102,9 @@ func (t *TraceFile) Write(dir string) (string, error) {
 // relative makes places relative to a directory, where they are in it.
 func (t *TraceFile) relative(dir string) {
 	fix := func(p *Pos) {
-		if rel, err := filepath.Rel(dir, p.File); err == nil && !strings.HasPrefix(rel, "..") {
+		if rel, err := filepath.Rel(t.Copies, p.File); t.Copies != "" && err == nil && !strings.HasPrefix(rel, "..") {
+			p.File = filepath.ToSlash(rel)
+		} else if rel, err := filepath.Rel(dir, p.File); err == nil && !strings.HasPrefix(rel, "..") {
 			p.File = filepath.ToSlash(rel)
 		}
 	}

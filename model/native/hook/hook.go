@@ -130,7 +130,8 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 			rep.Result = native.Explore(opts, e.main)
 			stop()
 			if f := rep.Result.Finding; f != nil && config.Traces {
-				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, With: config.With, Build: built(rep.Dir), Finding: f}
+				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, With: config.With, Build: built(rep.Dir), Finding: f,
+					Copies: filepath.Join(filepath.Dir(config.Report), "with")}
 				path, err := tf.Write(dir)
 				if err != nil {
 					t.Logf("condcheck: cannot write the counterexample: %v", err)
