@@ -49,6 +49,26 @@ func (x *exec) foreign(what string) {
 	x.stop(&Finding{Kind: KindMisuse, Message: what + " that code outside of the explorer uses, too: it cannot be explored", Pos: place(callers(2))})
 }
 
+// Others names the goroutines of the execution but for the one that asks, and what
+// they wait for.
+func Others() (names []string) {
+	x := active
+	if x == nil || x.dying {
+		return nil
+	}
+	for _, g := range x.live {
+		if g == x.cur || g.timer || g.id == 0 {
+			continue
+		}
+		name := x.nameOf(g)
+		if x.tracing {
+			name += " " + x.waitsFor(g)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
 // lastEntry returns the last entry of what a test has logged, in one line.
 func lastEntry(text string) string {
 	at := 0

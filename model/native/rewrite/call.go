@@ -40,6 +40,10 @@ func (f *file) call(n *ast.CallExpr) {
 		}
 		f.replace(n.Fun.Pos(), n.Fun.End(), fmt.Sprintf("%s.As(%s%s, %s.AddCleanup%s)", pkgName,
 			f.src[f.offset(n.Fun.Pos()):f.offset(n.Fun.End())], args, pkgName, args))
+	case f.function(n, "go.uber.org/goleak", "VerifyNone"):
+		f.hook = true
+		f.insert(n.Fun.Pos(), hookName+".NoLeaks(")
+		f.closing(n.Fun.End(), ")")
 	default:
 		f.testMethod(n)
 	}
