@@ -135,6 +135,7 @@ func (f *file) visit(n ast.Node) {
 			f.rangeStmt(n)
 		case *ast.SelectStmt:
 			f.selectStmt(n)
+			return false
 		case *ast.CallExpr:
 			f.call(n)
 		}
