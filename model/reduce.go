@@ -38,7 +38,8 @@ import (
 //
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
-// waits for all of them, one after the other: see await.go.
+// waits for all of them, one after the other or by gather: see await.go and
+// gathering.go.
 
 // Reduction is a set of ways to reduce.
 type Reduction uint8
