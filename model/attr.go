@@ -62,6 +62,10 @@ func (m *machine) noAttr(obj, name Value) {
 		m.raise(tAttributeError, "module '%s' has no attribute '%s'", m.moduleName(obj), m.text(name))
 		return
 	}
+	if cls := m.classOf(obj); m.cfg.Minor < 10 && m.slotted(cls) && m.hasSlot(cls, name) {
+		m.raise(tAttributeError, "%s", m.text(name))
+		return
+	}
 	m.raise(tAttributeError, "'%s' object has no attribute '%s'", m.typeName(obj), m.text(name))
 }
 
@@ -144,6 +148,13 @@ func (m *machine) ownValue(obj, name Value) Value {
 	return 0
 }
 
+// always reports whether every instance of a program class has an attribute of
+// this name, which no class need give it.
+func (m *machine) always(name Value) bool {
+	w := m.prog.well
+	return name == w.class || name == w.dict || name == w.doc || name == w.init
+}
+
 // lookupInClass finds what the class of obj gives it under a name.
 func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 	v := m.classLookup(cls, name)
@@ -154,7 +165,7 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 		if name == m.prog.well.class {
 			return cls, 0
 		}
-		if name == m.prog.well.dict && m.kindOf(obj) >= firstInstanceKind {
+		if name == m.prog.well.dict && m.kindOf(obj) >= firstInstanceKind && !m.slotted(cls) {
 			if m.shared(obj, wDict) {
 				return m.overlayDict(obj, m.get(obj, wDict)), 0
 			}
@@ -482,7 +493,7 @@ func (m *machine) setattr(obj, name, v Value) bool {
 			return false
 		}
 		if cls == tObject.value() {
-			m.noAttr(obj, name)
+			m.unslotted(obj, name)
 			return false
 		}
 		return m.dictSet(m.instanceDict(obj), name, v)
@@ -539,6 +550,10 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 		if set := nativeSetters[t.native.name+"."+m.text(name)]; set != nil {
 			return set(m, []Value{obj, v}) != 0
 		}
+	}
+	if m.slotted(cls) && !m.hasSlot(cls, name) {
+		m.unslotted(obj, name)
+		return false
 	}
 	if m.shared(obj, wDict) {
 		m.overlaySet(obj, name, v)
@@ -599,6 +614,14 @@ func (m *machine) delattr(obj, name Value) bool {
 			}
 		} else if d := m.get(obj, wDict); d != 0 && m.dictDel(d, name) != 0 {
 			return true
+		}
+		if m.slotted(cls) {
+			if m.hasSlot(cls, name) {
+				m.raise(tAttributeError, "%s", m.text(name))
+			} else {
+				m.unslotted(obj, name)
+			}
+			return false
 		}
 		m.noAttr(obj, name)
 		return false

@@ -49,6 +49,9 @@ func (m *machine) dispatch(fn Value, args, names, kw []Value, mode frameMode, au
 			n := nativeOf(fn)
 			switch n.kind {
 			case nFunc:
+				if mode == modePush && m.prog.threaded && len(args) > 0 && len(names) == 0 && m.isGenerator(args[0]) && m.generatorCall(n.name, args) {
+					return m.replacement()
+				}
 				return m.callNative(n, args, names, kw)
 			case nType:
 				return m.instantiate(fn, args, names, kw, mode)

@@ -28,6 +28,7 @@ const (
 	classABC                  // derives from abc.ABC, or has its metaclass
 	classMixin                // instances are values of a builtin type as well: see derived.go
 	classFlag                 // derives from enum.Flag
+	classSlots                // instances have no dict: see slots.go
 )
 
 func (m *machine) isClass(v Value) bool {
@@ -299,7 +300,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			base = bt
 		}
 		if b.isRef() {
-			flags |= m.get(b, wClassFlags).int() &^ classAbstract
+			flags |= m.get(b, wClassFlags).int() &^ (classAbstract | classSlots)
 		}
 	}
 	cls := refValue(m.alloc(kClass, classWords))
@@ -323,6 +324,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	}
 	if m.nameGet(ns, w.del) != 0 {
 		return m.unsupported("finalizer", "__del__ is not modelled: when it runs depends on the garbage collector", "call a close method instead")
+	}
+	if m.slotsOnly(bases, ns) {
+		flags |= classSlots
 	}
 	m.set(cls, wClassFlags, rawInt(flags))
 	for i := range m.tableUsed(ns) {

@@ -154,7 +154,7 @@ type hook struct {
 // wellKnown are the names that the machine itself looks for.
 type wellKnown struct {
 	eq, hash, init, new, getattr, getattribute, setattr, delattr, bool, len, del,
-	setName, initSubclass, metaclass, annotations, class, dict, doc, get, set Value
+	setName, initSubclass, metaclass, annotations, class, dict, doc, get, set, slots Value
 	deleted Value // marks a deleted attribute in the overlay
 }
 
@@ -169,7 +169,7 @@ func (w *wellKnown) fill(c *atomCache) {
 		{"__delattr__", &w.delattr}, {"__bool__", &w.bool}, {"__len__", &w.len}, {"__del__", &w.del},
 		{"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
 		{"metaclass", &w.metaclass}, {"__annotations__", &w.annotations}, {"__class__", &w.class},
-		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set},
+		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set}, {"__slots__", &w.slots},
 	} {
 		*f.at = c.str(f.name)
 	}

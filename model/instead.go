@@ -145,10 +145,7 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	}
 	name := nativeOf(fn).name
 	switch name {
-	case "next", "*.generator.send", "*.generator.throw", "*.generator.close":
-		if m.isGenerator(args[0]) && m.generatorCall(name, args) {
-			return operands
-		}
+	case "next":
 		if step := m.userMethod(args[0], "__next__"); step != 0 && name == "next" && len(args) == 1 {
 			m.instead = call{fn: step, args: args}
 			return operands
@@ -214,12 +211,16 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	return -1
 }
 
-// generatorCall prepares to run a generator on by next, send, throw or close.
+// generatorCall prepares to run a generator on by next, send, throw or close, as
+// a frame of its own, where other threads may come in between; false if that is not
+// what the call does.
 func (m *machine) generatorCall(name string, args []Value) bool {
 	g := args[0]
 	state := m.frameState(g.payload())
 	sent, exc, mode := None, Value(0), modeNext
 	switch name {
+	default:
+		return false
 	case "next":
 		if len(args) != 1 {
 			return false
