@@ -16,7 +16,7 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort                                        int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                 int
 	operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
 }
 
@@ -24,7 +24,7 @@ func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
 		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
-		"_map": &h.mapOf, "_filter": &h.filterOf, "_by_key": &h.byKey, "_sort": &h.sort} {
+		"_map": &h.mapOf, "_filter": &h.filterOf, "_calls": &h.calls, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
 			if g.name == name && im.src.Modules[g.module].Name == "threading" && im.src.Modules[g.module].Library {
@@ -194,7 +194,12 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		if len(args) == 2 && m.isGenerator(args[1]) {
 			return use(h.drainInto, fn, args[0], args[1])
 		}
-	case "len", "repr", "str", "iter", "abs", "hash", "reversed", "bool":
+	case "iter":
+		if len(args) == 2 && m.runs(args[0]) {
+			return use(h.calls, args...)
+		}
+		fallthrough
+	case "len", "repr", "str", "abs", "hash", "reversed", "bool":
 		if len(args) == 1 && len(names) == 0 {
 			special := map[string]string{"len": "__len__", "repr": "__repr__", "str": "__str__", "iter": "__iter__",
 				"abs": "__abs__", "hash": "__hash__", "reversed": "__reversed__", "bool": "__bool__"}[name]

@@ -293,7 +293,9 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 				return c.Name + "." + name
 			}
 		}
-		outer = c.Name
+		if c.Name != "_calls" || outer == "" { // iter calls what the program has given it
+			outer = c.Name
+		}
 		switch {
 		case strings.HasPrefix(c.Name, "_") && private == "":
 			private = c.Name
