@@ -243,6 +243,9 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 		}
 		return v, 0
 	}
+	if fn, self := m.lookupOnMeta(cls, name); fn != 0 || m.exc != 0 {
+		return fn, self
+	}
 	switch m.text(name) {
 	case "__init__", "__init_subclass__":
 		return noopFunc.value(), 0
@@ -343,7 +346,7 @@ func (m *machine) lookupGetattr(obj, cls, name Value) (fn, self Value) {
 func (m *machine) lookupSuper(sup, name Value) (fn, self Value) {
 	cls, obj := m.get(sup, 1), m.get(sup, 2)
 	start := obj
-	if !m.isClass(obj) {
+	if meta := m.metaOf(obj); !m.isClass(obj) || meta != 0 && m.isSubclass(meta, cls) {
 		start = m.classOf(obj)
 	}
 	found := false

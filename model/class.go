@@ -1,7 +1,8 @@
 package model
 
-// Classes. A class of the program is [name, bases, mro, dict, flags, base]: base
-// is the builtin type that decides the layout of its instances. Source: CPython
+// Classes. A class of the program is [name, bases, mro, dict, flags, base, meta]:
+// base is the builtin type that decides the layout of its instances, meta its
+// metaclass if that is the program's own. Source: CPython
 // Objects/typeobject.c, by behaviour.
 
 const (
@@ -11,8 +12,9 @@ const (
 	wClassDict  = 4
 	wClassFlags = 5
 	wClassBase  = 6
+	wClassMeta  = 7 // see metaclass.go
 
-	classWords = 7
+	classWords = 8
 )
 
 // Flags of a class.
@@ -78,6 +80,9 @@ func (m *machine) classOf(v Value) Value {
 	}
 	if k == kClass && m.isEnum(v) {
 		return tEnumType.value()
+	}
+	if meta := m.metaOf(v); meta != 0 {
+		return meta
 	}
 	if k == kDict {
 		if c := m.get(v, wDictClass); c != 0 {
@@ -262,8 +267,10 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	flags := m.enumFlags(bases)
 	if meta := m.nameGet(kwds, m.prog.well.metaclass); meta == tABCMeta.value() {
 		flags |= classABC
-	} else if meta != 0 && !meta.isConst() {
-		return m.unsupported("metaclass", "a metaclass of the program's own is not modelled", "use a class decorator or __init_subclass__")
+	}
+	meta, ok := m.chooseMeta(bases, kwds)
+	if !ok {
+		return 0
 	}
 	base := tObject
 	for i, b := range bases {
@@ -283,7 +290,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			flags |= classMixin
 			continue
 		}
-		if bt.sealed {
+		if bt == tType {
+			m.checkMeta(ns)
+		} else if bt.sealed {
 			if b == tBool.value() || !b.isConst() {
 				return m.raise(tTypeError, "type '%s' is not an acceptable base type", m.className(b))
 			}
@@ -313,6 +322,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	m.set(cls, wClassMRO, m.tuple(mro...))
 	m.set(cls, wClassDict, ns)
 	m.set(cls, wClassBase, base.value())
+	m.set(cls, wClassMeta, meta)
 	w := m.prog.well
 	if m.nameGet(ns, w.eq) != 0 && m.nameGet(ns, w.hash) == 0 {
 		flags = flags&^classHasHash | classNoHash
@@ -380,6 +390,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 				}
 			}
 		}
+	}
+	if meta != 0 && !m.initMeta(meta, cls, name, ns) {
+		return 0
 	}
 	return cls
 }

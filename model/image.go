@@ -154,7 +154,7 @@ type hook struct {
 // wellKnown are the names that the machine itself looks for.
 type wellKnown struct {
 	eq, hash, init, new, getattr, getattribute, setattr, delattr, bool, len, del,
-	setName, initSubclass, metaclass, annotations, class, dict, doc, get, set, slots Value
+	call, setName, initSubclass, metaclass, annotations, class, dict, doc, get, set, slots Value
 	deleted Value // marks a deleted attribute in the overlay
 }
 
@@ -167,7 +167,7 @@ func (w *wellKnown) fill(c *atomCache) {
 		{"__eq__", &w.eq}, {"__hash__", &w.hash}, {"__init__", &w.init}, {"__new__", &w.new},
 		{"__getattr__", &w.getattr}, {"__getattribute__", &w.getattribute}, {"__setattr__", &w.setattr},
 		{"__delattr__", &w.delattr}, {"__bool__", &w.bool}, {"__len__", &w.len}, {"__del__", &w.del},
-		{"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
+		{"__call__", &w.call}, {"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
 		{"metaclass", &w.metaclass}, {"__annotations__", &w.annotations}, {"__class__", &w.class},
 		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set}, {"__slots__", &w.slots},
 	} {

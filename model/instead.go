@@ -118,7 +118,7 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		args = append([]Value{m.get(fn, 2)}, args...)
 		fn = m.get(fn, 1)
 	}
-	if m.is(fn, kClass) {
+	if m.is(fn, kClass) && m.metaCall(fn) == 0 {
 		return m.construction(fn, args, names, kw, operands)
 	}
 	if !fn.isConst() || len(args) == 0 {
