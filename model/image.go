@@ -20,6 +20,7 @@ type Program struct {
 // Link makes a program of what a front end has compiled.
 func Link(src *Source) (*Program, error) {
 	p := &Program{src: src}
+	asks := asksHandled(src)
 	for i, c := range src.Codes {
 		lc := &code{Code: c, ins: c.Code, index: i, file: src.Modules[c.Module].File, lib: src.Modules[c.Module].Library}
 		switch {
@@ -35,6 +36,7 @@ func Link(src *Source) (*Program, error) {
 		if i >= 1<<(64-metaCodeShift) || len(c.Code) >= 1<<metaPCBits || c.MaxStack+2 >= 1<<metaSPBits {
 			return nil, &LimitError{Pos: c.DefPos, What: fmt.Sprintf("%s is too large to be run: it has %d instructions and up to %d values in an expression", c.QualName, len(c.Code), c.MaxStack)}
 		}
+		lc.asked = asks
 		lc.analyse()
 		if lc.role = roleOf(lc); lc.role != noRole {
 			lc.keep(0)
