@@ -74,7 +74,7 @@ func (s *search) of() []string {
 }
 
 // checkpointVersion numbers the format of the files.
-const checkpointVersion = 1
+const checkpointVersion = 2
 
 const checkpointMagic = "condcheck-checkpoint\n"
 

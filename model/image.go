@@ -181,7 +181,7 @@ func (w *wellKnown) fill(c *atomCache) {
 // and the program itself up to its first decision, and freezes what will not
 // change.
 func newImage(p *Program, cfg Config) *image {
-	for words := 1 << 18; ; words *= 8 {
+	for words := 1 << 14; ; words *= 8 {
 		m := &machine{}
 		var im *image
 		if m.fits(func() { im = buildImage(p, cfg, words) }) {

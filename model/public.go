@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // What other threads can reach. An object that only the running thread can reach
 // is its own: what it does to it commutes with everything that others do. During
 // a turn nothing becomes public but by the operation that the thread stood
@@ -38,7 +40,26 @@ func (m *machine) publish() {
 	for len(m.toReach) > 0 {
 		off := m.toReach[len(m.toReach)-1]
 		m.toReach = m.toReach[:len(m.toReach)-1]
-		m.eachRef(off, m.reach)
+		refs, more := m.refs(off)
+		m.reachAll(refs)
+		m.reachAll(more)
+	}
+}
+
+// reachAll is reach for several.
+func (m *machine) reachAll(refs []Value) {
+	limit := refValue(m.frozen)
+	for _, v := range refs {
+		if v&tagMask != tagRef || v < limit {
+			continue
+		}
+		off := v.payload()
+		if p := &m.public[off-m.frozen]; !*p {
+			*p = true
+			if v != m.current {
+				m.toReach = append(m.toReach, off)
+			}
+		}
 	}
 }
 
@@ -91,49 +112,71 @@ func (m *machine) isPublic(v Value) bool {
 	return off-m.frozen < len(m.public) && m.public[off-m.frozen]
 }
 
-// eachRef calls visit for what the object at off refers to. The frame that a
-// running frame returns to is not among it: there is no way there.
+// eachRef calls visit for what the object at off refers to.
 func (m *machine) eachRef(off int, visit func(Value)) {
+	refs, more := m.refs(off)
+	refs, more = slices.Clone(refs), slices.Clone(more)
+	for _, v := range refs {
+		visit(v)
+	}
+	for _, v := range more {
+		visit(v)
+	}
+}
+
+// refs returns the values that the object at off holds, among them whatever it refers
+// to. The frame that a running frame returns to is not among it: there is no way
+// there. The slices are valid until the next call.
+func (m *machine) refs(off int) (refs, more []Value) {
 	v := refValue(off)
 	switch m.kindAt(off) {
 	case kList, kPool:
-		for _, x := range m.listItems(v) {
-			visit(x)
-		}
+		return m.listItems(v), nil
 	case kDeque:
-		for i := range m.dequeLen(v) {
-			visit(*m.dequeSlot(v, i))
+		n := m.dequeLen(v)
+		if n == 0 {
+			return nil, nil
 		}
-	case kDict:
-		visit(m.get(v, wFactory))
-		visit(m.get(v, wDictClass))
-		for i := range m.tableUsed(v) {
-			if p := m.tableEntry(v, i); m.a[p] != 0 {
-				visit(m.a[p])
-				visit(m.a[p+1])
+		buf := m.get(v, 3).payload()
+		ring := m.a[buf+1 : buf+m.sizeAt(buf)]
+		head := int(m.get(v, 1).int())
+		first := min(n, len(ring)-head)
+		return ring[head : head+first], ring[:n-first]
+	case kDict, kSet, kFrozenSet:
+		if m.tableUsed(v) > 0 {
+			n := stride(m.kindAt(off))
+			refs = m.a[m.tableEntry(v, 0):m.tableEntry(v, m.tableUsed(v))]
+			if m.tableUsed(v) > m.tableLen(v) { // some have been deleted
+				live := m.refsBuf[:0]
+				for i := 0; i < len(refs); i += n {
+					if refs[i] != 0 {
+						live = append(live, refs[i:i+n]...)
+					}
+				}
+				m.refsBuf, refs = live, live
 			}
 		}
-	case kSet, kFrozenSet:
-		for _, x := range m.tableKeys(v) {
-			visit(x)
+		if m.kindAt(off) == kDict {
+			more = m.a[off+wFactory : off+wDictClass+1]
 		}
+		return refs, more
 	case kFrame:
 		c := m.frameCode(off)
 		if m.frameState(off) == fsFinished && c.flavour != plain {
-			return
+			return nil, nil
 		}
-		visit(m.a[off+wAux])
 		live := c.liveAt(m.framePC(off), m.frameWaiting(off), m.frameState(off) == fsCreated && c.flavour != plain)
-		for i := range len(c.Locals) + m.frameSP(off) {
-			if i >= len(c.Locals) || live[i>>6]&(1<<(i&63)) != 0 {
-				visit(m.a[off+wLocals+i])
+		locals := append(m.refsBuf[:0], m.a[off+wAux])
+		for i := range len(c.Locals) {
+			if live[i>>6]&(1<<(i&63)) != 0 {
+				locals = append(locals, m.a[off+wLocals+i])
 			}
 		}
-	default:
-		for _, x := range m.a[off+1 : off+m.sizeAt(off)] {
-			visit(x)
-		}
+		m.refsBuf = locals
+		at := off + wLocals + len(c.Locals)
+		return locals, m.a[at : at+m.frameSP(off)]
 	}
+	return m.a[off+1 : off+m.sizeAt(off)], nil
 }
 
 // mutable reports whether objects of a kind can change, as far as builtins look

@@ -14,6 +14,7 @@ type turnState struct {
 	published bool // public is up to date
 	public    []bool
 	toReach   []int
+	refsBuf   []Value
 	lineFrame int // where the last line began
 	line      int32
 	instead   call // what is called instead of an operation

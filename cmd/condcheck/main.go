@@ -55,7 +55,10 @@ func commands() []command {
 	}
 }
 
-func main() { os.Exit(run()) }
+func main() {
+	beginCalmly()
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -46,4 +47,14 @@ func keepMemory(limit int64) {
 	if limit > 0 {
 		debug.SetMemoryLimit(limit + limit/16 + 256<<20)
 	}
+}
+
+// beginCalmly puts the first garbage collection off until some 32 MB are in use: most
+// runs end before. From then on collections come as usual.
+func beginCalmly() {
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	usual := debug.SetGCPercent(800)
+	runtime.AddCleanup(new([64]byte), func(percent int) { debug.SetGCPercent(percent) }, usual)
 }

@@ -20,7 +20,7 @@ const (
 	recordBytes = 12
 
 	// roomy is how many bytes a frontier may have before states are packed.
-	roomy = 64 << 20
+	roomy = 4 << 20
 )
 
 // A Record is a state to be expanded, its name in the visited set and the

@@ -15,8 +15,11 @@ import (
 // What has been packed is unpacked as it was, whatever stood in the buffers.
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64Max(1<<8), rapid.Uint64Max(1<<22), rapid.Uint64())
+		word := rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64Max(1<<8), rapid.Uint64Max(1<<16), rapid.Uint64Max(1<<32), rapid.Uint64())
 		var state []byte
+		if rapid.Bool().Draw(t, "large") {
+			state = bytes.Repeat(binary.LittleEndian.AppendUint64(nil, word.Draw(t, "word")), 1<<13)
+		}
 		for _, w := range rapid.SliceOfN(word, 0, 60).Draw(t, "words") {
 			state = binary.LittleEndian.AppendUint64(state, w)
 		}
@@ -29,13 +32,13 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
-// Small words take a byte and zeros an eighth of one.
+// Small words take a byte and a quarter, zeros a quarter.
 func TestSize(t *testing.T) {
 	state := make([]byte, 80*8)
 	for i := range 40 {
 		state[i*16] = byte(i + 1)
 	}
-	if got := len(packing.Pack(nil, state)); got != 2+10+40 {
-		t.Errorf("got %d bytes, want 52", got)
+	if got := len(packing.Pack(nil, state)); got != 2+20+40 {
+		t.Errorf("got %d bytes, want 62", got)
 	}
 }
