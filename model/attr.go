@@ -148,13 +148,6 @@ func (m *machine) ownValue(obj, name Value) Value {
 	return 0
 }
 
-// always reports whether every instance of a program class has an attribute of
-// this name, which no class need give it.
-func (m *machine) always(name Value) bool {
-	w := m.prog.well
-	return name == w.class || name == w.dict || name == w.doc || name == w.init
-}
-
 // lookupInClass finds what the class of obj gives it under a name.
 func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 	v := m.classLookup(cls, name)
@@ -579,19 +572,6 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 		return true
 	}
 	return m.dictSet(d, name, v)
-}
-
-// setClass does obj.__class__ = cls.
-func (m *machine) setClass(obj, cls Value) bool {
-	switch {
-	case !m.isClass(cls):
-		m.raise(tTypeError, "__class__ must be set to a class, not '%s' object", m.typeName(cls))
-		return false
-	case obj.payload() < m.frozen || m.kindOf(obj) != kInstance || !cls.isRef() || m.builtinBase(cls) != m.builtinBase(m.classOf(obj)) || m.isEnum(cls):
-		m.unsupported("class-assignment", "the class of this object is assigned", "make an object of the other class")
-	}
-	m.set(obj, wClass, cls)
-	return true
 }
 
 func (m *machine) delattr(obj, name Value) bool {

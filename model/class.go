@@ -567,3 +567,23 @@ func (m *machine) annotate(ns, name, ann Value) {
 	}
 	m.dictSet(d, name, ann)
 }
+
+// setClass does obj.__class__ = cls.
+func (m *machine) setClass(obj, cls Value) bool {
+	switch {
+	case !m.isClass(cls):
+		m.raise(tTypeError, "__class__ must be set to a class, not '%s' object", m.typeName(cls))
+		return false
+	case obj.payload() < m.frozen || m.kindOf(obj) != kInstance || !cls.isRef() || m.builtinBase(cls) != m.builtinBase(m.classOf(obj)) || m.isEnum(cls):
+		m.unsupported("class-assignment", "the class of this object is assigned", "make an object of the other class")
+	}
+	m.set(obj, wClass, cls)
+	return true
+}
+
+// always reports whether every instance of a program class has an attribute of
+// this name, which no class need give it.
+func (m *machine) always(name Value) bool {
+	w := m.prog.well
+	return name == w.class || name == w.dict || name == w.doc || name == w.init
+}
