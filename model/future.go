@@ -380,7 +380,13 @@ func init() {
 			return m.raise(tTypeError, "invalid exception object")
 		}
 		if m.isInstance(x, tStopIteration.value()) {
-			return m.raise(tTypeError, "StopIteration interacts badly with generators and cannot be raised into a Future")
+			const bad = "StopIteration interacts badly with generators and cannot be raised into a Future"
+			if m.cfg.Minor < 13 {
+				return m.raise(tTypeError, bad)
+			}
+			e := m.newException(tRuntimeError.value(), m.str(bad))
+			m.set(e, wCause, x)
+			x = e
 		}
 		m.resolve(a[0], futException, x)
 		return None
