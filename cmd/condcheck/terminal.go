@@ -15,7 +15,7 @@ import (
 
 // terminal returns the descriptor of w if it is a terminal.
 func terminal(w io.Writer) (int, bool) {
-	if o, ok := w.(*output); ok {
+	if o, ok := w.(*resultWriter); ok {
 		w = o.Writer
 	}
 	f, ok := w.(*os.File)
@@ -111,13 +111,13 @@ func (m *meter) clear() {
 	}
 }
 
-// An output is where results go. It remembers that something could not be written.
-type output struct {
+// A resultWriter is where results go. It remembers that something could not be written.
+type resultWriter struct {
 	io.Writer
 	err error
 }
 
-func (o *output) Write(p []byte) (int, error) {
+func (o *resultWriter) Write(p []byte) (int, error) {
 	n, err := o.Writer.Write(p)
 	if o.err == nil {
 		o.err = err
