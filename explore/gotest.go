@@ -114,7 +114,7 @@ func Test(t *testing.T, f func(t *T), options ...TestOption) {
 	var b strings.Builder
 	WriteGoResult(&b, story.Style{}, r)
 	if r.Finding != nil && file != "" {
-		fmt.Fprintf(&b, "To see it again: go test -run '^%s$' -condcheck.replay=%s\n", t.Name(), filepath.ToSlash(file))
+		fmt.Fprintf(&b, "To see it again: go test -run '%s' -condcheck.replay=%s\n", native.RunPattern(t.Name()), filepath.ToSlash(file))
 	}
 	switch {
 	case r.Finding != nil, r.Refused != "", r.Differs != "", !r.Complete && !o.allowIncomplete && *replayFlag == "":
@@ -151,6 +151,8 @@ func WriteGoResult(w io.Writer, st story.Style, r *native.Result) {
 		fmt.Fprintf(w, "violated: %s, found in execution %s of the search\n", r.Finding.Kind, story.Group(max(r.Executions, 1)))
 	case r.Complete:
 		fmt.Fprintf(w, "complete, %s%s\n", n, joinedText(r))
+	case r.Incomplete == "":
+		fmt.Fprintf(w, "the counterexample does not show: nothing was found\n")
 	default:
 		fmt.Fprintf(w, "INCOMPLETE: %s; nothing was found in %s", r.Incomplete, story.Plural(r.Executions+r.Tried, "execution"))
 		if r.Chance > 0 {
@@ -177,7 +179,9 @@ func writeGoFinding(w io.Writer, st story.Style, f *native.Finding) {
 	run := GoRun(f)
 	events := len(f.Schedule)
 	fmt.Fprintf(w, "%s %s, %s\n\n", st.Bold("Counterexample:"), story.Plural(int64(events), "operation"), story.Plural(int64(f.Preemptions), "preemption"))
-	story.Write(w, st, nil, run)
+	if len(run.Steps) > 0 {
+		story.Write(w, st, nil, run)
+	}
 	if f.Run != nil && f.Run.Stack != "" {
 		fmt.Fprintf(w, "\n%s\n", f.Run.Stack)
 	}
@@ -236,13 +240,7 @@ func (e *goTest) failed() string {
 }
 
 // Go runs f as a goroutine; the test does not end before it has.
-func (t *T) Go(f func()) {
-	t.wg.Add(1)
-	native.Go(func() {
-		defer t.wg.Done()
-		f()
-	})
-}
+func (t *T) Go(f func()) { t.wg.Go(f) }
 
 // Choose returns each of 0 … n-1, in different executions.
 func (t *T) Choose(n int) int { return native.Choose(n) }

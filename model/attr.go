@@ -62,6 +62,10 @@ func (m *machine) noAttr(obj, name Value) {
 		m.raise(tAttributeError, "module '%s' has no attribute '%s'", m.moduleName(obj), m.text(name))
 		return
 	}
+	if cls := m.classOf(obj); m.cfg.Minor < 10 && m.slotted(cls) && m.hasSlot(cls, name) {
+		m.raise(tAttributeError, "%s", m.text(name))
+		return
+	}
 	m.raise(tAttributeError, "'%s' object has no attribute '%s'", m.typeName(obj), m.text(name))
 }
 
@@ -154,7 +158,7 @@ func (m *machine) lookupInClass(obj, cls, name Value) (fn, self Value) {
 		if name == m.prog.well.class {
 			return cls, 0
 		}
-		if name == m.prog.well.dict && m.kindOf(obj) >= firstInstanceKind {
+		if name == m.prog.well.dict && m.kindOf(obj) >= firstInstanceKind && !m.slotted(cls) {
 			if m.shared(obj, wDict) {
 				return m.overlayDict(obj, m.get(obj, wDict)), 0
 			}
@@ -231,6 +235,9 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 			}
 		}
 		return v, 0
+	}
+	if fn, self := m.lookupOnMeta(cls, name); fn != 0 || m.exc != 0 {
+		return fn, self
 	}
 	switch m.text(name) {
 	case "__init__", "__init_subclass__":
@@ -332,7 +339,7 @@ func (m *machine) lookupGetattr(obj, cls, name Value) (fn, self Value) {
 func (m *machine) lookupSuper(sup, name Value) (fn, self Value) {
 	cls, obj := m.get(sup, 1), m.get(sup, 2)
 	start := obj
-	if !m.isClass(obj) {
+	if meta := m.metaOf(obj); !m.isClass(obj) || meta != 0 && m.isSubclass(meta, cls) {
 		start = m.classOf(obj)
 	}
 	found := false
@@ -482,7 +489,7 @@ func (m *machine) setattr(obj, name, v Value) bool {
 			return false
 		}
 		if cls == tObject.value() {
-			m.noAttr(obj, name)
+			m.unslotted(obj, name)
 			return false
 		}
 		return m.dictSet(m.instanceDict(obj), name, v)
@@ -540,6 +547,10 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 			return set(m, []Value{obj, v}) != 0
 		}
 	}
+	if m.slotted(cls) && !m.hasSlot(cls, name) {
+		m.unslotted(obj, name)
+		return false
+	}
 	if m.shared(obj, wDict) {
 		m.overlaySet(obj, name, v)
 		return true
@@ -561,19 +572,6 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 		return true
 	}
 	return m.dictSet(d, name, v)
-}
-
-// setClass does obj.__class__ = cls.
-func (m *machine) setClass(obj, cls Value) bool {
-	switch {
-	case !m.isClass(cls):
-		m.raise(tTypeError, "__class__ must be set to a class, not '%s' object", m.typeName(cls))
-		return false
-	case obj.payload() < m.frozen || m.kindOf(obj) != kInstance || !cls.isRef() || m.builtinBase(cls) != m.builtinBase(m.classOf(obj)) || m.isEnum(cls):
-		m.unsupported("class-assignment", "the class of this object is assigned", "make an object of the other class")
-	}
-	m.set(obj, wClass, cls)
-	return true
 }
 
 func (m *machine) delattr(obj, name Value) bool {
@@ -599,6 +597,14 @@ func (m *machine) delattr(obj, name Value) bool {
 			}
 		} else if d := m.get(obj, wDict); d != 0 && m.dictDel(d, name) != 0 {
 			return true
+		}
+		if m.slotted(cls) {
+			if m.hasSlot(cls, name) {
+				m.raise(tAttributeError, "%s", m.text(name))
+			} else {
+				m.unslotted(obj, name)
+			}
+			return false
 		}
 		m.noAttr(obj, name)
 		return false

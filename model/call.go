@@ -49,6 +49,12 @@ func (m *machine) dispatch(fn Value, args, names, kw []Value, mode frameMode, au
 			n := nativeOf(fn)
 			switch n.kind {
 			case nFunc:
+				if n == typeCall && len(args) > 0 && m.is(args[0], kClass) {
+					return m.instantiate(args[0], args[1:], names, kw, mode)
+				}
+				if mode == modePush && m.prog.threaded && len(args) > 0 && len(names) == 0 && m.isGenerator(args[0]) && m.generatorCall(n.name, args) {
+					return m.replacement()
+				}
 				return m.callNative(n, args, names, kw)
 			case nType:
 				return m.instantiate(fn, args, names, kw, mode)
@@ -62,6 +68,11 @@ func (m *machine) dispatch(fn Value, args, names, kw []Value, mode frameMode, au
 				fn = m.get(fn, 1)
 				continue
 			case kClass:
+				if call := m.metaCall(fn); call != 0 {
+					args = m.prepend(fn, args)
+					fn = call
+					continue
+				}
 				return m.instantiate(fn, args, names, kw, mode)
 			case kPartial:
 				args = append(append([]Value(nil), m.items(m.get(fn, 2))...), args...)
@@ -324,6 +335,9 @@ func (m *machine) instantiate(cls Value, args, names, kw []Value, mode frameMode
 		return m.classOf(args[0]), callDone
 	}
 	if cls.isRef() {
+		if t == tType {
+			m.unsupported("metaclass", "a class made by calling its metaclass is not modelled", "write a class statement")
+		}
 		if m.isEnum(cls) {
 			return done(m.enumLookup(cls, args))
 		}

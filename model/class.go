@@ -1,7 +1,8 @@
 package model
 
-// Classes. A class of the program is [name, bases, mro, dict, flags, base]: base
-// is the builtin type that decides the layout of its instances. Source: CPython
+// Classes. A class of the program is [name, bases, mro, dict, flags, base, meta]:
+// base is the builtin type that decides the layout of its instances, meta its
+// metaclass if that is the program's own. Source: CPython
 // Objects/typeobject.c, by behaviour.
 
 const (
@@ -11,8 +12,9 @@ const (
 	wClassDict  = 4
 	wClassFlags = 5
 	wClassBase  = 6
+	wClassMeta  = 7 // see metaclass.go
 
-	classWords = 7
+	classWords = 8
 )
 
 // Flags of a class.
@@ -28,6 +30,7 @@ const (
 	classABC                  // derives from abc.ABC, or has its metaclass
 	classMixin                // instances are values of a builtin type as well: see derived.go
 	classFlag                 // derives from enum.Flag
+	classSlots                // instances have no dict: see slots.go
 )
 
 func (m *machine) isClass(v Value) bool {
@@ -77,6 +80,9 @@ func (m *machine) classOf(v Value) Value {
 	}
 	if k == kClass && m.isEnum(v) {
 		return tEnumType.value()
+	}
+	if meta := m.metaOf(v); meta != 0 {
+		return meta
 	}
 	if k == kDict {
 		if c := m.get(v, wDictClass); c != 0 {
@@ -261,8 +267,10 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	flags := m.enumFlags(bases)
 	if meta := m.nameGet(kwds, m.prog.well.metaclass); meta == tABCMeta.value() {
 		flags |= classABC
-	} else if meta != 0 && !meta.isConst() {
-		return m.unsupported("metaclass", "a metaclass of the program's own is not modelled", "use a class decorator or __init_subclass__")
+	}
+	meta, ok := m.chooseMeta(bases, kwds)
+	if !ok {
+		return 0
 	}
 	base := tObject
 	for i, b := range bases {
@@ -282,7 +290,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			flags |= classMixin
 			continue
 		}
-		if bt.sealed {
+		if bt == tType {
+			m.checkMeta(ns)
+		} else if bt.sealed {
 			if b == tBool.value() || !b.isConst() {
 				return m.raise(tTypeError, "type '%s' is not an acceptable base type", m.className(b))
 			}
@@ -299,7 +309,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			base = bt
 		}
 		if b.isRef() {
-			flags |= m.get(b, wClassFlags).int() &^ classAbstract
+			flags |= m.get(b, wClassFlags).int() &^ (classAbstract | classSlots)
 		}
 	}
 	cls := refValue(m.alloc(kClass, classWords))
@@ -312,6 +322,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	m.set(cls, wClassMRO, m.tuple(mro...))
 	m.set(cls, wClassDict, ns)
 	m.set(cls, wClassBase, base.value())
+	m.set(cls, wClassMeta, meta)
 	w := m.prog.well
 	if m.nameGet(ns, w.eq) != 0 && m.nameGet(ns, w.hash) == 0 {
 		flags = flags&^classHasHash | classNoHash
@@ -323,6 +334,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	}
 	if m.nameGet(ns, w.del) != 0 {
 		return m.unsupported("finalizer", "__del__ is not modelled: when it runs depends on the garbage collector", "call a close method instead")
+	}
+	if m.slotsOnly(bases, ns) {
+		flags |= classSlots
 	}
 	m.set(cls, wClassFlags, rawInt(flags))
 	for i := range m.tableUsed(ns) {
@@ -376,6 +390,9 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 				}
 			}
 		}
+	}
+	if meta != 0 && !m.initMeta(meta, cls, name, ns) {
+		return 0
 	}
 	return cls
 }
@@ -549,4 +566,24 @@ func (m *machine) annotate(ns, name, ann Value) {
 		m.dictSet(ns, key, d)
 	}
 	m.dictSet(d, name, ann)
+}
+
+// setClass does obj.__class__ = cls.
+func (m *machine) setClass(obj, cls Value) bool {
+	switch {
+	case !m.isClass(cls):
+		m.raise(tTypeError, "__class__ must be set to a class, not '%s' object", m.typeName(cls))
+		return false
+	case obj.payload() < m.frozen || m.kindOf(obj) != kInstance || !cls.isRef() || m.builtinBase(cls) != m.builtinBase(m.classOf(obj)) || m.isEnum(cls):
+		m.unsupported("class-assignment", "the class of this object is assigned", "make an object of the other class")
+	}
+	m.set(obj, wClass, cls)
+	return true
+}
+
+// always reports whether every instance of a program class has an attribute of
+// this name, which no class need give it.
+func (m *machine) always(name Value) bool {
+	w := m.prog.well
+	return name == w.class || name == w.dict || name == w.doc || name == w.init
 }

@@ -379,7 +379,7 @@ func (m *machine) blockedTask(t Value) (b Blocked, onTask bool) {
 		}
 		if m.get(top, wClass) == tGatheringFuture.value() {
 			var names []string
-			for _, c := range m.items(m.get(top, wGatherChildren)) {
+			for _, c := range m.gatherChildren(top) {
 				if !m.futDone(c) {
 					names = append(names, m.futureName(c))
 				}

@@ -1,9 +1,6 @@
 package model
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Exceptions: [class, dict, args, cause, extra, place]; extra is the tuple of a
 // group's exceptions, place where it was first raised. Source: CPython Objects/exceptions.c, by behaviour.
@@ -149,23 +146,6 @@ func (m *machine) raiseValue(x, cause Value) {
 		m.set(exc, wCause, cause)
 	}
 	m.exc = exc
-}
-
-// handled returns the exception that the innermost caller is handling, 0 if
-// none: what a bare raise outside of any handler raises. The compiler keeps it
-// in hidden locals.
-func (m *machine) handled() Value {
-	for f := m.fr; f != 0; f = m.frameParent(f) {
-		c := m.frameCode(f)
-		for i := len(c.Locals) - 1; i >= 0; i-- {
-			if strings.HasPrefix(c.Locals[i], ".exc") {
-				if v := m.a[f+wLocals+i]; m.is(v, kException) {
-					return v
-				}
-			}
-		}
-	}
-	return 0
 }
 
 // excMatch decides `except t` for the exception exc.

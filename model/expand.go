@@ -374,6 +374,7 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	m.check()
 	suc.Findings, suc.Passed = m.found, m.passedBy
 	m.awaitAll()
+	m.gatherAll()
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)
 	if m.closeDropped() {

@@ -157,6 +157,7 @@ type code struct {
 	frameSize int
 	live      [][]uint64 // per instruction, the locals that are live before it
 	file      *source.File
+	asked     bool    // functions that it calls may ask which exception it handles
 	lib       bool    // belongs to a library module
 	role      role    // see override.go
 	names     []Value // of the parameters, as atoms

@@ -5,7 +5,7 @@ package model
 //
 // A future is [class, dict, state, result, callbacks, flags]. A callback is a
 // callable, or a task that the future wakes up, or a gathering future that
-// counts it. A gathering future adds [children, finished, flags].
+// counts it. A gathering future adds [children, finished, number].
 
 const (
 	wFutState     = 3
@@ -15,7 +15,7 @@ const (
 
 	futureWords = 7
 
-	wGatherChildren = 7 // tuple of futures
+	wGatherChildren = 7 // tuple of futures, or a pool: see gathering.go; 0 when it is done
 	wGatherFinished = 8
 	wGatherNumber   = 9 // of different children
 
@@ -35,9 +35,10 @@ const (
 	futLogTraceback = 1 << iota // has an exception that nobody has retrieved
 	gatherReturnExceptions
 	gatherCancelRequested
-	futBlocking // awaited in vain: every await of it fails while it is pending
-	futForeign  // made for a loop that does not run
-	futMain     // given to run_until_complete: its exception is not one that nobody retrieves
+	futBlocking     // awaited in vain: every await of it fails while it is pending
+	futForeign      // made for a loop that does not run
+	gatherScrambled // its result does not say which is whose: see gathering.go
+	futMain         // given to run_until_complete: its exception is not one that nobody retrieves
 )
 
 var (
@@ -104,6 +105,9 @@ func (m *machine) cancelledError(f Value) Value {
 func (m *machine) futResult(f Value) Value {
 	switch m.futState(f) {
 	case futFinished:
+		if m.futFlag(f, gatherScrambled) {
+			m.breaks(gathersUnordered)
+		}
 		return m.get(f, wFutResult)
 	case futException:
 		m.retrieved(f)
@@ -120,6 +124,9 @@ func (m *machine) futResult(f Value) Value {
 func (m *machine) resolve(f Value, state int64, v Value) {
 	m.set(f, wFutState, rawInt(state))
 	m.set(f, wFutResult, v)
+	if m.get(f, wClass) == tGatheringFuture.value() {
+		m.set(f, wGatherChildren, 0)
+	}
 	if state == futException {
 		m.setFutFlag(f, futLogTraceback, true)
 		if m.is(f, kTask) && !m.futFlag(f, futMain) {
@@ -184,8 +191,11 @@ func (m *machine) cancelNative(f, msg Value) bool {
 		return false
 	}
 	if m.get(f, wClass) == tGatheringFuture.value() {
+		if m.gathersSet(f) {
+			m.breaks(gathersUnordered)
+		}
 		any := false
-		for _, c := range m.items(m.get(f, wGatherChildren)) {
+		for _, c := range m.gatherChildren(f) {
 			if m.cancelFuture(c, msg) {
 				any = true
 			}
@@ -248,8 +258,6 @@ next:
 
 // gathered is the callback of a gathering future for its child f.
 func (m *machine) gathered(g, f Value) {
-	n := m.get(g, wGatherFinished).int() + 1
-	m.set(g, wGatherFinished, rawInt(n))
 	state := m.futState(f)
 	if m.futDone(g) {
 		if state != futCancelled {
@@ -257,6 +265,8 @@ func (m *machine) gathered(g, f Value) {
 		}
 		return
 	}
+	n := m.get(g, wGatherFinished).int() + 1
+	m.set(g, wGatherFinished, rawInt(n))
 	if !m.futFlag(g, gatherReturnExceptions) {
 		switch state {
 		case futCancelled:
@@ -271,7 +281,7 @@ func (m *machine) gathered(g, f Value) {
 	if n != m.get(g, wGatherNumber).int() {
 		return
 	}
-	children := m.items(m.get(g, wGatherChildren))
+	children := m.gatherChildren(g)
 	results := m.newList(len(children))
 	for _, c := range children {
 		switch m.futState(c) {
@@ -287,6 +297,9 @@ func (m *machine) gathered(g, f Value) {
 	if m.futFlag(g, gatherCancelRequested) {
 		m.resolve(g, futException, m.cancelledError(children[len(children)-1]))
 		return
+	}
+	if m.gathersSet(g) {
+		results = m.withoutOrder(g, results)
 	}
 	m.resolve(g, futFinished, results)
 }
@@ -367,7 +380,13 @@ func init() {
 			return m.raise(tTypeError, "invalid exception object")
 		}
 		if m.isInstance(x, tStopIteration.value()) {
-			return m.raise(tTypeError, "StopIteration interacts badly with generators and cannot be raised into a Future")
+			const bad = "StopIteration interacts badly with generators and cannot be raised into a Future"
+			if m.cfg.Minor < 13 {
+				return m.raise(tTypeError, bad)
+			}
+			e := m.newException(tRuntimeError.value(), m.str(bad))
+			m.set(e, wCause, x)
+			x = e
 		}
 		m.resolve(a[0], futException, x)
 		return None

@@ -247,6 +247,10 @@ func (m *machine) deliver(f int, sent, exc Value) (out Value, st runStatus, back
 			m.raise(tRuntimeError, "await wasn't used with future")
 			return
 		}
+		if m.futFlag(top, gatherScrambled) && m.dropsAwaited(f) {
+			m.finishAwait(f, None)
+			return
+		}
 		if v := m.futResult(top); v != 0 {
 			m.finishAwait(f, v)
 		}

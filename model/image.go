@@ -20,6 +20,7 @@ type Program struct {
 // Link makes a program of what a front end has compiled.
 func Link(src *Source) (*Program, error) {
 	p := &Program{src: src}
+	asks := asksHandled(src)
 	for i, c := range src.Codes {
 		lc := &code{Code: c, ins: c.Code, index: i, file: src.Modules[c.Module].File, lib: src.Modules[c.Module].Library}
 		switch {
@@ -35,6 +36,7 @@ func Link(src *Source) (*Program, error) {
 		if i >= 1<<(64-metaCodeShift) || len(c.Code) >= 1<<metaPCBits || c.MaxStack+2 >= 1<<metaSPBits {
 			return nil, &LimitError{Pos: c.DefPos, What: fmt.Sprintf("%s is too large to be run: it has %d instructions and up to %d values in an expression", c.QualName, len(c.Code), c.MaxStack)}
 		}
+		lc.asked = asks
 		lc.analyse()
 		if lc.role = roleOf(lc); lc.role != noRole {
 			lc.keep(0)
@@ -154,7 +156,7 @@ type hook struct {
 // wellKnown are the names that the machine itself looks for.
 type wellKnown struct {
 	eq, hash, init, new, getattr, getattribute, setattr, delattr, bool, len, del,
-	setName, initSubclass, metaclass, annotations, class, dict, doc, get, set Value
+	call, setName, initSubclass, metaclass, annotations, class, dict, doc, get, set, slots Value
 	deleted Value // marks a deleted attribute in the overlay
 }
 
@@ -167,9 +169,9 @@ func (w *wellKnown) fill(c *atomCache) {
 		{"__eq__", &w.eq}, {"__hash__", &w.hash}, {"__init__", &w.init}, {"__new__", &w.new},
 		{"__getattr__", &w.getattr}, {"__getattribute__", &w.getattribute}, {"__setattr__", &w.setattr},
 		{"__delattr__", &w.delattr}, {"__bool__", &w.bool}, {"__len__", &w.len}, {"__del__", &w.del},
-		{"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
+		{"__call__", &w.call}, {"__set_name__", &w.setName}, {"__init_subclass__", &w.initSubclass},
 		{"metaclass", &w.metaclass}, {"__annotations__", &w.annotations}, {"__class__", &w.class},
-		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set},
+		{"__dict__", &w.dict}, {"__doc__", &w.doc}, {"__get__", &w.get}, {"__set__", &w.set}, {"__slots__", &w.slots},
 	} {
 		*f.at = c.str(f.name)
 	}

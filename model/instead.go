@@ -16,7 +16,7 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, byKey, sort                                        int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                 int
 	operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
 }
 
@@ -24,7 +24,7 @@ func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
 		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
-		"_map": &h.mapOf, "_filter": &h.filterOf, "_by_key": &h.byKey, "_sort": &h.sort} {
+		"_map": &h.mapOf, "_filter": &h.filterOf, "_calls": &h.calls, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
 			if g.name == name && im.src.Modules[g.module].Name == "threading" && im.src.Modules[g.module].Library {
@@ -118,7 +118,7 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		args = append([]Value{m.get(fn, 2)}, args...)
 		fn = m.get(fn, 1)
 	}
-	if m.is(fn, kClass) {
+	if m.is(fn, kClass) && m.metaCall(fn) == 0 {
 		return m.construction(fn, args, names, kw, operands)
 	}
 	if !fn.isConst() || len(args) == 0 {
@@ -145,10 +145,7 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	}
 	name := nativeOf(fn).name
 	switch name {
-	case "next", "*.generator.send", "*.generator.throw", "*.generator.close":
-		if m.isGenerator(args[0]) && m.generatorCall(name, args) {
-			return operands
-		}
+	case "next":
 		if step := m.userMethod(args[0], "__next__"); step != 0 && name == "next" && len(args) == 1 {
 			m.instead = call{fn: step, args: args}
 			return operands
@@ -197,7 +194,12 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 		if len(args) == 2 && m.isGenerator(args[1]) {
 			return use(h.drainInto, fn, args[0], args[1])
 		}
-	case "len", "repr", "str", "iter", "abs", "hash", "reversed", "bool":
+	case "iter":
+		if len(args) == 2 && m.runs(args[0]) {
+			return use(h.calls, args...)
+		}
+		fallthrough
+	case "len", "repr", "str", "abs", "hash", "reversed", "bool":
 		if len(args) == 1 && len(names) == 0 {
 			special := map[string]string{"len": "__len__", "repr": "__repr__", "str": "__str__", "iter": "__iter__",
 				"abs": "__abs__", "hash": "__hash__", "reversed": "__reversed__", "bool": "__bool__"}[name]
@@ -214,12 +216,16 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	return -1
 }
 
-// generatorCall prepares to run a generator on by next, send, throw or close.
+// generatorCall prepares to run a generator on by next, send, throw or close, as
+// a frame of its own, where other threads may come in between; false if that is not
+// what the call does.
 func (m *machine) generatorCall(name string, args []Value) bool {
 	g := args[0]
 	state := m.frameState(g.payload())
 	sent, exc, mode := None, Value(0), modeNext
 	switch name {
+	default:
+		return false
 	case "next":
 		if len(args) != 1 {
 			return false

@@ -8,7 +8,7 @@ const (
 	itSeq       iterKind = iota // a: list, tuple or deque; b: next index
 	itStr                       // a: str or bytes; b: next byte offset
 	itRange                     // a: next; b: stop; c: step
-	itDict                      // a: dict; b: next entry; c: 0 keys, 1 values, 2 items; d: length at the start
+	itDict                      // a: dict; b: next entry; c: 0 keys, 1 values, 2 items, and four for each so far; d: length at the start
 	itSet                       // a: list of the remaining items in canonical order; b: 1 if the order is open
 	itEnumerate                 // a: iterator; b: next number
 	itZip                       // a: tuple of iterators; b: strict
@@ -212,8 +212,15 @@ func (m *machine) nextNative(it Value) (Value, bool) {
 			if m.a[e] == 0 {
 				continue
 			}
+			c := m.get(it, 4).int()
+			if c/4 == m.get(it, 5).int() {
+				m.set(it, 2, 0)
+				m.raise(tRuntimeError, "dictionary keys changed during iteration")
+				return 0, false
+			}
 			m.set(it, 3, rawInt(int64(i+1)))
-			switch m.get(it, 4).int() {
+			m.set(it, 4, rawInt(c+4))
+			switch c % 4 {
 			case 0:
 				return m.a[e], true
 			case 1:

@@ -52,6 +52,7 @@ func (s *reducedSystem) Looks() func(plain, reduced State) bool {
 			m.decodeState(plain)
 			m.startStep(nil)
 			m.awaitAll()
+			m.gatherAll()
 			seen := m.encodeState(false)
 			like = bytes.Equal(seen, reduced) || m.alikeStates(seen, reduced)
 		})

@@ -66,6 +66,9 @@ func (c *code) analyse() {
 	for _, s := range c.Cells {
 		c.live[n][s>>6] |= 1 << (s & 63)
 	}
+	if c.asked {
+		c.keepHandled()
+	}
 }
 
 // keepAll takes all locals to be live everywhere.

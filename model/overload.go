@@ -199,7 +199,7 @@ func (m *machine) replacedAttr(op Op, obj, name, x Value) int {
 		return -1
 	case fn != 0:
 		return use(1, modePush, fn, args...)
-	case other != 0 && p == 0 && !own && m.lookupProp(cls, name) == nil:
+	case other != 0 && p == 0 && !own && m.lookupProp(cls, name) == nil && !m.always(name):
 		return use(1, modePush, other, obj, name)
 	}
 	return -1

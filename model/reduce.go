@@ -38,7 +38,8 @@ import (
 //
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
-// waits for all of them, one after the other: see await.go.
+// waits for all of them, one after the other or by gather: see await.go and
+// gathering.go.
 
 // Reduction is a set of ways to reduce.
 type Reduction uint8
@@ -93,10 +94,11 @@ type Reduced interface {
 
 // What a reduction takes for granted of locks and conditions.
 const (
-	locksUnseen   = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
-	waitsForEver              // nobody who waits on a condition can time out
-	assumptions   = locksUnseen | waitsForEver
-	noAssumptions = 0
+	locksUnseen      = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
+	waitsForEver                 // nobody who waits on a condition can time out
+	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
+	assumptions      = locksUnseen | waitsForEver
+	noAssumptions    = 0
 )
 
 // A reduction is what the machines of a reduced system share.
@@ -130,6 +132,7 @@ func (m *machine) goOn() {
 	work := 0
 	for range maxAtOnce {
 		m.awaitAll()
+		m.gatherAll()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
 		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
 			return
@@ -274,7 +277,7 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if s.cfg.Cover != nil && len(s.invariants) > 0 {
 		return nil // what invariants read is looked at in states that are expanded
 	}
-	if !s.threaded {
+	if !s.threaded && s.cfg.Schedule != Any {
 		r &^= Symmetry
 	}
 	if r == NoReduction {
@@ -284,6 +287,7 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if s.cfg.Profile != (Profile{}) {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
+	red.assumed |= gathersUnordered
 	return &reducedSystem{*s, red}
 }
 

@@ -324,6 +324,9 @@ func (m *machine) setAdd(s, x Value) bool {
 	}
 	if i < 0 {
 		m.tableInsert(s, x)
+		if m.telling() && x.isRef() && m.trace.side[x.payload()] == nil {
+			m.note(x) // the order in which it may come out of the set
+		}
 	}
 	return true
 }

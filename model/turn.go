@@ -122,7 +122,7 @@ func (m *machine) stopAt(c *code, line int) Stop {
 
 // passing notes that the running thread comes to a point.
 func (r *recorder) passing(m *machine, a access, c *code, pc int) {
-	if r.mute {
+	if r.mute || c.decided(pc) {
 		return
 	}
 	s := m.stopAt(c, int(c.Pos[pc].Start.Line))
@@ -134,6 +134,23 @@ func (r *recorder) passing(m *machine, a access, c *code, pc int) {
 	if a.op == "call" {
 		r.called = a.name
 	}
+}
+
+// decided reports whether the instruction at pc takes the truth of what the one
+// before it has found true or false: the interpreter does both at once.
+func (c *code) decided(pc int) bool {
+	before := pc - 1
+	for before >= 0 && c.ins[before].Op == STEP {
+		before--
+	}
+	truth := func(in Instr) bool { return in.Op == UNARY && UnaryOp(in.A) == Not }
+	switch in := c.ins[pc]; {
+	case before < 0:
+		return false
+	case truth(in), in.Op == JF, in.Op == JT, in.Op == JFKEEP, in.Op == JTKEEP:
+		return c.ins[before].Op == COMPARE || truth(c.ins[before])
+	}
+	return false
 }
 
 // passingInside notes that the running thread comes to an operation inside a
@@ -293,7 +310,9 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 				return c.Name + "." + name
 			}
 		}
-		outer = c.Name
+		if c.Name != "_calls" || outer == "" { // iter calls what the program has given it
+			outer = c.Name
+		}
 		switch {
 		case strings.HasPrefix(c.Name, "_") && private == "":
 			private = c.Name

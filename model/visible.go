@@ -345,6 +345,9 @@ func (m *machine) calling(fn Value, args []Value) access {
 			look = append(append([]Value{}, look...), m.items(cl)...)
 		}
 	case kClass:
+		if m.metaCall(fn) != 0 {
+			return x
+		}
 		if m.dataType(fn) == nil {
 			if init := m.classLookup(fn, m.prog.well.init); !m.is(init, kFunc) {
 				return x

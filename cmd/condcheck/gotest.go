@@ -24,13 +24,11 @@ import (
 // goTestFlags are condcheck test's own flags; the others are go test's.
 type goTestFlags struct {
 	hook.Config
-	with     []string
 	work     string
 	noTraces bool
 	noStates bool
 	verbose  bool
 	patterns []string
-	build    []string // flags of the go command that change what is built
 	pass     []string // other flags of go test
 }
 
@@ -38,7 +36,8 @@ type goTestFlags struct {
 const goTestHelp = `
 Flags of condcheck test; all others are go test's:
   -with MODULE,…               rewrite and explore these modules, too
-  -max-executions N            run at most N executions of a test
+  -max-executions N            run at most N executions of a test; some that are
+                               chosen at random follow
   -max-time DURATION           explore a test for at most so long (default 1m)
   -cpu N                       explore a test in N processes, each a share of
                                the executions (default 1)
@@ -48,6 +47,7 @@ Flags of condcheck test; all others are go test's:
                                waiting
   -race                        look for data races, too
   -leaks goroutines left blocked are errors, not notes
+  -replay FILE                 run this counterexample again, and nothing else
   -no-traces                   do not write counterexamples to testdata/condcheck
   -no-states                   do not look at states: executions that come to the
                                same are not joined (always so with -race)
@@ -89,7 +89,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 		}
 		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
 		name = strings.TrimPrefix(name, "test.")
-		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "cpu": true, "timers": true, "stall": true, "work": true}[name]
+		own := map[string]bool{"with": true, "max-executions": true, "max-time": true, "cpu": true, "timers": true, "stall": true, "work": true, "replay": true, "condcheck.replay": true}[name]
 		if (own || valued[name]) && !has {
 			if i++; i >= len(args) {
 				return nil, fmt.Errorf("-%s: got nothing, want a value", name)
@@ -99,7 +99,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 		var err error
 		switch name {
 		case "with":
-			f.with = append(f.with, strings.Split(value, ",")...)
+			f.With = append(f.With, strings.Split(value, ",")...)
 		case "max-executions":
 			f.MaxExecutions, err = positive(value)
 		case "cpu":
@@ -125,6 +125,8 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 			}
 		case "work":
 			f.work = value
+		case "replay", "condcheck.replay":
+			f.Replay, err = filepath.Abs(value)
 		case "any-waiter":
 			f.AnyWaiter = true
 		case "leaks":
@@ -146,7 +148,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 				f.Race = value != "false"
 			}
 			if building[name] {
-				f.build = append(f.build, flag)
+				f.Build = append(f.Build, flag)
 			} else {
 				f.pass = append(f.pass, flag)
 			}
@@ -175,6 +177,13 @@ func goTest(e *env, args []string) int {
 	if err != nil {
 		return usage(e, "test: "+err.Error()+"; see condcheck help test")
 	}
+	if f.Replay != "" {
+		t, err := native.ReadTraceFile(f.Replay)
+		if err != nil {
+			return usage(e, fmt.Sprintf("test: -replay %s: %v", f.Replay, err))
+		}
+		f.repeat(t)
+	}
 	return runGoTest(e, f, "")
 }
 
@@ -202,18 +211,21 @@ func runGoTest(e *env, f *goTestFlags, dir string) int {
 	if err != nil {
 		return fail(err)
 	}
-	g := rewrite.Go{Dir: dir, Flags: f.build, Env: []string{"GOWORK=off"}}
-	p, err := rewrite.Prepare(e.ctx, rewrite.Options{Go: g, Patterns: f.patterns, With: f.with, Work: work, Plain: f.noStates || f.Race})
+	g := rewrite.Go{Dir: dir, Flags: f.Build, Env: []string{"GOWORK=off"}}
+	p, err := rewrite.Prepare(e.ctx, rewrite.Options{Go: g, Patterns: f.patterns, With: f.With, Work: work, Plain: f.noStates || f.Race})
 	if err != nil {
 		return fail(err)
 	}
 	f.Report = filepath.Join(work, "report.jsonl")
 	os.Remove(f.Report)
+	if f.Dir, err = filepath.Abs(dir); err != nil {
+		return fail(err)
+	}
 	config, err := json.Marshal(f.Config)
 	if err != nil {
 		return fail(err)
 	}
-	cmdArgs := append([]string{"test", "-v", "-vet=off", "-count=1", "-timeout=0"}, f.build...)
+	cmdArgs := append([]string{"test", "-v", "-vet=off", "-count=1", "-timeout=0"}, f.Build...)
 	cmdArgs = append(cmdArgs, p.Flags...)
 	if f.Race {
 		cmdArgs = append(cmdArgs, p.RaceFlags...)
@@ -294,7 +306,10 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 				if rep.Again {
 					again = "shows again"
 				}
-				fmt.Fprintf(e.stdout, "%s: %s; to see it again, type: condcheck replay %s\n", file, again, file)
+				if f.Replay == "" {
+					again += "; to see it again, type: condcheck replay " + file
+				}
+				fmt.Fprintf(e.stdout, "%s: %s\n", file, again)
 			}
 		case r.Differs != "" || !r.Complete && f.Replay == "":
 			unknown++
@@ -321,6 +336,9 @@ func tellGoTests(e *env, f *goTestFlags, reports []hook.Report, output string, r
 		return exitUnchecked
 	case unknown > 0:
 		return exitUnknown
+	case len(reports) == 0 && f.Replay != "":
+		fmt.Fprintf(e.stderr, "condcheck: %s: its test was not run: the package has none of that name now\n", f.Replay)
+		return exitUnchecked
 	case len(reports) == 0:
 		fmt.Fprintf(e.stderr, "condcheck: test: no test was explored; see condcheck help go\n")
 		return exitUnchecked
@@ -371,23 +389,40 @@ func replayGo(e *env, path string) (code int, ok bool) {
 	dir := filepath.Dir(abs)
 	for filepath.Base(dir) != "testdata" {
 		if dir == filepath.Dir(dir) {
-			return usage(e, fmt.Sprintf("replay: %s: got a trace outside of its package's testdata/condcheck, want it there", path)), true
+			return usage(e, fmt.Sprintf("replay: %s: got a trace outside of its package's testdata/condcheck, want it there; or type: condcheck test -replay %s PACKAGE", path, path)), true
 		}
 		dir = filepath.Dir(dir)
 	}
 	dir = filepath.Dir(dir)
 	if t.Library {
-		cmd := exec.CommandContext(e.ctx, "go", "test", "-count=1", "-v", "-run", "^"+t.Test+"$", ".", "-condcheck.replay="+abs)
+		cmd := exec.CommandContext(e.ctx, "go", "test", "-count=1", "-v", "-run", native.RunPattern(t.Test), ".", "-condcheck.replay="+abs)
 		cmd.Dir, cmd.Stdout, cmd.Stderr = dir, e.stdout, e.stderr
 		if err := cmd.Run(); err != nil {
 			return exitViolated, true
 		}
 		return exitUnknown, true
 	}
-	f := &goTestFlags{patterns: []string{"."}, pass: []string{"-run=^" + strings.ReplaceAll(t.Test, "/", "$/^") + "$"}}
+	f := &goTestFlags{patterns: []string{"."}}
 	f.Replay = abs
-	if t.Finding.Kind == native.KindRace {
-		f.Race, f.build = true, []string{"-race"}
-	}
+	f.repeat(t)
 	return runGoTest(e, f, dir), true
+}
+
+// repeat sets the flags that a counterexample needs, where they are not given.
+func (f *goTestFlags) repeat(t *native.TraceFile) {
+	if !slices.ContainsFunc(f.pass, func(a string) bool { return strings.HasPrefix(a, "-run=") }) {
+		f.pass = append([]string{"-run=" + native.RunPattern(t.Test)}, f.pass...)
+	}
+	if len(f.With) == 0 {
+		f.With = t.With
+	}
+	if len(f.Build) == 0 {
+		f.Build = t.Build
+	}
+	if t.Finding.Kind == native.KindRace {
+		f.Race = true
+		if !slices.Contains(f.Build, "-race") {
+			f.Build = append(slices.Clip(f.Build), "-race")
+		}
+	}
 }

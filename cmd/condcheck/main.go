@@ -65,7 +65,13 @@ func run() int {
 	defer stop()
 	// A second interrupt ends the process the usual way.
 	context.AfterFunc(ctx, stop)
-	return dispatch(&env{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, load: load}, os.Args[1:])
+	out := &resultWriter{Writer: os.Stdout}
+	code := dispatch(&env{ctx: ctx, stdin: os.Stdin, stdout: out, stderr: os.Stderr, getenv: os.Getenv, load: load}, os.Args[1:])
+	if out.err != nil && code != exitUnchecked {
+		fmt.Fprintf(os.Stderr, "condcheck: the result could not be written: %v\n", out.err)
+		return exitUnchecked
+	}
+	return code
 }
 
 // dispatch runs the subcommand that the arguments name and returns the exit

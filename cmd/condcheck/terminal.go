@@ -15,6 +15,9 @@ import (
 
 // terminal returns the descriptor of w if it is a terminal.
 func terminal(w io.Writer) (int, bool) {
+	if o, ok := w.(*resultWriter); ok {
+		w = o.Writer
+	}
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
@@ -106,4 +109,18 @@ func (m *meter) clear() {
 		fmt.Fprint(m.w, "\r\x1b[K")
 		m.shown = false
 	}
+}
+
+// A resultWriter is where results go. It remembers that something could not be written.
+type resultWriter struct {
+	io.Writer
+	err error
+}
+
+func (o *resultWriter) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }

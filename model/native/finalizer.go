@@ -2,6 +2,8 @@ package native
 
 import "runtime"
 
+// What of package runtime is another in an exploration.
+//
 // Finalizers run when the garbage collector likes, which an exploration cannot
 // decide: in one, they never do.
 
@@ -9,6 +11,20 @@ import "runtime"
 func SetFinalizer(obj, finalizer any) {
 	if active == nil {
 		runtime.SetFinalizer(obj, finalizer)
+	}
+}
+
+// LockOSThread is runtime.LockOSThread. Explored goroutines share a thread.
+func LockOSThread() {
+	if active == nil {
+		runtime.LockOSThread()
+	}
+}
+
+// UnlockOSThread is runtime.UnlockOSThread.
+func UnlockOSThread() {
+	if active == nil {
+		runtime.UnlockOSThread()
 	}
 }
 

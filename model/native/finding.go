@@ -2,6 +2,7 @@ package native
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -48,14 +49,52 @@ func (x *exec) foreign(what string) {
 	x.stop(&Finding{Kind: KindMisuse, Message: what + " that code outside of the explorer uses, too: it cannot be explored", Pos: place(callers(2))})
 }
 
+// Others names the goroutines of the execution but for the one that asks, and what
+// they wait for.
+func Others() (names []string) {
+	x := active
+	if x == nil || x.dying {
+		return nil
+	}
+	for _, g := range x.live {
+		if g == x.cur || g.timer || g.id == 0 {
+			continue
+		}
+		name := x.nameOf(g)
+		if x.tracing {
+			name += " " + x.waitsFor(g)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// lastEntry returns the last entry of what a test has logged, in one line.
+func lastEntry(text string) string {
+	at := 0
+	for _, m := range entryStart.FindAllStringIndex(text, -1) {
+		at = m[0]
+	}
+	return strings.Join(strings.Fields(text[at:]), " ")
+}
+
+// entryStart is how an entry of a log begins.
+var entryStart = regexp.MustCompile(`(?m)^\s*\S+\.go:\d+: `)
+
 // endless ends an execution that goes on for too long: it is a livelock if nobody
 // else can move, and cut off otherwise, since a fair scheduler may let it end.
 func (x *exec) endless(g *G) {
 	at := place(callers(3))
+	if x.mainOver { // as the program would end then, it is no error
+		x.cut = fmt.Sprintf("goroutine %d at %s goes on after the test has ended; it was cut off after %d operations", g.id, short(at), x.maxSteps)
+		x.pruned = true
+		x.stop(nil)
+		return
+	}
 	alone := x.streak >= x.maxSteps/2 && len(x.clock.timers) == 0
 	for _, l := range x.live {
 		if !alone || l != g && l.status == pending && l.op.enabled() {
-			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %v", x.maxSteps, g.id, at)
+			x.cut = fmt.Sprintf("an execution was not over after %d operations, with goroutine %d at %s", x.maxSteps, g.id, short(at))
 			x.pruned = true
 			x.stop(nil)
 			return
@@ -86,6 +125,12 @@ const kindDiffers = "not-deterministic"
 
 // conclude says what is wrong with an execution that has ended.
 func (x *exec) conclude() {
+	if x.opts.Unfit != nil {
+		if why := x.opts.Unfit(); why != "" {
+			x.finding = &Finding{Kind: kindDiffers, Message: why}
+			return
+		}
+	}
 	if x.finding == nil && x.opts.Failed != nil {
 		if why := x.opts.Failed(); why != "" {
 			x.finding = &Finding{Kind: KindFailed, Message: why}

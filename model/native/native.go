@@ -56,6 +56,9 @@ type Options struct {
 	// Failed is asked at the end of an execution that nothing else is wrong with
 	// whether it has failed, and why; "" if not.
 	Failed func() string
+	// Unfit, if it is not nil, is asked at the end of every execution why it was
+	// none of the program; "" if it was.
+	Unfit func() string
 	// Race looks for data races, too. It needs a build with -race of all but this
 	// package (datarace.go).
 	Race bool

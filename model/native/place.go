@@ -65,6 +65,19 @@ func place(pcs []uintptr) Pos {
 	return Pos{}
 }
 
+// userStack leaves the explorer's frames out of a stack as runtime.Stack writes it.
+func userStack(text string) string {
+	ls := strings.Split(text, "\n")
+	out := ls[:1]
+	for i := 1; i+1 < len(ls); i += 2 {
+		file, _, _ := strings.Cut(strings.TrimSpace(ls[i+1]), ":")
+		if !strings.HasPrefix(ls[i], "iter.Pull") && !strings.HasPrefix(ls[i], "created by iter.Pull") && !internal("", file) {
+			out = append(out, ls[i], ls[i+1])
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
 // library is where the standard library's files are, as the compiler names them.
 var library = func() string {
 	pc := reflect.ValueOf(strings.Index).Pointer()
@@ -72,10 +85,13 @@ var library = func() string {
 	return strings.TrimSuffix(file, "strings/strings.go")
 }()
 
-// inLibrary reports whether a file is the standard library's: a place in the
-// user's code says more.
+// entry is the file with explore.Test and what a test calls of it.
+var entry = strings.TrimSuffix(ours, "model/native/") + "explore/gotest.go"
+
+// inLibrary reports whether a file is the standard library's, or explore.Test's: a
+// place in the user's code says more.
 func inLibrary(file string) bool {
-	return strings.HasPrefix(file, library)
+	return strings.HasPrefix(file, library) || file == entry
 }
 
 func shortFunc(name string) string {
@@ -97,6 +113,20 @@ var lines struct {
 
 // sourceLine returns a line of a source file, "" if it cannot be read.
 func sourceLine(p Pos) string {
+	line, _ := lineAt(p)
+	return strings.TrimSpace(line)
+}
+
+// indent returns how far a line is indented, -1 if there is no such line.
+func indent(p Pos) int {
+	line, ok := lineAt(p)
+	if !ok {
+		return -1
+	}
+	return len(line) - len(strings.TrimLeft(line, " \t"))
+}
+
+func lineAt(p Pos) (line string, ok bool) {
 	lines.Lock()
 	defer lines.Unlock()
 	ls, ok := lines.files[p.File]
@@ -110,9 +140,9 @@ func sourceLine(p Pos) string {
 		lines.files[p.File] = ls
 	}
 	if p.Line < 1 || p.Line > len(ls) {
-		return ""
+		return "", false
 	}
-	return strings.TrimSpace(ls[p.Line-1])
+	return ls[p.Line-1], true
 }
 
 // receiver finds in a source line what a method is called on or a channel

@@ -50,7 +50,7 @@ func (x *exec) narrate(g *G, what string, pcs []uintptr) {
 
 func (x *exec) narrateTimer(a *Alarm) {
 	p := place(a.site)
-	s := Step{G: -1, Op: fmt.Sprintf("time goes on to %v: a timer fires", x.clock.now), Pos: p, Line: sourceLine(p)}
+	s := Step{G: -1, Op: fmt.Sprintf("timer of %s fires: time goes on to %v", short(p), x.clock.now), Pos: p, Line: sourceLine(p)}
 	x.remarks = append(x.remarks, remark{len(x.events), s})
 }
 
@@ -115,6 +115,9 @@ func (x *exec) objectName(o *obj) string {
 				name = channelName(line, g.op.kind.name)
 			}
 		}
+	}
+	if name == "" && o.class == chanClass {
+		name = x.nameInSelect(o)
 	}
 	if name == "" {
 		name = fmt.Sprintf("%s %d", o.class.name, o.id-1) // two numbers are taken (begin)

@@ -45,8 +45,7 @@ func Explore(opts Options, main func()) *Result {
 		any := &search{opts: opts, main: main, start: time.Now(), res: &Result{}, memory: saved}
 		any.run()
 		if f := any.res.Finding; f != nil {
-			f.Message = f.Message[strings.LastIndexByte(f.Message, '\n')+1:] // what failed last, after what was logged
-			f.Message += " (only if timers may fire at any moment)"
+			f.Message = lastEntry(f.Message) + " (only if timers may fire at any moment)"
 			r.Notes = append(r.Notes, f)
 		}
 	}
@@ -322,7 +321,7 @@ func (x *exec) stalled(d time.Duration) string {
 			who = fmt.Sprintf("goroutine %d", g.id)
 		}
 	}
-	return fmt.Sprintf("%s has not come to an operation for %v: it runs on, or waits for something that is not explored (real I/O, a lock or channel of a package that was not rewritten)\n%s", who, d, found)
+	return fmt.Sprintf("%s has not come to an operation for %v: it runs on, or waits for something that is not explored (real I/O, a lock or channel of a package that was not rewritten)\n%s", who, d, userStack(found))
 }
 
 // once runs one execution.
@@ -402,7 +401,7 @@ func (s *search) optimal(n int64) (again bool) {
 	r := s.res
 	r.Blocked = d.blocked
 	if d.tooMany > 0 {
-		r.Incomplete = fmt.Sprintf("it has %d goroutines, %d can be explored completely", d.tooMany, maxForDPOR)
+		r.Incomplete = fmt.Sprintf("it has more than %d goroutines, which cannot be explored completely", maxForDPOR)
 	}
 	r.Complete = d.done && r.Finding == nil && r.Refused == "" && r.Incomplete == ""
 	s.exhausted = d.done

@@ -12,7 +12,7 @@ import (
 
 const (
 	maxLate  = 64 // times that time goes on after the main function has returned
-	maxTicks = 3  // ticks of a ticker, TimersAny
+	maxTicks = 3  // ticks of a ticker at any moment, TimersAny; more when nothing else can run
 	maxPolls = 2  // turns of spinning loops between two deadlines
 )
 
@@ -46,6 +46,7 @@ type Alarm struct {
 	ticks  int
 	active bool
 	fire   func() // on the goroutine that runs
+	idle   bool   // it is no timer of the program: Idle
 	run    bool   // fire is the user's function and gets a goroutine
 	ch     *chanObj
 	drain  func()
@@ -73,9 +74,37 @@ func Sleep(d time.Duration) {
 		g := x.cur
 		x.timersUsed = true
 		a := &Alarm{x: x, epoch: x.epoch}
+		if x.tracing {
+			a.site = callers(2)
+		}
 		a.fire = func() { x.rouse(g) }
 		x.clock.add(a, d)
 		x.block(g, nil, "Sleep")
+	}
+}
+
+// Bubble says that the program relies on time that goes on when nothing else can
+// run (testing/synctest): its timers do not fire at other moments.
+func Bubble() {
+	if x := active; x != nil {
+		x.opts.Timers = TimersIdle
+	}
+}
+
+// Idle returns when nothing else can run at the time that it is.
+func Idle() {
+	x := active
+	switch {
+	case x == nil:
+	case x.dying:
+		x.afterlife()
+	default:
+		g := x.cur
+		a := &Alarm{x: x, epoch: x.epoch, idle: true}
+		a.fire = func() { x.rouse(g) }
+		x.clock.add(a, 0)
+		x.block(g, nil, "all others to wait")
+		x.acquires(&x.all) // it comes after what they have done
 	}
 }
 
@@ -98,7 +127,7 @@ func NewChanAlarm(d, period time.Duration, c chan time.Time) *Alarm {
 	a.obj.class = timerClass
 	a.ch = ofSend(x, c)
 	a.fire = func() {
-		if x.record && x.opts.Timers == TimersIdle {
+		if x.record && a.g == nil { // it is no event
 			x.fired = append(x.fired, firing{int32(len(x.events)), a.ch.obj.id, a.ch.obj.st})
 		}
 		if a.ch.obj.st.a == 0 {
@@ -163,13 +192,21 @@ func (a *Alarm) spawn() {
 		g.op.more = nil
 		g.timer = !a.run
 		a.ticks++
-		if a.period > 0 && a.ticks < maxTicks {
+		switch {
+		case a.period > 0 && a.ticks < maxTicks:
 			a.spawn()
-		} else {
+		case a.period > 0: // a ticker goes on, or who waits for it would seem to be stuck
+			x.clock.add(a, a.period)
+		default:
 			a.active = false
-			a.g = nil
+		}
+		if a.run {
+			a.g = nil // fire is the user's, and may start it again
 		}
 		a.fire()
+		if g == a.g {
+			a.g = nil
+		}
 	}
 }
 
@@ -274,7 +311,7 @@ func (x *exec) quiesce() bool {
 	for len(c.timers) > 0 && c.timers[0].when == c.now {
 		a := c.timers[0]
 		c.timers = without(c.timers, 0)
-		if x.tracing {
+		if x.tracing && !a.idle {
 			x.narrateTimer(a)
 		}
 		if a.period > 0 {

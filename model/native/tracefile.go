@@ -1,6 +1,7 @@
 package native
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -8,7 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
+	"regexp"
 	"strings"
 )
 
@@ -29,13 +30,36 @@ type TraceFile struct {
 	Library   bool      `json:"library,omitempty"` // by explore.Test, not condcheck test
 	Timers    TimerMode `json:"timers,omitempty"`
 	AnyWaiter bool      `json:"any_waiter,omitempty"`
-	Finding   *Finding  `json:"finding"`
+	// With and Build are the modules that were rewritten, too, and the flags that
+	// the test was built with.
+	With    []string `json:"with,omitempty"`
+	Build   []string `json:"build,omitempty"`
+	Finding *Finding `json:"finding"`
+	// Copies is where copies of the modules With are, which is not written down.
+	Copies string `json:"-"`
 }
 
 // TraceDir is where the counterexamples of a test are, from its package's
 // directory.
 func TraceDir(test string) string {
-	return filepath.Join("testdata", "condcheck", filepath.FromSlash(test))
+	dir := []string{"testdata", "condcheck"}
+	for name := range strings.SplitSeq(test, "/") {
+		name = strings.ReplaceAll(name, ":", "_")
+		if strings.Trim(name, ".") == "" {
+			name += "_" // another directory otherwise
+		}
+		dir = append(dir, name)
+	}
+	return filepath.Join(dir...)
+}
+
+// RunPattern is what -run of go test takes to run a test, or a subtest, alone.
+func RunPattern(test string) string {
+	names := strings.Split(test, "/")
+	for i, name := range names {
+		names[i] = "^" + regexp.QuoteMeta(name) + "$"
+	}
+	return strings.Join(names, "/")
 }
 
 // Write writes the file into dir, whole or not at all, and returns its path. The
@@ -78,7 +102,9 @@ func (t *TraceFile) Write(dir string) (string, error) {
 // relative makes places relative to a directory, where they are in it.
 func (t *TraceFile) relative(dir string) {
 	fix := func(p *Pos) {
-		if rel, err := filepath.Rel(dir, p.File); err == nil && !strings.HasPrefix(rel, "..") {
+		if rel, err := filepath.Rel(t.Copies, p.File); t.Copies != "" && err == nil && !strings.HasPrefix(rel, "..") {
+			p.File = filepath.ToSlash(rel)
+		} else if rel, err := filepath.Rel(dir, p.File); err == nil && !strings.HasPrefix(rel, "..") {
 			p.File = filepath.ToSlash(rel)
 		}
 	}
@@ -118,11 +144,14 @@ func ReadTraceFile(path string) (*TraceFile, error) {
 	var head struct {
 		Format string `json:"format"`
 	}
-	if json.Unmarshal(text, &head) != nil || head.Format != TraceFormat {
+	err = json.Unmarshal(text, &head)
+	if err == nil && head.Format == TraceFormat {
+		err = json.Unmarshal(text, t)
+	} else if err == nil || !bytes.Contains(text, []byte(TraceFormat)) {
 		return nil, ErrNoTrace
 	}
-	if err := json.Unmarshal(text, t); err != nil {
-		return nil, fmt.Errorf("the file is damaged: %w", err)
+	if err != nil {
+		return nil, fmt.Errorf("the file is damaged: %w; delete it, condcheck test writes another", err)
 	}
 	switch {
 	case t.Version > traceVersion:
@@ -161,9 +190,12 @@ type Tried struct {
 // Retry runs the counterexamples in dir again, in the order of their names, up
 // to the first that shows something; found is that one.
 func Retry(dir string, opts Options, main func()) (tried []Tried, found *Tried) {
-	paths, _ := filepath.Glob(filepath.Join(dir, "*.trace"))
-	sort.Strings(paths)
-	for _, p := range paths {
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		if filepath.Ext(f.Name()) != ".trace" {
+			continue
+		}
+		p := filepath.Join(dir, f.Name())
 		t, err := ReadTraceFile(p)
 		if err != nil {
 			tried = append(tried, Tried{p, nil, err})

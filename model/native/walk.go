@@ -249,23 +249,23 @@ func (w *walk) mapping(p unsafe.Pointer, s *shape) {
 		w.later = append(w.later, m) // when it is known which number its keys have
 		return
 	}
-	var es []entry
+	var es []mapEntry
 	for it := m.MapRange(); it.Next(); {
 		k := it.Key()
 		if !orderable(k) || !k.Equal(k) {
 			w.fail("it has a map whose keys have no order")
 			return
 		}
-		es = append(es, entry{k, it.Value()})
+		es = append(es, mapEntry{k, it.Value()})
 	}
-	slices.SortFunc(es, func(a, b entry) int { return order(a.k, b.k) })
+	slices.SortFunc(es, func(a, b mapEntry) int { return order(a.k, b.k) })
 	w.entries(es)
 }
 
-type entry struct{ k, v reflect.Value }
+type mapEntry struct{ k, v reflect.Value }
 
 // entries walks through a map's entries, which are in an order of their own.
-func (w *walk) entries(es []entry) {
+func (w *walk) entries(es []mapEntry) {
 	for i, e := range es {
 		if i > 0 && orderable(e.k) && order(es[i-1].k, e.k) == 0 {
 			w.fail("it has a map whose keys have no order")
@@ -299,9 +299,9 @@ func (w *walk) maps() {
 	for len(w.later) > 0 && w.why == "" {
 		m := w.later[0]
 		w.later = w.later[1:]
-		var values, es, others []entry
+		var values, es, others []mapEntry
 		for it := m.MapRange(); it.Next(); {
-			e := entry{it.Key(), it.Value()}
+			e := mapEntry{it.Key(), it.Value()}
 			switch {
 			case w.known(e.k) != 0:
 				es = append(es, e)
@@ -315,8 +315,8 @@ func (w *walk) maps() {
 			w.fail("it has a map whose keys have no order")
 			return
 		}
-		slices.SortFunc(es, func(a, b entry) int { return int(w.known(a.k) - w.known(b.k)) })
-		slices.SortFunc(values, func(a, b entry) int { return order(a.k, b.k) })
+		slices.SortFunc(es, func(a, b mapEntry) int { return int(w.known(a.k) - w.known(b.k)) })
+		slices.SortFunc(values, func(a, b mapEntry) int { return order(a.k, b.k) })
 		w.put(uint64(len(values)))
 		w.entries(values)
 		w.put(uint64(len(es)))

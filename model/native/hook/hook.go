@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"sort"
 	"strings"
@@ -37,6 +38,10 @@ type Config struct {
 	// collected.
 	Method   native.Method
 	Outcomes bool
+	// With are the modules that are rewritten, too, Build the flags of the go
+	// command that change what is built, Dir where it runs.
+	With, Build []string
+	Dir         string
 	// Workers is the number of processes that explore a test.
 	Workers int
 	// Share of Shares is what such a process runs, of the test Only.
@@ -93,11 +98,11 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	e := &execution{outer: t, test: test, outcomes: make(map[string]bool)}
 	opts := native.Options{
 		MaxExecutions: config.MaxExecutions, MaxTime: config.MaxTime, Timers: config.Timers,
-		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed, Method: config.Method,
+		AnyWaiter: config.AnyWaiter, Leaks: config.Leaks, Stall: config.Stall, Race: config.Race, Failed: e.failed, Unfit: e.unfit, Method: config.Method,
 	}
 	rep := Report{Package: pkg, Test: t.Name()}
 	rep.Dir, _ = os.Getwd()
-	dir := native.TraceDir(strings.ReplaceAll(t.Name(), ":", "_"))
+	dir := native.TraceDir(t.Name())
 	if config.Shares > 1 {
 		opts.Method, opts.Share, opts.Shares = native.Optimal, config.Share, config.Shares
 		rep.Result = native.Explore(opts, e.main)
@@ -131,7 +136,8 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 			rep.Result = native.Explore(opts, e.main)
 			stop()
 			if f := rep.Result.Finding; f != nil && config.Traces {
-				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, Finding: f}
+				tf := &native.TraceFile{Package: pkg, Test: t.Name(), Timers: opts.Timers, AnyWaiter: opts.AnyWaiter, With: config.With, Build: built(rep.Dir), Finding: f,
+					Copies: filepath.Join(filepath.Dir(config.Report), "with")}
 				path, err := tf.Write(dir)
 				if err != nil {
 					t.Logf("condcheck: cannot write the counterexample: %v", err)
@@ -142,6 +148,23 @@ func Enter(t *testing.T, pkg string, test func(*testing.T)) bool {
 	}
 	e.report(t, &rep)
 	return true
+}
+
+// built returns the flags of the build as they are to be given in a directory to
+// repeat a counterexample, but for -race.
+func built(dir string) (flags []string) {
+	for _, f := range config.Build {
+		if strings.HasPrefix(f, "-race") {
+			continue
+		}
+		if name, ok := strings.CutPrefix(f, "-modfile="); ok && !filepath.IsAbs(name) {
+			if rel, err := filepath.Rel(dir, filepath.Join(config.Dir, name)); err == nil {
+				f = "-modfile=" + filepath.ToSlash(rel)
+			}
+		}
+		flags = append(flags, f)
+	}
+	return flags
 }
 
 // report tells what was found, to go test and in the report.
@@ -295,6 +318,29 @@ func (e *execution) failed() string {
 		return "the test has failed"
 	}
 	return strings.Join(texts, "\n")
+}
+
+// hasSub is where a testing.T notes that Run was called.
+var hasSub = func() uintptr {
+	t := new(testing.T)
+	f := reflect.ValueOf(t).Elem().FieldByName("hasSub")
+	if !f.IsValid() || f.Type() != reflect.TypeFor[atomic.Bool]() {
+		return 0
+	}
+	return f.UnsafeAddr() - uintptr(unsafe.Pointer(t))
+}()
+
+// unfit says why the execution was none of the test.
+func (e *execution) unfit() string {
+	if hasSub == 0 {
+		return ""
+	}
+	for tb := range e.states {
+		if (*atomic.Bool)(unsafe.Add(unsafe.Pointer(tb.(*testing.T)), hasSub)).Load() {
+			return "a package that is not rewritten starts subtests (t.Run), as testify/suite does: -with its module takes it along"
+		}
+	}
+	return ""
 }
 
 func (e *execution) removeDirs() {

@@ -48,6 +48,16 @@ func Run(t *testing.T, pkg, name string, f func(*testing.T)) bool {
 	return !sub.Failed()
 }
 
+// RunOn is r.Run, for an interface of a testing.T and others.
+func RunOn(r interface {
+	Run(name string, f func(*testing.T)) bool
+}, pkg, name string, f func(*testing.T)) bool {
+	if t, ok := r.(*testing.T); ok {
+		return Run(t, pkg, name, f)
+	}
+	return r.Run(name, f)
+}
+
 // Cleanup is t.Cleanup.
 func Cleanup(t testing.TB, f func()) {
 	if s := stateOf(t); s != nil {

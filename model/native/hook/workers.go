@@ -55,11 +55,7 @@ func (w *workers) start(ctx context.Context, share int) {
 		w.done <- err
 		return
 	}
-	var names []string
-	for _, n := range strings.Split(w.t.Name(), "/") {
-		names = append(names, "^"+n+"$")
-	}
-	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run="+strings.Join(names, "/"), "-test.timeout=0")
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run="+native.RunPattern(w.t.Name()), "-test.timeout=0")
 	for _, e := range os.Environ() {
 		if !strings.HasPrefix(e, Env+"=") && !strings.HasPrefix(e, off+"=") {
 			cmd.Env = append(cmd.Env, e)

@@ -29,9 +29,9 @@ func (f *file) call(n *ast.CallExpr) {
 	case f.function(n, "runtime", "Gosched"):
 		f.native = true
 		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".Gosched"))
-	case f.function(n, "runtime", "SetFinalizer"):
+	case f.function(n, "runtime", "SetFinalizer"), f.function(n, "runtime", "LockOSThread"), f.function(n, "runtime", "UnlockOSThread"):
 		f.native = true
-		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+".SetFinalizer"))
+		f.replace(n.Fun.Pos(), n.Fun.End(), f.keep(n.Fun, pkgName+"."+ast.Unparen(n.Fun).(*ast.SelectorExpr).Sel.Name))
 	case f.function(n, "runtime", "AddCleanup"):
 		f.native = true
 		args := ""
@@ -40,6 +40,10 @@ func (f *file) call(n *ast.CallExpr) {
 		}
 		f.replace(n.Fun.Pos(), n.Fun.End(), fmt.Sprintf("%s.As(%s%s, %s.AddCleanup%s)", pkgName,
 			f.src[f.offset(n.Fun.Pos()):f.offset(n.Fun.End())], args, pkgName, args))
+	case f.function(n, "go.uber.org/goleak", "VerifyNone"):
+		f.hook = true
+		f.insert(n.Fun.Pos(), hookName+".NoLeaks(")
+		f.closing(n.Fun.End(), ")")
 	default:
 		f.testMethod(n)
 	}
@@ -67,6 +71,12 @@ func (f *file) testMethod(n *ast.CallExpr) {
 	if recv == nil {
 		return
 	}
+	if sel.Sel.Name == "Run" && isRunner(recv) {
+		f.hook = true
+		f.insert(n.Fun.Pos(), hookName+".RunOn(")
+		f.replace(sel.X.End(), n.Lparen+1, ", "+strconv.Quote(f.pkg)+", ")
+		return
+	}
 	isT := isTesting(recv, "T")
 	if !isT && (!isTesting(recv, "TB") || sel.Sel.Name == "Run" || sel.Sel.Name == "Parallel") {
 		return
@@ -81,6 +91,23 @@ func (f *file) testMethod(n *ast.CallExpr) {
 	}
 	f.insert(n.Fun.Pos(), hookName+"."+sel.Sel.Name+"(")
 	f.replace(sel.X.End(), n.Lparen+1, args)
+}
+
+// isRunner reports whether a type is an interface of what runs subtests.
+func isRunner(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range i.Methods() {
+		sig := m.Signature()
+		if m.Name() != "Run" || sig.Params().Len() != 2 || sig.Results().Len() != 1 {
+			continue
+		}
+		fn, ok := sig.Params().At(1).Type().(*types.Signature)
+		return ok && fn.Params().Len() == 1 && isTesting(fn.Params().At(0).Type(), "T")
+	}
+	return false
 }
 
 func isTesting(t types.Type, name string) bool {

@@ -195,7 +195,7 @@ func (g *Go) vendorInto(ctx context.Context, main *module, with []string, work s
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
-	text := string(mod)
+	edits := []string{"mod", "edit"}
 	for _, w := range with {
 		name, _, _ := strings.Cut(w, "@")
 		out, err := g.run(ctx, append(append([]string{"list", "-m", "-json"}, modFlags(g.Flags)...), name)...)
@@ -213,10 +213,13 @@ func (g *Go) vendorInto(ctx context.Context, main *module, with []string, work s
 		if err := CopyModule(to, m.Dir, m.Path, m.GoVersion); err != nil {
 			return "", err
 		}
-		text += fmt.Sprintf("\nreplace %s => %s\n", m.Path, to)
+		edits = append(edits, "-dropreplace="+m.Path, "-dropreplace="+m.Path+"@"+m.Version, "-replace="+m.Path+"="+to)
 	}
 	name := filepath.Join(work, "go.mod")
-	if err := write(name, []byte(text)); err != nil {
+	if err := write(name, mod); err != nil {
+		return "", err
+	}
+	if _, err := g.run(ctx, append(edits, name)...); err != nil {
 		return "", err
 	}
 	return name, write(filepath.Join(work, "go.sum"), sum)

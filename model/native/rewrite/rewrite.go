@@ -33,6 +33,8 @@ var swapped = map[string]string{
 	"context":      "context",
 	"math/rand":    "rand",
 	"math/rand/v2": "rand/v2",
+
+	"testing/synctest": "synctest",
 }
 
 // names by which rewritten files know the explorer; no user calls things so.

@@ -417,7 +417,7 @@ def iterate_set(self, base, frame):
         finished = name == "as_completed" and frame.f_locals.get("finished") is self  # of a pool
         if name != "_abort" and not finished:
             return iter(in_order(values))
-    if not any(is_future(v) for v in values):
+    if not (all(map(by_address, values)) or any(map(is_future, values))):
         return iter(sorted_mixed(values))
     return chosen_order(self, base, None)
 

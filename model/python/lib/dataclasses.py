@@ -256,7 +256,8 @@ def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe
               match_args=True, kw_only=False, slots=False, weakref_slot=False):
     """Make a class a dataclass."""
     def make(cls):
-        return _dataclass(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        cls = _dataclass(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only)
+        return _slotted(cls) if slots else cls
 
     return make if cls is None else make(cls)
 
@@ -303,6 +304,22 @@ def _dataclass(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_o
     if match_args and "__match_args__" not in cls.__dict__:
         cls.__match_args__ = tuple([f.name for f in everything if f._kind != _CLASSVAR and f.init and not f.kw_only])
     return cls
+
+
+def _slotted(cls):
+    """The class again, with its fields as __slots__."""
+    if "__slots__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    inherited = []
+    for base in cls.__mro__[1:]:
+        slots = base.__dict__.get("__slots__", ())
+        inherited += [slots] if isinstance(slots, str) else slots
+    names = [f.name for f in fields(cls)]
+    namespace = dict(cls.__dict__)
+    for name in names:
+        namespace.pop(name, None)
+    namespace["__slots__"] = tuple([name for name in names if name not in inherited])
+    return type(cls.__name__, cls.__bases__, namespace)
 
 
 def is_dataclass(obj):

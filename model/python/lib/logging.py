@@ -102,13 +102,15 @@ class Logger:
         if self.isEnabledFor(WARNING):
             self._say(WARNING, msg, args)
 
-    warn = warning
+    def warn(self, msg, *args, **kwargs):
+        self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
         if self.isEnabledFor(ERROR):
             self._say(ERROR, msg, args)
 
-    exception = error
+    def exception(self, msg, *args, **kwargs):
+        self.error(msg, *args, **kwargs)
 
     def critical(self, msg, *args, **kwargs):
         if self.isEnabledFor(CRITICAL):
@@ -166,7 +168,8 @@ class LoggerAdapter:
     def error(self, msg, *args, **kwargs):
         self.log(ERROR, msg, *args, **kwargs)
 
-    exception = error
+    def exception(self, msg, *args, **kwargs):
+        self.error(msg, *args, **kwargs)
 
     def critical(self, msg, *args, **kwargs):
         self.log(CRITICAL, msg, *args, **kwargs)

@@ -489,10 +489,21 @@ def _filter(fn, it):
             yield x
 
 
+def _calls(fn, last):
+    """iter with a function."""
+    while True:
+        x = fn()
+        if x == last:
+            return
+        yield x
+
+
 def _by_key(fn, it, key, kw):
     """sorted, min and max with a key."""
-    items = [x for x in it]
-    keys = [key(x) for x in items]
+    items, keys = [], []
+    for x in [x for x in it] if fn is sorted else it:
+        items.append(x)
+        keys.append(key(x))
     found = fn(range(len(items)), key=keys.__getitem__, **kw) if items or "default" not in kw else None
     if fn is sorted:
         return [items[i] for i in found]
@@ -576,7 +587,18 @@ def _print(fn, args, kw):
 
 
 def _sort(items, key, kw):
-    items[:] = _by_key(sorted, items, key, kw)
+    """list.sort with a key: meanwhile the list is empty."""
+    taken = items[:]
+    items.clear()
+    try:
+        result = _by_key(sorted, taken, key, kw)
+    except BaseException:
+        items[:] = taken
+        raise
+    changed = items != []
+    items[:] = result
+    if changed:
+        raise ValueError("list modified during sort")
 
 
 _main_thread = _MainThread()

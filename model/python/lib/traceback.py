@@ -28,13 +28,14 @@ def print_exception(exc, value=None, tb=None, /, limit=None, file=None, chain=Tr
 
 
 def print_exc(limit=None, file=None, chain=True):
-    """Say that there is an exception."""
-    print("Traceback (most recent call last)", file=_stderr)
+    """Print the exception that is being handled."""
+    print(format_exc(), end="", file=_stderr)
 
 
 def format_exc(limit=None, chain=True):
-    """The text of the exception being handled is not known here."""
-    return "Traceback (most recent call last)\n"
+    """The exception that is being handled."""
+    exc = _handled()
+    return "NoneType: None\n" if exc is None else "".join(format_exception(exc))
 
 
 def print_stack(f=None, limit=None, file=None):

@@ -87,15 +87,16 @@ async def wait(fs, *, loop=None, timeout=None, return_when=ALL_COMPLETED):
     one = _Wait(waiter, timer, len(fs), return_when)
     for f in fs:
         f.add_done_callback(one.on_done)
+    fs = frozenset(fs)
     try:
         await waiter
     finally:
         if timer is not None:
             timer.cancel()
-        for f in fs:
+        for f in _in_order(fs):
             f.remove_done_callback(one.on_done)
     done, pending = set(), set()
-    for f in fs:
+    for f in _in_order(fs):
         (done if f.done() else pending).add(f)
     return done, pending
 
