@@ -250,6 +250,7 @@ func (e *encoder) iter(off int, to []Value) {
 				n++
 			}
 		}
+		n += max(0, int(f[2].int())-m.tableUsed(f[1])) // it has been cleared, or popitem called
 		to[3] = rawInt(int64(n))
 	}
 }

@@ -325,7 +325,7 @@ func init() {
 		for i := m.tableUsed(a[0]) - 1; i >= 0; i-- {
 			e := m.tableEntry(a[0], i)
 			if k, v := m.a[e], m.a[e+1]; k != 0 {
-				m.tableDelete(a[0], i)
+				m.tableDeleteLast(a[0], i)
 				return m.tuple(k, v)
 			}
 		}

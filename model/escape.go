@@ -181,9 +181,23 @@ func (m *machine) initialises(f int, obj Value) bool {
 			self = m.get(self, 1)
 		}
 		operands := m.a[f+wLocals+len(c.Locals):][:m.frameSP(f)]
-		if self == obj || slices.Contains(operands, obj) {
+		if self == obj || slices.Contains(operands, obj) && m.madeBy(obj, c) {
 			return true
 		}
 	}
 	return false
+}
+
+// madeBy reports whether c may be the __init__ that makes obj. It may as well have to
+// do with a class for other reasons, but for that of its metaclass.
+func (m *machine) madeBy(obj Value, c *code) bool {
+	if !m.is(obj, kClass) {
+		return true
+	}
+	meta := m.metaOf(obj)
+	if meta == 0 {
+		return false
+	}
+	init := m.classLookup(meta, m.prog.well.init)
+	return m.is(init, kFunc) && m.prog.codes[m.get(init, 1).int()] == c
 }

@@ -165,6 +165,10 @@ func (m *machine) indexPut(ix int, h uint64, entry int) {
 	m.a[ix+1+p] = rawInt(int64(entry + 1))
 }
 
+// manyEntries is from when on the deleted entries of a table give way to new ones
+// within a step, although an iterator that goes over a dict that changes would notice.
+const manyEntries = 64
+
 // tableInsert appends a new entry for k, which must not be there, and returns
 // its offset.
 func (m *machine) tableInsert(t, k Value) int {
@@ -174,11 +178,15 @@ func (m *machine) tableInsert(t, k Value) int {
 	buf := m.get(t, wBuf)
 	if buf == 0 || (used+1)*st > m.sizeAt(buf.payload())-1 {
 		live := m.tableLen(t)
+		keep := used < manyEntries || 2*live > used // deleted entries: iterators count them
+		if keep {
+			live = used
+		}
 		nb := m.alloc(kBuf, 1+(2*live+3)*st)
 		j := 0
 		for i := range used {
 			e := m.tableEntry(t, i)
-			if m.a[e] != 0 {
+			if keep || m.a[e] != 0 {
 				copy(m.a[nb+1+j*st:nb+1+(j+1)*st], m.a[e:e+st])
 				j++
 			}
@@ -219,10 +227,14 @@ func (m *machine) tableDelete(t Value, i int) {
 		m.a[e+1] = 0
 	}
 	m.set(t, wLive, rawInt(int64(m.tableLen(t)-1)))
-	if m.tableLen(t) == 0 {
-		m.set(t, wUsed, rawInt(0))
-		m.set(t, wIndex, 0)
-	}
+}
+
+// tableDeleteLast deletes the last entry, i, as if it and those behind it, which have
+// been deleted, had never been.
+func (m *machine) tableDeleteLast(t Value, i int) {
+	m.tableDelete(t, i)
+	m.set(t, wUsed, rawInt(int64(i)))
+	m.set(t, wIndex, 0)
 }
 
 func (m *machine) tableClear(t Value) {

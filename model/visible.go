@@ -334,6 +334,10 @@ func (m *machine) callWritten(in Instr, sp int) (fn Value, args []Value) {
 func (m *machine) calling(fn Value, args []Value) access {
 	x := access{op: "call", name: m.callee(fn), atomic: true}
 	fn, args = m.callOf(fn, args)
+	meta := true
+	if fn.isConst() && nativeOf(fn) == typeCall && len(args) > 0 && m.is(args[0], kClass) { // makes an instance
+		fn, args, meta = args[0], args[1:], false
+	}
 	look := args
 	switch m.kindOf(fn) {
 	case kFunc:
@@ -345,7 +349,7 @@ func (m *machine) calling(fn Value, args []Value) access {
 			look = append(append([]Value{}, look...), m.items(cl)...)
 		}
 	case kClass:
-		if m.metaCall(fn) != 0 {
+		if meta && m.metaCall(fn) != 0 {
 			return x
 		}
 		if m.dataType(fn) == nil {
