@@ -222,3 +222,26 @@ func BenchmarkReduction(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkReductionAsyncio searches the bounded buffer in its form for asyncio, in
+// any order of its tasks, without reductions and with all.
+func BenchmarkReductionAsyncio(b *testing.B) {
+	l, err := python.File(filepath.Join("testdata", "buffer_asyncio.py"))()
+	if err != nil {
+		b.Fatal(err)
+	}
+	sys := l.System(model.Config{Schedule: model.Any, Minor: 13})
+	for _, kind := range []model.Reduction{model.NoReduction, model.AllReductions} {
+		b.Run(kind.String(), func(b *testing.B) {
+			var states int64
+			for b.Loop() {
+				got := explore.Search(b.Context(), sys, explore.Options{Reduction: kind})
+				if got.Verdict != explore.Holds {
+					b.Fatal(got.Verdict)
+				}
+				states = got.Stats.States
+			}
+			b.ReportMetric(float64(states), "states")
+		})
+	}
+}
