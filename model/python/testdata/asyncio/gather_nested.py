@@ -1,26 +1,27 @@
-"""Gathers within gathers, one child in two of them, and results that are looked at.
-"""
+"""A gather in a gather is cancelled, with exceptions as results within."""
 import asyncio
 
-out = []
+log = []
 
 
-async def w(f):
-    await f
-    return 1
+async def work(n):
+    try:
+        await asyncio.sleep(n)
+    except asyncio.CancelledError:
+        log.append("cancelled %d" % n)
+        raise
+    return n
 
 
 async def main():
-    loop = asyncio.get_running_loop()
-    f = loop.create_future()
-    async def s():
-        f.set_result(3)
-        return 2
-    a = asyncio.ensure_future(w(f))
-    await asyncio.gather(asyncio.gather(a, w(f)), s(), a, return_exceptions=True)
-    r = await asyncio.wait_for(asyncio.gather(w(f), s(), return_exceptions=True), None)
-    out.append([repr(x) for x in r])
+    inner = asyncio.gather(work(1), work(2), return_exceptions=True)
+    outer = asyncio.gather(inner, work(3))
+    await asyncio.sleep(0)
+    outer.cancel()
+    try:
+        await outer
+    except asyncio.CancelledError:
+        log.append([outer.cancelled(), inner.cancelled(), outer.done()])
 
 
-if __name__ == "__main__":
-    asyncio.run(main())
+asyncio.run(main())
