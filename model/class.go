@@ -109,6 +109,14 @@ var kindTypes [kindCount]*typeInfo
 // of CPython's extension modules.
 func (m *machine) typeName(v Value) string {
 	c := m.classOf(v)
+	if c.isConst() {
+		return m.builtinName(c)
+	}
+	return m.className(c)
+}
+
+// builtinName is what a builtin class is called in messages about its objects.
+func (m *machine) builtinName(c Value) string {
 	if c == tDeque.value() || c == tDefaultDict.value() || c == tPartial.value() {
 		return nativeOf(c).name
 	}

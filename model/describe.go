@@ -119,10 +119,12 @@ func (m *machine) namer() []variable {
 // ofLibrary reports whether the class of an instance is one that a library module
 // has written an __init__ for.
 func (m *machine) ofLibrary(v Value) bool {
-	if !m.is(v, kInstance) {
-		return false
-	}
-	cls := m.get(v, wClass)
+	return m.is(v, kInstance) && m.libraryClass(m.get(v, wClass))
+}
+
+// libraryClass reports whether a class is one that a library module has written an
+// __init__ for.
+func (m *machine) libraryClass(cls Value) bool {
 	if !m.is(cls, kClass) {
 		return false
 	}

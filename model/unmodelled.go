@@ -37,16 +37,67 @@ var unmodelledOf = map[string][]string{
 	"generator":         {"__class_getitem__", "__del__", "gi_code", "gi_frame", "gi_suspended", "gi_yieldfrom"},
 	"iterator":          {"__length_hint__", "__setstate__"},
 	"type":              {"denominator", "imag", "numerator", "real"},
-	"Task":              {"get_context", "get_stack", "print_stack"},
-	"Handle":            {"get_context"},
+	"Handle":            {"_args", "_callback", "_cancelled", "_context", "_loop", "_repr", "_run", "_source_traceback", "get_context"},
+	"Future":            ofFutures,
+	"_GatheringFuture":  ofFutures,
+	"Task":              append([]string{"_coro", "_fut_waiter", "_log_destroy_pending", "_must_cancel", "get_context", "get_stack", "print_stack"}, ofFutures...),
+	"Lock":              {"_get_loop", "_loop", "_wake_up_first"},
+	"Condition":         {"_get_loop", "_loop", "_notify"},
+	"Event":             {"_get_loop", "_loop"},
+	"Semaphore":         {"_get_loop", "_loop", "_wake_up_next"},
+	"BoundedSemaphore":  {"_get_loop", "_loop", "_wake_up_next"},
+	"Queue":             ofQueues,
+	"LifoQueue":         ofQueues,
+	"PriorityQueue":     ofQueues,
+	"Barrier":           {"_block", "_drain", "_exit", "_get_loop", "_loop", "_release", "_wait"},
+	"TaskGroup": {"_aborting", "_base_error", "_entered", "_exiting", "_is_base_error", "_loop", "_on_completed_fut",
+		"_parent_cancel_requested", "_parent_task"},
 }
+
+// ofFutures are those of futures, ofQueues those of queues.
+var (
+	ofFutures = []string{"__class_getitem__", "__del__", "_asyncio_future_blocking", "_callbacks", "_cancel_message", "_exception", "_log_traceback", "_loop",
+		"_make_cancelled_error", "_result", "_source_traceback", "_state"}
+	ofQueues = []string{"_get_loop", "_is_shutdown", "_loop", "_wakeup_next"}
+)
 
 // views are those of the views of a dict.
 var views = []string{"__and__", "__contains__", "__iter__", "__len__", "__or__", "__rand__", "__reversed__", "__ror__", "__rsub__",
 	"__rxor__", "__sub__", "__xor__"}
 
+// ofLibraryClasses are those of classes that the library has written in Python.
+var ofLibraryClasses = []string{"__firstlineno__", "__module__", "__static_attributes__", "__weakref__"}
+
 // unmodelledAttr reports whether CPython's obj has an attribute that is not modelled.
 func (m *machine) unmodelledAttr(obj Value, name string) bool {
-	return slices.Contains(unmodelledOfAll, name) || slices.Contains(unmodelledOf[m.typeName(obj)], name) ||
-		m.isClass(obj) && slices.Contains(unmodelledOf[m.className(obj)], name)
+	if slices.Contains(unmodelledOfAll, name) {
+		return true
+	}
+	cls := m.classOf(obj)
+	if m.isClass(obj) {
+		if slices.Contains(unmodelledOf["type"], name) {
+			return true
+		}
+		cls = obj
+	}
+	for _, k := range m.mroOf(cls) {
+		switch {
+		case k.isConst():
+			if slices.Contains(unmodelledOf[m.builtinName(k)], name) || m.primitive(k) && slices.Contains(ofLibraryClasses, name) {
+				return true
+			}
+		case m.libraryClass(k):
+			if slices.Contains(unmodelledOf[m.className(k)], name) || slices.Contains(ofLibraryClasses, name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// primitive reports whether a builtin class of the machine is one that CPython has
+// written in Python, or in C with attributes of its own: those of asyncio.
+func (m *machine) primitive(c Value) bool {
+	k := nativeOf(c).typ.inst
+	return k >= kFuture && k <= kQueue
 }
