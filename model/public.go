@@ -115,8 +115,7 @@ func (m *machine) isPublic(v Value) bool {
 // eachRef calls visit for what the object at off refers to.
 func (m *machine) eachRef(off int, visit func(Value)) {
 	refs, more := m.refs(off)
-	refs, more = slices.Clone(refs), slices.Clone(more)
-	for _, v := range refs {
+	for _, v := range slices.Clone(refs) {
 		visit(v)
 	}
 	for _, v := range more {
@@ -126,7 +125,8 @@ func (m *machine) eachRef(off int, visit func(Value)) {
 
 // refs returns the values that the object at off holds, among them whatever it refers
 // to. The frame that a running frame returns to is not among it: there is no way
-// there. The slices are valid until the next call.
+// there. The first slice is valid until the next call, the other until the arena
+// moves.
 func (m *machine) refs(off int) (refs, more []Value) {
 	v := refValue(off)
 	switch m.kindAt(off) {
