@@ -46,7 +46,7 @@ Flags of condcheck test; all others are go test's:
   -any-waiter                  Signal may wake any waiter, not only the longest
                                waiting
   -race                        look for data races, too
-  -leaks goroutines left blocked are errors, not notes
+  -leaks                       goroutines left blocked are errors, not notes
   -replay FILE                 run this counterexample again, and nothing else
   -no-traces                   do not write counterexamples to testdata/condcheck
   -no-states                   do not look at states: executions that come to the
@@ -67,6 +67,18 @@ var valued = map[string]bool{
 
 // building are those that go list understands.
 var building = map[string]bool{"tags": true, "mod": true, "modfile": true, "race": true, "ldflags": true, "gcflags": true, "toolexec": true}
+
+// on is the value of a flag that is on if it has none.
+func on(value string, has bool) (bool, error) {
+	if !has {
+		return true, nil
+	}
+	yes, err := strconv.ParseBool(value)
+	if err != nil {
+		return false, errors.New("want true or false")
+	}
+	return yes, nil
+}
 
 func parseGoTest(args []string) (*goTestFlags, error) {
 	f := &goTestFlags{}
@@ -128,13 +140,13 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 		case "replay", "condcheck.replay":
 			f.Replay, err = filepath.Abs(value)
 		case "any-waiter":
-			f.AnyWaiter = true
+			f.AnyWaiter, err = on(value, has)
 		case "leaks":
-			f.Leaks = true
+			f.Leaks, err = on(value, has)
 		case "no-traces":
-			f.noTraces = true
+			f.noTraces, err = on(value, has)
 		case "no-states":
-			f.noStates = true
+			f.noStates, err = on(value, has)
 		case "C", "overlay", "c", "bench", "fuzz", "json":
 			return nil, fmt.Errorf("got -%s, which condcheck test does not have", name)
 		case "v":
@@ -145,7 +157,7 @@ func parseGoTest(args []string) (*goTestFlags, error) {
 				flag += "=" + value
 			}
 			if name == "race" {
-				f.Race = value != "false"
+				f.Race, err = on(value, has)
 			}
 			if building[name] {
 				f.Build = append(f.Build, flag)

@@ -24,6 +24,9 @@ type Diagnostic struct {
 // and a caret.
 func (d Diagnostic) Write(w io.Writer, st Style) {
 	place := d.Path
+	if place == "" {
+		place = "condcheck"
+	}
 	if d.Span.Start.IsValid() {
 		place = fmt.Sprintf("%s:%d:%d", d.Path, d.Span.Start.Line, d.Span.Start.Col)
 	}
