@@ -241,3 +241,40 @@ main()
 		}
 	}
 }
+
+// TestOrbits looks at the states of the small programs in testdata/promela in which
+// like threads are taken for one: no two of them are the same but for which is which.
+func TestOrbits(t *testing.T) {
+	for _, r := range rows {
+		if !r.plain {
+			continue
+		}
+		t.Run(fmt.Sprint(r.program, " ", r.sizes), func(t *testing.T) {
+			red := r.system(t, model.PreemptAccess).(model.Reducer).Reduced(model.AllReductions)
+			looks := red.Looks()
+			m := red.NewMachine()
+			seen := map[string]bool{}
+			var states []model.State
+			expand := func(s model.State) {
+				if _, err := m.Expand(s, func(su *model.Successor) bool {
+					if key := string(su.State); !seen[key] {
+						seen[key] = true
+						states = append(states, model.State(key))
+					}
+					return true
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			expand(nil)
+			for i := 0; i < len(states); i++ {
+				expand(states[i])
+				for j := range i {
+					if looks(states[i], states[j]) {
+						t.Fatalf("states %d and %d are alike, want one of them only", j, i)
+					}
+				}
+			}
+		})
+	}
+}

@@ -43,8 +43,6 @@ func (e *encoder) compareTo(x, y Value) int {
 	e.pairs = append(e.pairs, [2]Value{x, y})
 	var u, v []Value
 	switch e.m.kindAt(p) {
-	case kHandle, kTuple, kMethod, kPartial, kFuture, kInstance, kException, kCell, kNativeCoro, kANext, kMutex, kMonitor, kGate:
-		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	case kTask:
 		for i := 1; i < taskWords; i++ {
 			if i == wTaskOrdinal && !e.m.prog.usesTaskNames {
@@ -73,6 +71,9 @@ func (e *encoder) compareTo(x, y Value) int {
 			return c
 		}
 		return e.compareTo(e.m.a[p+wParent], e.m.a[q+wParent])
+	case kSet, kFrozenSet: // without an order
+	default:
+		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	}
 	if c := compareInts(int64(len(u)), int64(len(v))); c != 0 {
 		return c
