@@ -188,7 +188,7 @@ async def b(): cond.notify()  # while a holds the lock`,
 	}}
 
 // FIFOReturn: waits return in the order in which they were notified.
-var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: true,
+var FIFOReturn = Property{Name: "fifo-return", Severity: model.Error, OptIn: true, inTurn: true,
 	Doc:    "Waits return in another order than that in which their tasks were selected. asyncio promises it under schedule=fifo only.",
 	Events: "the selections of a notify, the return of a wait",
 	Example: `# a and b wait, and any ready task may be next (schedule=any)

@@ -20,6 +20,8 @@ type Facts struct {
 	// Aborts is false if no wait can be aborted in the program; what is known of
 	// notifications under way is then not kept.
 	aborts bool
+	// inTurn is true if the order in which tasks have been selected is of interest.
+	inTurn bool
 }
 
 // A key is a relation and the number of an object.
@@ -39,7 +41,7 @@ const (
 	owner     Relation = iota // of a lock: the task that took it last and has not released it
 	inside                    // of a lock: the tasks that took it and have not released it themselves
 	waiting                   // of a condition: the tasks that a notify can select, longest waiting first
-	selected                  // of a condition: the tasks that were selected and have not returned, in order
+	selected                  // of a condition: the tasks that were selected and have not returned
 	peers                     // of a selected task: who else waited when it was selected
 	orphaned                  // of a task: the condition whose notification it has not passed on
 	spurious                  // of a condition: the tasks that were woken though nobody notified
@@ -196,12 +198,12 @@ func (f *Facts) rename(to func(int32) int32) {
 }
 
 // forget drops what is about objects that are not in the state any more, and
-// what no property can make use of any more; the peers of a task, and those
-// inside a lock, are sets.
+// what no property can make use of any more; the peers of a task, those inside a
+// lock, and those selected, if nobody asks for their order, are sets.
 func (f *Facts) forget() {
 	f.filter(func(k key, is int32) bool { return k.of >= -1 && is >= -1 })
 	for i := 1; i < len(f.keys); i++ {
-		if r := f.keys[i].rel; r != inside && r != peers {
+		if r := f.keys[i].rel; r != inside && r != peers && (r != selected || f.inTurn) {
 			continue
 		}
 		for j := i; j > 0 && f.keys[j] == f.keys[j-1] && f.is[j] < f.is[j-1]; j-- {

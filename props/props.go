@@ -36,6 +36,7 @@ type Property struct {
 	Watch func(f *Facts, ev model.Event) string
 
 	aborts bool // about waits that are aborted: without interest if none can be
+	inTurn bool // about the order in which tasks were selected
 }
 
 // All returns the properties, in the order in which they are documented.

@@ -32,6 +32,7 @@ func Watch(sys model.System, ps []Property, o WatchOptions) model.System {
 	for _, p := range ps {
 		if p.Watch != nil && (w.aborts || !p.aborts || w.permitted(&p)) {
 			w.props = append(w.props, p)
+			w.inTurn = w.inTurn || p.inTurn
 		}
 	}
 	if len(w.props) == 0 && !o.Strict {
@@ -45,6 +46,7 @@ type watched struct {
 	props    []Property
 	opts     WatchOptions
 	aborts   bool // waits can be cancelled or time out
+	inTurn   bool // a property is about the order in which tasks were selected
 	threaded bool
 	profile  model.Profile
 }
@@ -55,7 +57,7 @@ func (w *watched) permitted(p *Property) bool {
 }
 
 func (w *watched) NewMachine() model.Machine {
-	m := &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts}}
+	m := &machine{Machine: w.System.NewMachine(), w: w, facts: Facts{aborts: w.aborts, inTurn: w.inTurn}}
 	m.each = m.successor
 	return m
 }
