@@ -242,39 +242,61 @@ main()
 	}
 }
 
-// TestOrbits looks at the states of the small programs in testdata/promela in which
-// like threads are taken for one: no two of them are the same but for which is which.
+// TestOrbits looks at the states of small programs in which like threads or tasks are
+// taken for one: no two of them are the same but for which is which.
 func TestOrbits(t *testing.T) {
 	for _, r := range rows {
-		if !r.plain {
-			continue
+		if r.plain {
+			t.Run(fmt.Sprint(r.program, " ", r.sizes), func(t *testing.T) {
+				checkOrbits(t, r.system(t, model.PreemptAccess))
+			})
 		}
-		t.Run(fmt.Sprint(r.program, " ", r.sizes), func(t *testing.T) {
-			red := r.system(t, model.PreemptAccess).(model.Reducer).Reduced(model.AllReductions)
-			looks := red.Looks()
-			m := red.NewMachine()
-			seen := map[string]bool{}
-			var states []model.State
-			expand := func(s model.State) {
-				if _, err := m.Expand(s, func(su *model.Successor) bool {
-					if key := string(su.State); !seen[key] {
-						seen[key] = true
-						states = append(states, model.State(key))
-					}
-					return true
-				}); err != nil {
-					t.Fatal(err)
-				}
+	}
+	for _, file := range []string{"testdata/buffer_asyncio.py", "../testdata/bounded_buffer.py", "../testdata/woken_in_turn.py"} {
+		t.Run(file, func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
 			}
-			expand(nil)
-			for i := 0; i < len(states); i++ {
-				expand(states[i])
-				for j := range i {
-					if looks(states[i], states[j]) {
-						t.Fatalf("states %d and %d are alike, want one of them only", j, i)
-					}
-				}
+			small := strings.Replace(string(text), "P, C, K, B = 3, 3, 3, 1", "P, C, K, B = 3, 3, 1, 1", 1)
+			l, err := python.Text(file, small)()
+			if err != nil {
+				t.Fatal(err)
 			}
+			checkOrbits(t, l.System(model.Config{Schedule: model.Any, Minor: 13}))
 		})
+	}
+}
+
+func checkOrbits(t *testing.T, sys model.System) {
+	t.Helper()
+	const maxStates = 1000
+	red := sys.(model.Reducer).Reduced(model.AllReductions)
+	looks := red.Looks()
+	m := red.NewMachine()
+	seen := map[string]bool{}
+	var states []model.State
+	expand := func(s model.State) {
+		if _, err := m.Expand(s, func(su *model.Successor) bool {
+			if key := string(su.State); !seen[key] {
+				seen[key] = true
+				states = append(states, model.State(key))
+			}
+			return true
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expand(nil)
+	for i := 0; i < len(states); i++ {
+		if i == maxStates {
+			t.Fatalf("got more than %d states, want a smaller program", maxStates)
+		}
+		expand(states[i])
+		for j := range i {
+			if looks(states[i], states[j]) {
+				t.Fatalf("states %d and %d are alike, want one of them only", j, i)
+			}
+		}
 	}
 }

@@ -23,8 +23,10 @@ type codec struct {
 	to    []Value    // the copy
 	n     int        // its words so far
 	queue []met      // the objects in the order in which they were met
+	done  int        // how many of them have their fields
 	pools []int      // pools whose items are still to be copied
 	pairs [][2]Value // of objects that are being compared
+	ties             // see order.go
 }
 
 // A met object: its offset, and its place in the copy.
@@ -72,20 +74,23 @@ func (m *machine) copyState(keep bool, base int) []Value {
 	if len(c.to) < 2*n {
 		c.to = make([]Value, 4*n)
 	}
-	c.n, c.queue, c.pools = 0, c.queue[:0], c.pools[:0]
+	c.n, c.queue, c.done, c.pools = 0, c.queue[:0], 0, c.pools[:0]
 	e := &m.enc
 	*e = encoder{codec: c, m: m, base: base, keep: keep}
 	e.visit(m.frozen)
 	e.visit(m.globalsAt)
-	done := 0
-	for i := 0; ; i++ {
-		for ; done < len(c.queue); done++ {
-			e.body(c.queue[done])
-		}
-		if i == len(c.pools) {
-			return c.to[:c.n]
-		}
+	e.bodies()
+	for i := 0; i < len(c.pools); i++ {
 		e.pool(c.pools[i])
+		e.bodies()
+	}
+	return c.to[:c.n]
+}
+
+// bodies copies the fields of all objects that have been met.
+func (e *encoder) bodies() {
+	for ; e.done < len(e.queue); e.done++ {
+		e.body(e.queue[e.done])
 	}
 }
 
@@ -295,7 +300,7 @@ func (e *encoder) pool(off int) {
 		}
 	}
 	if len(items) > 1 && !e.keep && m.get(p, 3) == True {
-		slices.SortStableFunc(items, e.compare)
+		e.sort(items)
 	}
 	at := int(e.fwd[off-m.frozen]) - 1
 	e.to[at+1], e.to[at+3] = m.a[off+1], m.a[off+3]

@@ -8,17 +8,68 @@ import "slices"
 // maxPairs bounds the objects without a number that one comparison looks into.
 const maxPairs = 64
 
+// ties are what is known of items that compare equal.
+type ties struct {
+	shared []Value // what has no number yet and both of the last two lead to in the same way
+	all    []Value // likewise of all that are equal
+	open   bool    // there was any
+}
+
+// sort sorts items by what is canonical about them. Where several are equal, and all
+// of them lead to something that has no number yet, such as a condition in whose
+// queue they are, that gets its number, and with it what it leads to: now they may
+// differ.
+func (e *encoder) sort(items []Value) {
+	for again := true; again; {
+		e.open = false
+		slices.SortStableFunc(items, func(x, y Value) int {
+			c := e.compare(x, y)
+			e.open = e.open || c == 0 && len(e.shared) > 0
+			return c
+		})
+		again = e.open && e.numberShared(items)
+	}
+}
+
+// numberShared gives numbers to what the first items that are equal share, and
+// reports whether there is anything.
+func (e *encoder) numberShared(items []Value) bool {
+	for i := 0; i < len(items); {
+		e.all = e.all[:0]
+		j := i + 1
+		for ; j < len(items) && e.compare(items[i], items[j]) == 0; j++ {
+			if j == i+1 {
+				e.all = append(e.all, e.shared...)
+			} else {
+				e.all = slices.DeleteFunc(e.all, func(v Value) bool { return !slices.Contains(e.shared, v) })
+			}
+		}
+		for _, v := range e.all {
+			e.val(v)
+		}
+		if len(e.all) > 0 {
+			e.bodies()
+			return true
+		}
+		i = j
+	}
+	return false
+}
+
 // compare orders values by what is canonical about them: plain values by kind
 // and content, objects by their numbers, and those that have none yet by what
 // they hold. Two objects that are being compared already count as equal, so that
 // circles end.
 func (e *encoder) compare(x, y Value) int {
-	e.pairs = e.pairs[:0]
+	e.pairs, e.shared = e.pairs[:0], e.shared[:0]
 	return e.compareTo(x, y)
 }
 
 func (e *encoder) compareTo(x, y Value) int {
 	if x == y {
+		if x.isRef() && e.rank(x) == 1<<62 {
+			e.shared = append(e.shared, x)
+		}
 		return 0
 	}
 	if !x.isRef() || !y.isRef() {
