@@ -375,6 +375,7 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	suc.Findings, suc.Passed = m.found, m.passedBy
 	m.awaitAll()
 	m.gatherAll()
+	m.awaitInTurn()
 	m.dropped = m.dropped[:0]
 	suc.State = m.encodeState(false)
 	if m.closeDropped() {

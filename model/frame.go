@@ -162,4 +162,5 @@ type code struct {
 	role      role    // see override.go
 	names     []Value // of the parameters, as atoms
 	simple    bool    // only positional parameters, no cells, no *args
+	inTurn    []bool  // per instruction: an await of one task after the other, see inturn.go
 }

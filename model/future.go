@@ -38,6 +38,7 @@ const (
 	futBlocking     // awaited in vain: every await of it fails while it is pending
 	futForeign      // made for a loop that does not run
 	gatherScrambled // its result does not say which is whose: see gathering.go
+	gatherTurns     // stands for tasks that are awaited in turn: see inturn.go
 	futMain         // given to run_until_complete: its exception is not one that nobody retrieves
 )
 
@@ -191,7 +192,10 @@ func (m *machine) cancelNative(f, msg Value) bool {
 		return false
 	}
 	if m.get(f, wClass) == tGatheringFuture.value() {
-		if m.gathersSet(f) {
+		switch {
+		case m.isTurns(f):
+			m.breaks(turnsUnordered)
+		case m.gathersSet(f):
 			m.breaks(gathersUnordered)
 		}
 		any := false

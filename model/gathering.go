@@ -36,8 +36,7 @@ func (m *machine) gatherAll() {
 
 // dropsAwaited reports whether a frame stands at an await whose value is dropped.
 func (m *machine) dropsAwaited(f int) bool {
-	c, pc := m.frameCode(f), m.framePC(f)
-	return m.frameWaiting(f) && c.ins[pc].Op == AWAIT && c.ins[pc+1].Op == POP
+	return m.frameWaiting(f) && m.frameCode(f).dropsAwaited(m.framePC(f))
 }
 
 // gatherChildren returns the children of a gathering future that is not done.

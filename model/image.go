@@ -38,6 +38,7 @@ func Link(src *Source) (*Program, error) {
 		}
 		lc.asked = asks
 		lc.analyse()
+		lc.scanTurns()
 		if lc.role = roleOf(lc); lc.role != noRole {
 			lc.keep(0)
 			p.ownConditions = true

@@ -53,6 +53,7 @@ func (s *reducedSystem) Looks() func(plain, reduced State) bool {
 			m.startStep(nil)
 			m.awaitAll()
 			m.gatherAll()
+			m.awaitInTurn()
 			seen := m.encodeState(false)
 			like = bytes.Equal(seen, reduced) || m.alikeStates(seen, reduced)
 		})

@@ -97,6 +97,7 @@ const (
 	locksUnseen      = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
 	waitsForEver                 // nobody who waits on a condition can time out
 	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
+	turnsUnordered               // nobody fails, nor is cancelled, who is awaited by one that awaits several in turn, nor is that one
 	assumptions      = locksUnseen | waitsForEver
 	noAssumptions    = 0
 )
@@ -133,6 +134,7 @@ func (m *machine) goOn() {
 	for range maxAtOnce {
 		m.awaitAll()
 		m.gatherAll()
+		m.awaitInTurn()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
 		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
 			return
@@ -287,7 +289,7 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if s.cfg.Profile != (Profile{}) {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
-	red.assumed |= gathersUnordered
+	red.assumed |= gathersUnordered | turnsUnordered
 	return &reducedSystem{*s, red}
 }
 

@@ -211,6 +211,7 @@ func (m *machine) finishTask(t Value, state int64, v Value) {
 		m.event(EvFinish, t, 0, 0, "")
 	}
 	m.resolve(t, state, v)
+	m.endsInTurn(t)
 }
 
 // startEagerly runs the first step of a task at once (3.12+).

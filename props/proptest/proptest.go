@@ -192,7 +192,7 @@ func (g *program) main(t *rapid.T, p place) []string {
 		}
 	}
 	all := strings.Join(names, ", ")
-	switch below(t, 8) {
+	switch below(t, 11) {
 	case 0:
 		return append(lines, fmt.Sprintf("await asyncio.gather(%s)", all))
 	case 1:
@@ -211,6 +211,11 @@ func (g *program) main(t *rapid.T, p place) []string {
 		return append(lines, "await asyncio.sleep(1)")
 	case 6:
 		return append(lines, fmt.Sprintf("await asyncio.wait_for(asyncio.gather(%s), 1)", all))
+	case 7:
+		return append(lines, fmt.Sprintf("for each in "+one(t, "[%s]", "(%s, )", "[t0, %s]")+":", all), "    await each")
+	case 8:
+		lines = append(lines, fmt.Sprintf("each = [%s]", all), "for started in each:", "    await started")
+		return append(lines, one(t, "log.append(len(each))", "await each[0]", "pass"))
 	}
 	return lines // what the tasks have not done by now is cancelled
 }
