@@ -16,6 +16,8 @@ import (
 // nothing is put off for ever. What is done at once is
 //
 //   - a step that is the only one (its state is passed through);
+//   - the counting of a task that has ended, for who waits for several, if it is not
+//     the last one: see counting.go;
 //   - of a thread: a start of a thread that nobody else can reach, a sleep, the
 //     return from joining a thread that has ended;
 //   - of a thread that holds the lock concerned: giving it back, waiting on its
@@ -38,8 +40,8 @@ import (
 //
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
-// waits for all of them, one after the other or by gather: see await.go and
-// gathering.go.
+// waits for all of them, one after the other or by gather: see await.go, inturn.go
+// and gathering.go.
 
 // Reduction is a set of ways to reduce.
 type Reduction uint8
@@ -97,7 +99,7 @@ const (
 	locksUnseen      = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
 	waitsForEver                 // nobody who waits on a condition can time out
 	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
-	turnsUnordered               // nobody fails, nor is cancelled, who is awaited by one that awaits several in turn, nor is that one
+	turnsUnordered               // of tasks that are awaited in turn none fails or is cancelled, nor is who awaits them
 	assumptions      = locksUnseen | waitsForEver
 	noAssumptions    = 0
 )
@@ -151,8 +153,16 @@ func (m *machine) oneAtOnce(acts []action) bool {
 		m.doAtOnce(acts[0])
 		return true
 	}
-	if !m.prog.threaded || m.cfg.plain.stepAll {
+	if m.cfg.plain.stepAll {
 		return false
+	}
+	if !m.prog.threaded {
+		i := slices.IndexFunc(acts, func(a action) bool { return a.kind == actReady && m.onlyCounts(a.handle) })
+		if i >= 0 {
+			m.pass()
+			m.doAtOnce(acts[i])
+		}
+		return i >= 0
 	}
 	for _, t := range m.threads() {
 		if m.threadFlag(t, threadDaemon) {
