@@ -222,6 +222,7 @@ type lookout struct {
 	pc, sp int
 	words  []Value   // the locals and the stack
 	moved  []advance // iterators that have gone on since the last await
+	passed []int     // instructions likewise
 	sure   []Value   // sequences that are known to be constant
 }
 
@@ -248,6 +249,7 @@ func (w *lookout) next() (x Value, ok bool) {
 			return 0, false
 		}
 		in := w.c.ins[pc]
+		w.passed = append(w.passed, pc)
 		pc++
 		switch in.Op {
 		case POP:
@@ -333,7 +335,12 @@ func (w *lookout) goOn() {
 			m.set(a.it, 2, 0)
 		}
 	}
-	w.moved = w.moved[:0]
+	if m.trace != nil && m.trace.cover != nil {
+		for _, pc := range w.passed {
+			m.trace.cover.instr(w.f, w.c, pc)
+		}
+	}
+	w.moved, w.passed = w.moved[:0], w.passed[:0]
 }
 
 // drop lets go of what the iterators that have come to their end have gone over.
