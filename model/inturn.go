@@ -107,13 +107,18 @@ func (m *machine) takeTurns(t Value, f int) {
 		return
 	}
 	w := m.lookFrom(f)
+	went := false
 	for x, ok := w.next(); ok && x != t && m.willEnd(x); x, ok = w.next() {
 		w.goOn()
+		went = true
 		if !m.futDone(x) && !slices.Contains(set, x) {
 			set = append(set, x)
 		}
 	}
 	w.drop()
+	if !went && m.isTurns(top) {
+		return
+	}
 	g := m.newTurns(set)
 	*m.stackTop(f) = g
 	ready := m.get(m.a[m.frozen+rLoop], wLoopReady)
@@ -233,8 +238,11 @@ type advance struct {
 }
 
 func (m *machine) lookFrom(f int) *lookout {
-	c := m.frameCode(f)
-	return &lookout{m: m, c: c, f: f, pc: m.framePC(f), sp: m.frameSP(f), words: slices.Clone(m.a[f+wLocals : f+m.sizeAt(f)])}
+	w := &m.lookout
+	w.m, w.c, w.f, w.pc, w.sp = m, m.frameCode(f), f, m.framePC(f), m.frameSP(f)
+	w.words = append(w.words[:0], m.a[f+wLocals:f+m.sizeAt(f)]...)
+	w.moved, w.passed, w.sure = w.moved[:0], w.passed[:0], w.sure[:0]
+	return w
 }
 
 // maxLooks bounds the instructions between two awaits.

@@ -40,6 +40,7 @@ type machine struct {
 	data dataState // what values.go and its neighbours keep
 
 	turnState // of the thread that runs: see visible.go
+	lookout   lookout
 
 	script []int    // choices to take
 	chosen []Choice // choices taken
