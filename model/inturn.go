@@ -94,6 +94,9 @@ func (m *machine) takeTurns(t Value, f int) {
 	switch {
 	case m.isTurns(top) && m.get(t, wTaskWaiter) == top:
 		set = slices.Clone(m.gatherChildren(top))
+		if !m.allWillEnd(set) {
+			m.breaks(turnsUnordered)
+		}
 	case m.isTurns(top):
 		woken = m.wakeOf(t, hStep, 0)
 	case m.get(t, wTaskWaiter) != top || !m.willEnd(top):
@@ -146,6 +149,10 @@ func (m *machine) willEnd(x Value) bool {
 		return m.futState(x) == futFinished
 	}
 	return m.get(x, wTaskMustCancel) == False && m.get(x, wTaskRequests).int() == 0
+}
+
+func (m *machine) allWillEnd(set []Value) bool {
+	return !slices.ContainsFunc(set, func(x Value) bool { return !m.willEnd(x) })
 }
 
 // wakeOf returns the number of the ready handle that wakes a task because of f, -1 if
