@@ -181,7 +181,11 @@ func (g *program) main(t *rapid.T, p place) []string {
 		if g.used[name] {
 			p.assigns[name] = true
 		}
-		lines = append(lines, fmt.Sprintf("%s = asyncio.create_task(task%d())", name, i))
+		runs := i
+		if i > 0 && chance(t, 3) {
+			runs = i - 1 // like another
+		}
+		lines = append(lines, fmt.Sprintf("%s = asyncio.create_task(task%d())", name, runs))
 	}
 	if chance(t, 2) {
 		lines = append(lines, g.block(t, p, 3)...)
