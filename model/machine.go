@@ -15,7 +15,7 @@ type machine struct {
 	top    int     // next free word
 
 	globalsAt int         // where the mutable globals stand: behind the root
-	freezing  map[int]int // while the image is made: where what is frozen goes
+	freezing  []int // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
 

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/big"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -74,30 +75,40 @@ type atom struct {
 // the order of first use, so they never leave the process: what is written out
 // is the content.
 type atomTable struct {
-	mu   sync.Mutex
-	ids  map[string]int // kind byte + content → number
-	list atomic.Pointer[[]atom]
-	size int64 // bytes held
+	first map[string]int // those that it began with, in the form of ids
+	mu    sync.Mutex
+	ids   map[string]int // kind byte + content → number
+	list  atomic.Pointer[[]atom]
+	size  int64 // bytes held
 }
 
 func newAtomTable() *atomTable {
 	t := &atomTable{ids: map[string]int{}}
-	l := make([]atom, 0, 1024)
-	t.list.Store(&l)
+	t.list.Store(new([]atom))
 	return t
 }
 
+// clone returns a table that begins with the atoms of t, which has to stay as it is.
+func (t *atomTable) clone() *atomTable {
+	c := newAtomTable()
+	c.first, c.size = t.ids, t.size
+	c.list.Store(new(slices.Clip(*t.list.Load())))
+	return c
+}
+
 func (t *atomTable) intern(key string, a atom) Value {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	id, ok := t.ids[key]
+	id, ok := t.first[key]
 	if !ok {
-		l := *t.list.Load()
-		id = len(l)
-		l = append(l, a)
-		t.list.Store(&l)
-		t.ids[key] = id
-		t.size += int64(2*len(key) + 64)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if id, ok = t.ids[key]; !ok {
+			l := *t.list.Load()
+			id = len(l)
+			l = append(l, a)
+			t.list.Store(&l)
+			t.ids[key] = id
+			t.size += int64(2*len(key) + 64)
+		}
 	}
 	return Value(id)<<tagBits | tagAtom
 }

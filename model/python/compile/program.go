@@ -262,11 +262,7 @@ func (p *program) native(m *module, name string) string {
 
 // number numbers all globals: those of the first module first.
 func (p *program) number() {
-	for _, m := range p.order {
-		for _, name := range p.patches(m) {
-			m.patched[name] = -1
-		}
-	}
+	p.patches()
 	n := 0
 	for _, m := range p.order {
 		out := &model.Module{Name: m.name, File: m.file.File, Library: m.file.Library}
@@ -313,10 +309,9 @@ func (p *program) builtin(m *module, name string) string {
 	return p.native(m, name)
 }
 
-// patches lists the attributes of module m that other modules assign, as in
+// patches finds the attributes of modules that are assigned from outside, as in
 // `random.choice = fake`.
-func (p *program) patches(m *module) []string {
-	var names []string
+func (p *program) patches() {
 	for _, o := range p.order {
 		syntax.Walk(o.tree, func(n syntax.Node) bool {
 			var targets []syntax.Expr
@@ -329,16 +324,19 @@ func (p *program) patches(m *module) []string {
 				targets = []syntax.Expr{n.Target}
 			case *syntax.Delete:
 				targets = n.Targets
+			case syntax.Expr:
+				return false // there are no statements in it
 			}
 			for _, t := range targets {
-				if a, ok := t.(*syntax.Attribute); ok && p.moduleExpr(o, o.info.Module, a.Value) == m {
-					names = append(names, a.Attr)
+				if a, ok := t.(*syntax.Attribute); ok {
+					if m := p.moduleExpr(o, o.info.Module, a.Value); m != nil {
+						m.patched[a.Attr] = -1
+					}
 				}
 			}
 			return true
 		})
 	}
-	return names
 }
 
 func (p *program) compileModule(m *module) {
