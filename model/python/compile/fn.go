@@ -36,6 +36,7 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 	c := &fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes),
 		slots: map[*resolve.Var]int{}, hidden: map[string]int{}, inUse: map[string]int{}}
 	c.span = scope.Node.Span()
+	c.instrs, p.spare = p.spare, nil
 	p.src.Codes = append(p.src.Codes, code)
 	return c
 }
@@ -71,6 +72,7 @@ func (c *fn) finish() int {
 	if len(c.p.src.Consts) > math.MaxUint16 {
 		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
 	}
+	c.p.spare = c.instrs[:0]
 	return c.index
 }
 
