@@ -31,7 +31,7 @@ type native struct {
 
 	// functions
 	fn     nativeFunc
-	sig    signature
+	sig    *signature
 	since  int  // a method: the minor version from which on there is one
 	method bool // the first parameter is self, bound by attribute access
 	owner  *typeInfo
@@ -78,10 +78,17 @@ type signature struct {
 	minPos  int
 }
 
+// signatures are those that have been parsed: many functions have the same.
+var signatures = map[string]*signature{}
+
 // parseSignature parses "self, x, /, y=, *args, key=, **kw". A parameter with
 // "=" may be left out.
-func parseSignature(s string) signature {
-	sig := signature{text: s, varArgs: -1, varKw: -1}
+func parseSignature(s string) *signature {
+	if sig := signatures[s]; sig != nil {
+		return sig
+	}
+	sig := &signature{text: s, varArgs: -1, varKw: -1}
+	signatures[s] = sig
 	kwOnly := false
 	var after []string
 	var afterNeed []bool
@@ -128,16 +135,16 @@ func parseSignature(s string) signature {
 
 var (
 	registry, registryNames = initialRegistry()
-	typesByName             = map[string]*typeInfo{}
+	typesByName             = make(map[string]*typeInfo, 256)
 )
 
 // initialRegistry has the singletons, in the order of the numbers that value.go
 // gives them.
 func initialRegistry() ([]*native, map[string]*native) {
-	var list []*native
-	names := map[string]*native{}
+	list := make([]*native, 0, 1024)
+	names := make(map[string]*native, 1024)
 	for i, name := range []string{"None", "False", "True", "Ellipsis", "NotImplemented"} {
-		n := &native{id: i, name: name, kind: nSingleton}
+		n := &native{id: i, name: name, kind: nSingleton, sig: parseSignature("")}
 		list = append(list, n)
 		names[name] = n
 	}
@@ -186,7 +193,7 @@ func prop(name string, fn nativeFunc) {
 
 // typ registers a type. Its instances are objects of kind inst.
 func typ(name string, base *typeInfo, inst kind) *typeInfo {
-	n := register(&native{name: name, kind: nType})
+	n := register(&native{name: name, kind: nType, sig: parseSignature("")})
 	t := &typeInfo{native: n, base: base, inst: inst, attrs: map[string]Value{}, props: map[string]nativeFunc{}}
 	t.mro = []*typeInfo{t}
 	if base != nil {
@@ -230,7 +237,7 @@ func nativeOf(v Value) *native { return registry[v.payload()] }
 
 // bindNative distributes the arguments of a call over the parameters, as Python does.
 func (m *machine) bindNative(n *native, pos []Value, names, kw []Value) ([]Value, bool) {
-	sig := &n.sig
+	sig := n.sig
 	if len(kw) == 0 && sig.simple && len(pos) == sig.n {
 		return pos, true
 	}

@@ -36,7 +36,9 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 	c := &fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes),
 		slots: map[*resolve.Var]int{}, hidden: map[string]int{}, inUse: map[string]int{}}
 	c.span = scope.Node.Span()
-	c.instrs, p.spare = p.spare, nil
+	if n := len(p.spare); n > 0 {
+		c.instrs, p.spare = p.spare[n-1], p.spare[:n-1]
+	}
 	p.src.Codes = append(p.src.Codes, code)
 	return c
 }
@@ -72,7 +74,7 @@ func (c *fn) finish() int {
 	if len(c.p.src.Consts) > math.MaxUint16 {
 		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
 	}
-	c.p.spare = c.instrs[:0]
+	c.p.spare = append(c.p.spare, c.instrs[:0])
 	return c.index
 }
 
