@@ -161,6 +161,9 @@ func register(n *native) *native {
 	return n
 }
 
+// also gives an entry a second name.
+func (n *native) also(name string) { registryNames[name] = n }
+
 // def registers the function called name. A name "TYPE.method" of a registered
 // type makes a method, whose first parameter is self; other dotted names are
 // functions of library modules.
