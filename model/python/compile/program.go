@@ -50,7 +50,7 @@ type Options struct {
 // imports directly or not. The source is nil if there is any error.
 func Program(main File, opts Options) (*model.Source, []Error) {
 	src := &model.Source{}
-	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}}
+	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}, ahead: map[string]ahead{}}
 	if p.opts.Builtin == nil {
 		p.opts.Builtin = hasBuiltin
 	}
@@ -96,6 +96,7 @@ type program struct {
 	failed  map[string]bool // modules that could not be read
 	aliases int             // how many imports alias has followed
 	spare   [][]instr       // room for instructions that nobody uses any more
+	ahead   map[string]ahead
 }
 
 // A module is one file being compiled.
@@ -144,26 +145,30 @@ func (p *program) module(name string, f File) *module {
 	m := &module{name: name, file: f, index: len(p.order), globals: map[*resolve.Var]int{}, patched: map[string]int{}, unbound: map[string]resolve.Unknown{}}
 	p.modules[name] = m
 	p.order = append(p.order, m)
-	tree, errs := syntax.Parse(f.File)
-	if len(errs) > 0 {
-		for _, e := range errs {
+	a := p.ahead[name]
+	if a.File != f {
+		a.read = reader(f)
+	}
+	r := a.read()
+	if m.tree = r.tree; m.tree == nil {
+		for _, e := range r.errs {
 			p.add(f.File, e)
 		}
 		return m
 	}
-	m.tree = tree
-	if tree.File != nil {
-		m.file.File = tree.File
+	if m.tree.File != nil {
+		m.file.File = m.tree.File
 	}
-	m.info, errs = resolve.File(tree)
-	for _, e := range errs {
+	m.info = r.info
+	for _, e := range r.errs {
 		p.add(m.file.File, e)
 	}
-	m.bad = len(errs) > 0
+	m.bad = len(r.errs) > 0
 	m.absolute()
 	for _, u := range m.info.Unbound {
 		m.unbound[u.Name] = u
 	}
+	p.readAhead(m)
 	for _, imp := range m.info.Imports {
 		p.importModule(m, imp.Module)
 		if imp.Name != "" {
@@ -186,6 +191,9 @@ func (p *program) importModule(m *module, name string) *module {
 	}
 	if got, ok := p.modules[name]; ok {
 		return got
+	}
+	if a, ok := p.ahead[name]; ok && m.file.Library {
+		return p.module(name, a.File)
 	}
 	f, err := p.opts.Load(name, m.file)
 	if err != nil {
