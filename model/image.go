@@ -16,8 +16,8 @@ type Program struct {
 	src   *Source
 	codes []*code
 
-	mu     sync.Mutex
-	loaded map[Config]*image // see load
+	mu             sync.Mutex
+	loaded, images map[Config]*image // see load and image; they do not change any more
 
 	asyncGens     bool // there are async generators of the program's own
 	ownConditions bool // there are functions called like methods of a condition
@@ -25,7 +25,7 @@ type Program struct {
 
 // Link makes a program of what a front end has compiled.
 func Link(src *Source) (*Program, error) {
-	p := &Program{src: src}
+	p := &Program{src: src, loaded: map[Config]*image{}, images: map[Config]*image{}}
 	asks := asksHandled(src)
 	for i, c := range src.Codes {
 		lc := &code{Code: c, ins: c.Code, index: i, file: src.Modules[c.Module].File, lib: src.Modules[c.Module].Library}
@@ -185,17 +185,18 @@ func (w *wellKnown) fill(c *atomCache) {
 
 // newImage links a program under a configuration: it runs the program from where its
 // modules have been run up to its first decision, and freezes what will not change.
+// What does not depend on the configuration is done once, for all.
 func newImage(p *Program, cfg Config) *image {
-	begun := *p.load(cfg)
-	begun.cfg, begun.atoms = cfg, begun.atoms.clone()
-	im := new(begun)
-	m := im.newMachine()
-	m.roomy(func() {
-		*im = begun
-		im.globals = slices.Clone(begun.globals)
-		im.freeze(m)
-	})
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	im := p.image(cfg).under(cfg)
 	if c := cfg.Cover; c != nil {
+		way := p.load(cfg).under(cfg)
+		m := way.newMachine()
+		m.roomy(func() {
+			way.begin(m)
+			way.runMain(m)
+		})
 		c.mu.Lock()
 		c.prog = im
 		c.mu.Unlock()
@@ -203,31 +204,46 @@ func newImage(p *Program, cfg Config) *image {
 	return im
 }
 
+// under returns an image with a configuration, and atoms, of its own.
+func (im *image) under(cfg Config) *image {
+	own := new(*im)
+	own.cfg, own.atoms = cfg, newAtomTable(im.atoms)
+	return own
+}
+
+// image returns what the images have in common that differ in what they tell alone.
+func (p *Program) image(cfg Config) *image {
+	cfg.Cover, cfg.Watch = nil, false
+	im := p.images[cfg]
+	if im == nil {
+		im = p.load(cfg).under(cfg)
+		begun, m := *im, im.newMachine()
+		m.roomy(func() {
+			*im = begun
+			im.globals = slices.Clone(begun.globals)
+			im.freeze(m)
+		})
+		p.images[cfg] = im
+	}
+	return im
+}
+
 // load returns what the images under all configurations that agree in what modules
-// can see have in common: the modules have been run, but not the program. It does not
-// change any more.
+// can see have in common: the modules have been run, but not the program.
 func (p *Program) load(cfg Config) *image {
 	cfg.Cover, cfg.Watch = nil, false
 	if !slices.ContainsFunc(p.src.Modules[1:], func(m *Module) bool { return !m.Library }) {
 		cfg.Schedule = FIFO // the library's modules make no event loops
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if im := p.loaded[cfg]; im != nil {
-		return im
-	}
-	for words := smallArena; ; words *= 8 {
-		im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable()}
+	for words := smallArena; p.loaded[cfg] == nil; words *= 8 {
+		im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable(nil)}
 		m := im.newMachine()
 		m.a = make([]Value, min(words, arenaWords))
 		if m.fits(func() { im.load(m) }) {
-			if p.loaded == nil {
-				p.loaded = map[Config]*image{}
-			}
 			p.loaded[cfg] = im
-			return im
 		}
 	}
+	return p.loaded[cfg]
 }
 
 // load makes the constants and runs the modules.

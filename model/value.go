@@ -75,43 +75,44 @@ type atom struct {
 // the order of first use, so they never leave the process: what is written out
 // is the content.
 type atomTable struct {
-	first map[string]int // those that it began with, in the form of ids
-	mu    sync.Mutex
-	ids   map[string]int // kind byte + content → number
-	list  atomic.Pointer[[]atom]
-	size  int64 // bytes held
+	base *atomTable // what it began with, which does not change any more, or nil
+	mu   sync.Mutex
+	ids  map[string]int         // kind byte + content → number
+	list atomic.Pointer[[]atom] // those of base included
+	size int64                  // bytes held
 }
 
-func newAtomTable() *atomTable {
-	t := &atomTable{ids: map[string]int{}}
+func newAtomTable(base *atomTable) *atomTable {
+	t := &atomTable{base: base, ids: map[string]int{}}
 	t.list.Store(new([]atom))
+	if base != nil {
+		t.size = base.size
+		t.list.Store(new(slices.Clip(*base.list.Load())))
+	}
 	return t
 }
 
-// clone returns a table that begins with the atoms of t, which has to stay as it is.
-func (t *atomTable) clone() *atomTable {
-	c := newAtomTable()
-	c.first, c.size = t.ids, t.size
-	c.list.Store(new(slices.Clip(*t.list.Load())))
-	return c
-}
-
 func (t *atomTable) intern(key string, a atom) Value {
-	id, ok := t.first[key]
-	if !ok {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		if id, ok = t.ids[key]; !ok {
-			l := *t.list.Load()
-			id = len(l)
-			l = append(l, a)
-			t.list.Store(&l)
-			t.ids[key] = id
-			t.size += int64(2*len(key) + 64)
+	for b := t.base; b != nil; b = b.base {
+		if id, ok := b.ids[key]; ok {
+			return atomValue(id)
 		}
 	}
-	return Value(id)<<tagBits | tagAtom
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	id, ok := t.ids[key]
+	if !ok {
+		l := *t.list.Load()
+		id = len(l)
+		l = append(l, a)
+		t.list.Store(&l)
+		t.ids[key] = id
+		t.size += int64(2*len(key) + 64)
+	}
+	return atomValue(id)
 }
+
+func atomValue(id int) Value { return Value(id)<<tagBits | tagAtom }
 
 func (t *atomTable) get(v Value) *atom { return &(*t.list.Load())[v.payload()] }
 

@@ -40,8 +40,8 @@ type Options struct {
 	// Builtin reports whether the machine has a builtin of that name; nil means
 	// model.HasBuiltin.
 	Builtin func(name string) bool
-	// Modules are the names of the modelled modules, for suggestions.
-	Modules []string
+	// Modules returns the names of the modelled modules, for suggestions. It may be nil.
+	Modules func() []string
 
 	partial bool // give the source in spite of errors: for tests
 }
