@@ -12,7 +12,8 @@ func (e *emitter) assemble(code *model.Code) error {
 	e.thread()
 	keep := e.reachable()
 	e.dropJumps(keep)
-	index := make([]int32, len(e.instrs)+1)
+	e.index = sized(e.index, len(e.instrs)+1)
+	index := e.index
 	for i := range e.instrs {
 		index[i+1] = index[i]
 		if keep[i] {
@@ -56,8 +57,9 @@ func (e *emitter) thread() {
 
 // reachable reports for each instruction whether it can run.
 func (e *emitter) reachable() []bool {
-	seen := make([]bool, len(e.instrs))
-	work := []int{0}
+	e.keep = sized(e.keep, len(e.instrs))
+	seen := e.keep
+	work := append(e.work[:0], 0)
 	push := func(i int) {
 		if i < len(seen) && !seen[i] {
 			seen[i] = true
@@ -83,6 +85,7 @@ func (e *emitter) reachable() []bool {
 			push(in.region.target.at)
 		}
 	}
+	e.work = work
 	return seen
 }
 
