@@ -109,7 +109,7 @@ func (e *encoder) take(k kind, n int) int {
 func (e *encoder) visit(off int) Value {
 	m := e.m
 	if off < len(m.freezing) && m.freezing[off] != 0 {
-		return refValue(m.freezing[off])
+		return refValue(int(m.freezing[off]))
 	}
 	h := m.a[off]
 	at := e.n

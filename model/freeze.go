@@ -65,18 +65,18 @@ func (im *image) layOut(m *machine) {
 	for !m.cfg.plain.freezeNone && m.moveMutable(keep) {
 		keep = m.freezable()
 	}
-	to := make([]int, m.top) // where a frozen object goes, 0 for another
+	to := make([]uint32, m.top) // where a frozen object goes, 0 for another
 	next := m.frozen
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		if keep[off] {
-			to[off] = next
+			to[off] = uint32(next)
 			next += m.sizeAt(off)
 		}
 	}
 	image := append(make([]Value, 0, next+1+len(im.globals)), m.a[:m.frozen]...)
 	moved := func(v Value) Value {
 		if v.isRef() && v.payload() >= m.frozen {
-			return refValue(to[v.payload()])
+			return refValue(int(to[v.payload()]))
 		}
 		return v
 	}

@@ -251,6 +251,7 @@ func (im *image) load(m *machine) {
 	m.top = 1
 	m.frozen = 1
 	c := m.atoms
+	c.expect(len(im.src.Names) + len(im.src.Consts))
 	im.well.fill(c)
 	for _, n := range im.src.Names {
 		im.names = append(im.names, c.str(n))

@@ -191,13 +191,17 @@ func defStatic(name, sig string, fn nativeFunc) *native {
 // prop registers a computed attribute of a type's instances: "TYPE.attr".
 func prop(name string, fn nativeFunc) {
 	i := strings.LastIndexByte(name, '.')
-	typesByName[name[:i]].props[name[i+1:]] = fn
+	t := typesByName[name[:i]]
+	if t.props == nil {
+		t.props = map[string]nativeFunc{}
+	}
+	t.props[name[i+1:]] = fn
 }
 
 // typ registers a type. Its instances are objects of kind inst.
 func typ(name string, base *typeInfo, inst kind) *typeInfo {
 	n := register(&native{name: name, kind: nType, sig: parseSignature("")})
-	t := &typeInfo{native: n, base: base, inst: inst, attrs: map[string]Value{}, props: map[string]nativeFunc{}}
+	t := &typeInfo{native: n, base: base, inst: inst, attrs: map[string]Value{}}
 	t.mro = []*typeInfo{t}
 	if base != nil {
 		t.bases = []*typeInfo{base}

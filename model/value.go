@@ -123,6 +123,12 @@ type atomCache struct {
 	floats map[uint64]Value // by their bits
 }
 
+// expect makes room for n atoms in a cache and a table that have none.
+func (c *atomCache) expect(n int) {
+	c.strs, c.table.ids = make(map[string]Value, n), make(map[string]int, n)
+	c.table.list.Store(new(make([]atom, 0, n)))
+}
+
 // maxCached is how many atoms of a kind a cache has.
 const maxCached = 1 << 16
 

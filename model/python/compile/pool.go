@@ -19,7 +19,7 @@ type pool struct {
 }
 
 func newPool(src *model.Source) *pool {
-	return &pool{src: src, consts: map[string]int{}, names: map[string]int{}}
+	return &pool{src: src, consts: make(map[string]int, 256), names: make(map[string]int, 256)}
 }
 
 func (p *pool) name(s string) int {
