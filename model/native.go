@@ -79,7 +79,7 @@ type signature struct {
 }
 
 // signatures are those that have been parsed: many functions have the same.
-var signatures = map[string]*signature{}
+var signatures = make(map[string]*signature, 200)
 
 // parseSignature parses "self, x, /, y=, *args, key=, **kw". A parameter with
 // "=" may be left out.
@@ -135,14 +135,14 @@ func parseSignature(s string) *signature {
 
 var (
 	registry, registryNames = initialRegistry()
-	typesByName             = make(map[string]*typeInfo, 256)
+	typesByName             = make(map[string]*typeInfo, 200)
 )
 
 // initialRegistry has the singletons, in the order of the numbers that value.go
 // gives them.
 func initialRegistry() ([]*native, map[string]*native) {
 	list := make([]*native, 0, 1024)
-	names := make(map[string]*native, 1024)
+	names := make(map[string]*native, 880)
 	for i, name := range []string{"None", "False", "True", "Ellipsis", "NotImplemented"} {
 		n := &native{id: i, name: name, kind: nSingleton, sig: parseSignature("")}
 		list = append(list, n)
