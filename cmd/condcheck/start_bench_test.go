@@ -9,28 +9,33 @@ import (
 	"testing"
 )
 
-// What a start costs: the whole process, and the work in it alone.
+// BenchmarkStart decides programs that do nothing: as a process, with all that a start
+// costs, and warm, the work in it alone.
 func BenchmarkStart(b *testing.B) {
 	dir := b.TempDir()
-	write := func(name, text string) string {
-		path := filepath.Join(dir, name)
+	bin := filepath.Join(dir, "condcheck")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		b.Fatalf("go build: %v\n%s", err, out)
+	}
+	verify := func(name, text string) []string {
+		path := filepath.Join(dir, name+".py")
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 			b.Fatal(err)
 		}
-		return path
+		return []string{"verify", path}
 	}
 	for _, c := range []struct {
 		name string
 		args []string
 	}{
 		{"version", []string{"version"}},
-		{"empty", []string{"verify", write("empty.py", "")}},
-		{"threading", []string{"verify", write("threads.py", "import threading\n")}},
-		{"asyncio", []string{"verify", write("tasks.py", "import asyncio\n")}},
+		{"nothing", verify("nothing", "")},
+		{"threading", verify("threads", "import threading\n")},
+		{"asyncio", verify("tasks", "import asyncio\n")},
 	} {
 		b.Run("process/"+c.name, func(b *testing.B) {
 			for b.Loop() {
-				if out, err := exec.Command("condcheck", c.args...).CombinedOutput(); err != nil {
+				if out, err := exec.Command(bin, c.args...).CombinedOutput(); err != nil {
 					b.Fatalf("%v\n%s", err, out)
 				}
 			}
