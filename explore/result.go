@@ -23,7 +23,7 @@ func (s *search) result() *Result {
 			notes = append(notes, c)
 		}
 	}
-	if s.reduced != nil {
+	if s.reduced != nil && len(errs)+len(notes) > 0 {
 		m = s.plain.NewMachine()
 	}
 	r.Notes = s.violations(m, notes)

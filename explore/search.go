@@ -124,10 +124,7 @@ func newSearch(sys model.System, opts Options) *search {
 }
 
 func (s *search) run(ctx context.Context) {
-	quit := make(chan struct{})
-	var watcher sync.WaitGroup
-	watcher.Add(1)
-	go func() { defer watcher.Done(); s.watch(ctx, quit) }()
+	unwatch := s.watch(ctx)
 	if c := Interrupted; ctx.Err() != nil && s.opts.Checkpoint == nil {
 		s.halt(c)
 	} else if ctx.Err() != nil {
@@ -147,8 +144,7 @@ func (s *search) run(ctx context.Context) {
 	default:
 		s.depthFirst(w)
 	}
-	close(quit)
-	watcher.Wait()
+	unwatch()
 	s.elapsed = s.before + time.Since(s.begin)
 }
 
@@ -174,36 +170,50 @@ func (s *search) begins(w *worker) (level []*frontier.Chunk, resumed bool) {
 	return nil, false
 }
 
-// watch turns the context, the clock and the wish for progress into flags.
-func (s *search) watch(ctx context.Context, quit <-chan struct{}) {
-	var deadline <-chan time.Time
+// watch turns the context, the clock and the wish for progress into flags, until the
+// function that it returns is called.
+func (s *search) watch(ctx context.Context) (stop func()) {
+	end := s.halt
+	if s.opts.Checkpoint != nil {
+		end = func(c Cause) { s.due(&c) }
+	}
+	var watchers sync.WaitGroup
+	watchers.Add(1)
+	unheard := context.AfterFunc(ctx, func() { defer watchers.Done(); end(Interrupted) })
+	quit := make(chan struct{})
+	if s.opts.MaxTime > 0 || s.opts.Progress != nil || s.opts.Checkpoint != nil {
+		watchers.Go(func() { s.watchClock(end, quit) })
+	}
+	return func() {
+		if unheard() {
+			watchers.Done()
+		}
+		close(quit)
+		watchers.Wait()
+	}
+}
+
+func (s *search) watchClock(end func(Cause), quit <-chan struct{}) {
+	var deadline, tick, save <-chan time.Time
 	if s.opts.MaxTime > 0 {
 		t := time.NewTimer(s.opts.MaxTime)
 		defer t.Stop()
 		deadline = t.C
 	}
-	var tick <-chan time.Time
 	if s.opts.Progress != nil {
 		t := time.NewTicker(progressEvery)
 		defer t.Stop()
 		tick = t.C
 	}
-	end := s.halt
-	var save <-chan time.Time
 	var every time.Duration
 	if c := s.opts.Checkpoint; c != nil {
-		end = func(c Cause) { s.due(&c) }
 		every = c.Every
 		save = time.After(every)
 	}
-	done := ctx.Done()
 	for {
 		select {
 		case <-quit:
 			return
-		case <-done:
-			end(Interrupted)
-			done = nil
 		case <-save:
 			s.due(nil)
 			save = time.After(max(every, writingShare*time.Duration(s.check.took.Load())))

@@ -113,10 +113,8 @@ func (e *encoder) take(k kind, n int) int {
 // visit gives the object at off, which must be new, its place in the copy.
 func (e *encoder) visit(off int) Value {
 	m := e.m
-	if m.freezing != nil {
-		if to, ok := m.freezing[off]; ok {
-			return refValue(to)
-		}
+	if off < len(m.freezing) && m.freezing[off] != 0 {
+		return refValue(int(m.freezing[off]))
 	}
 	h := m.a[off]
 	at := e.n

@@ -11,6 +11,7 @@ func (m *machine) dequeRemoveAt(d Value, i int) {
 }
 
 func init() {
+	tDeque.native.also("_collections.deque")
 	tDeque.ctor("iterable=, maxlen=", func(m *machine, a []Value) Value {
 		maxlen := None
 		if v := arg(a, 2); v != 0 && v != None {

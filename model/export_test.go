@@ -19,3 +19,15 @@ func RoundTrip(sys System, s State) State {
 	m.roomy(func() { m.decodeState(s) })
 	return State(m.encodeState(false))
 }
+
+// Begun returns what an image begins with, the one that configurations share and one
+// that is made for this one alone.
+func Begun(p *Program, cfg Config) (shared, alone []byte) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable(nil)}
+	m := im.newMachine()
+	m.a = make([]Value, 16*smallArena)
+	im.load(m)
+	return bytesOf(p.load(cfg).begun), bytesOf(im.begun)
+}

@@ -1,6 +1,10 @@
 package model
 
-import "github.com/condcheck/condcheck/model/source"
+import (
+	"sync/atomic"
+
+	"github.com/condcheck/condcheck/model/source"
+)
 
 // A frame is an activation of a code object, and also what generators,
 // coroutines and async generators are: [meta, parent, aux, locals…, stack…].
@@ -155,7 +159,9 @@ type code struct {
 	index     int
 	flavour   flavour
 	frameSize int
-	live      [][]uint64 // per instruction, the locals that are live before it
+	live      *atomic.Pointer[liveness] // nil until it is asked for: see live.go
+	keepsAll  bool                      // all locals are taken to be live everywhere
+	keepsSelf bool                      // the first one is
 	file      *source.File
 	asked     bool    // functions that it calls may ask which exception it handles
 	lib       bool    // belongs to a library module

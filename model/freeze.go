@@ -13,16 +13,20 @@ import (
 // image of all states. The program's own top level has been run up to its first
 // decision, unless that has choices.
 func (im *image) freeze(m *machine) {
-	saved := append([]Value(nil), m.a[m.frozen:m.top]...)
-	if im.started = im.runMain(m); im.started {
-		im.layOut(m)
-		return
+	im.begin(m)
+	if im.started = im.runMain(m); !im.started {
+		im.begin(m) // the way to the first decision has choices, or a limit: run it in the search
 	}
-	// The way to the first decision has choices, or a limit: run it in the search.
-	m.top = m.frozen + len(saved)
-	copy(m.a[m.frozen:], saved)
-	m.fr, m.exc, m.current, m.frames, m.depth = 0, 0, 0, 0, 0
 	im.layOut(m)
+}
+
+// begin is the state in which the modules have been run.
+func (im *image) begin(m *machine) {
+	if len(im.begun) > len(m.a) {
+		m.arenaFull()
+	}
+	m.top = copy(m.a, im.begun)
+	m.fr, m.exc, m.current, m.frames, m.depth = 0, 0, 0, 0, 0
 }
 
 // runMain runs the main thread from its beginning to where it waits or ends; it
@@ -61,24 +65,25 @@ func (im *image) layOut(m *machine) {
 	for !m.cfg.plain.freezeNone && m.moveMutable(keep) {
 		keep = m.freezable()
 	}
-	to := map[int]int{}
+	to := make([]uint32, m.top) // where a frozen object goes, 0 for another
 	next := m.frozen
-	var order []int
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		if keep[off] {
-			to[off] = next
+			to[off] = uint32(next)
 			next += m.sizeAt(off)
-			order = append(order, off)
 		}
 	}
-	image := append([]Value(nil), m.a[:m.frozen]...)
+	image := append(make([]Value, 0, next+1+len(im.globals)), m.a[:m.frozen]...)
 	moved := func(v Value) Value {
 		if v.isRef() && v.payload() >= m.frozen {
-			return refValue(to[v.payload()])
+			return refValue(int(to[v.payload()]))
 		}
 		return v
 	}
-	for _, off := range order {
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
+		if to[off] == 0 {
+			continue
+		}
 		k := m.kindAt(off)
 		image = append(image, m.a[off])
 		for i := 1; i < m.sizeAt(off); i++ {
@@ -153,13 +158,13 @@ func (im *image) defined(name string) (pos source.Pos) {
 
 // storedGlobals finds the globals that functions assign to; those of library
 // modules that they do not are settled when the module has been run.
-func (im *image) storedGlobals() map[int]bool {
-	stored := map[int]bool{}
+func (im *image) storedGlobals() []bool {
+	stored := make([]bool, len(im.globals))
 	for _, c := range im.codes {
 		if c.Flags&FlagModule == 0 {
 			for _, in := range c.ins {
 				if in.Op == STOREG || in.Op == DELG {
-					stored[int(in.A)] = true
+					stored[in.A] = true
 				}
 			}
 		}
@@ -171,16 +176,14 @@ func (im *image) storedGlobals() map[int]bool {
 // the plain immutable values that they hold. An object that refers to one that
 // may change is not frozen, except that a class may: its changed attributes go
 // to the overlay.
-func (m *machine) freezable() map[int]bool {
-	keep := map[int]bool{}
+func (m *machine) freezable() []bool {
+	keep := make([]bool, len(m.a)) // by where an object is
 	if m.cfg.plain.freezeNone {
 		return keep
 	}
-	classDict := map[int]bool{}
-	var objects []int
+	var dicts []int // namespaces
 	stores := m.storedCells()
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
-		objects = append(objects, off)
 		switch m.kindAt(off) {
 		case kTuple, kFunc, kClass, kProperty, kStatic, kClassM, kMethod, kFrozenSet, kRange, kSlice:
 			keep[off] = true
@@ -193,49 +196,47 @@ func (m *machine) freezable() map[int]bool {
 			keep[off] = m.isEnum(m.a[off+wClass]) || m.a[off+wClass] == tObject.value() && m.a[off+wDict] == 0
 		}
 	}
-	for _, off := range objects {
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		switch m.kindAt(off) {
 		case kClass:
-			classDict[m.a[off+wClassDict].payload()] = true
+			dicts = append(dicts, m.a[off+wClassDict].payload())
 			if ann := m.nameGet(m.a[off+wClassDict], m.prog.well.annotations); m.is(ann, kDict) {
-				classDict[ann.payload()] = true
+				dicts = append(dicts, ann.payload())
 			}
 			if m.isEnum(refValue(off)) {
 				if mm := m.memberMap(refValue(off)); mm != 0 {
-					classDict[mm.payload()] = true
+					dicts = append(dicts, mm.payload())
 				}
 			}
 		case kInstance:
 			if keep[off] {
 				if d := m.a[off+wDict]; d != 0 {
-					classDict[d.payload()] = true
+					dicts = append(dicts, d.payload())
 				}
 			}
 		case kPartial:
 			if keep[off] {
-				classDict[m.a[off+3].payload()] = true
+				dicts = append(dicts, m.a[off+3].payload())
 			}
 		case kFunc:
 			for _, d := range []Value{m.a[off+3], m.a[off+7]} {
 				if d != 0 {
-					classDict[d.payload()] = true
+					dicts = append(dicts, d.payload())
 				}
 			}
 		}
 	}
-	bufs := map[int]int{} // buffer of a namespace → the namespace
-	for d := range classDict {
+	for _, d := range dicts {
 		if d < m.frozen {
 			continue
 		}
 		keep[d] = true
 		if b := m.a[d+wBuf]; b != 0 {
-			bufs[b.payload()] = d
 			keep[b.payload()] = true
 		}
 		m.a[d+wIndex] = 0
 	}
-	for _, off := range objects {
+	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		if k := m.kindAt(off); keep[off] && k == kFrozenSet {
 			m.a[off+wIndex] = 0
 			if b := m.a[off+wBuf]; b != 0 {
@@ -248,7 +249,7 @@ func (m *machine) freezable() map[int]bool {
 	}
 	for changed := true; changed; {
 		changed = false
-		for _, off := range objects {
+		for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 			if !keep[off] {
 				continue
 			}
@@ -267,7 +268,7 @@ func (m *machine) freezable() map[int]bool {
 // moveMutable moves the class attributes that are mutable objects, such as a
 // list, out of classes that could otherwise be frozen, to the overlay. It reports
 // whether it moved any.
-func (m *machine) moveMutable(keep map[int]bool) bool {
+func (m *machine) moveMutable(keep []bool) bool {
 	moved := false
 	top := m.top
 	for off := m.frozen; off < top; off += m.sizeAt(off) {

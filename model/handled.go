@@ -29,15 +29,6 @@ func asksHandled(src *Source) bool {
 // handles reports whether a local holds an exception while it is handled.
 func (c *code) handles(slot int) bool { return strings.HasPrefix(c.Locals[slot], ".exc") }
 
-// keepHandled takes the exceptions that are handled to be live.
-func (c *code) keepHandled() {
-	for i := range c.Locals {
-		if c.handles(i) {
-			c.keep(i)
-		}
-	}
-}
-
 // handled is the exception that the running code handles, 0 if there is none.
 func (m *machine) handled() Value {
 	for f := m.fr; f != 0; f = m.frameParent(f) {

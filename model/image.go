@@ -3,15 +3,21 @@ package model
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/condcheck/condcheck/model/source"
 )
 
 // A Program is a compiled program: the code of its tasks and the text that each
-// instruction comes from. It does not change and is safe for concurrent use.
+// instruction comes from. It is safe for concurrent use.
 type Program struct {
 	src   *Source
 	codes []*code
+
+	mu             sync.Mutex
+	loaded, images map[Config]*image // see load and image; they do not change any more
 
 	asyncGens     bool // there are async generators of the program's own
 	ownConditions bool // there are functions called like methods of a condition
@@ -19,7 +25,7 @@ type Program struct {
 
 // Link makes a program of what a front end has compiled.
 func Link(src *Source) (*Program, error) {
-	p := &Program{src: src}
+	p := &Program{src: src, loaded: map[Config]*image{}, images: map[Config]*image{}}
 	asks := asksHandled(src)
 	for i, c := range src.Codes {
 		lc := &code{Code: c, ins: c.Code, index: i, file: src.Modules[c.Module].File, lib: src.Modules[c.Module].Library}
@@ -36,11 +42,10 @@ func Link(src *Source) (*Program, error) {
 		if i >= 1<<(64-metaCodeShift) || len(c.Code) >= 1<<metaPCBits || c.MaxStack+2 >= 1<<metaSPBits {
 			return nil, &LimitError{Pos: c.DefPos, What: fmt.Sprintf("%s is too large to be run: it has %d instructions and up to %d values in an expression", c.QualName, len(c.Code), c.MaxStack)}
 		}
-		lc.asked = asks
-		lc.analyse()
+		lc.asked, lc.live = asks, new(atomic.Pointer[liveness])
 		lc.scanTurns()
 		if lc.role = roleOf(lc); lc.role != noRole {
-			lc.keep(0)
+			lc.keepsSelf = true
 			p.ownConditions = true
 		}
 		p.codes = append(p.codes, lc)
@@ -50,7 +55,7 @@ func Link(src *Source) (*Program, error) {
 		// A variable that nobody reads any more keeps an async generator from
 		// being closed all the same.
 		for _, c := range p.codes {
-			c.keepAll()
+			c.keepsAll = true
 		}
 	}
 	return p, nil
@@ -126,7 +131,8 @@ type image struct {
 	ready   []bool  // modules that have been run
 	broken  error   // what running a library module came to
 
-	base    State   // the state behind the libraries' top level, or further on:
+	begun   []Value // the arena when the modules have been run
+	base    State   // the state then, or further on:
 	started bool    // the program has run up to its first decision
 	printed []Event // what it printed on the way
 	first   *Turn   // and how it got there, in a program with threads: see first.go
@@ -178,53 +184,95 @@ func (w *wellKnown) fill(c *atomCache) {
 	}
 }
 
-// newImage links a program under a configuration. It runs the library modules,
-// and the program itself up to its first decision, and freezes what will not
-// change.
+// newImage links a program under a configuration: it runs the program from where its
+// modules have been run up to its first decision, and freezes what will not change.
+// What does not depend on the configuration is done once, for all.
 func newImage(p *Program, cfg Config) *image {
-	for words := 1 << 14; ; words *= 8 {
-		m := &machine{}
-		var im *image
-		if m.fits(func() { im = buildImage(p, cfg, words) }) {
-			if c := cfg.Cover; c != nil {
-				c.mu.Lock()
-				c.prog = im
-				c.mu.Unlock()
-			}
-			return im
-		}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	im := p.image(cfg).under(cfg)
+	if c := cfg.Cover; c != nil {
+		way := p.load(cfg).under(cfg)
+		m := way.newMachine()
+		m.roomy(func() {
+			way.begin(m)
+			way.runMain(m)
+		})
+		c.mu.Lock()
+		c.prog = im
+		c.mu.Unlock()
 	}
+	return im
 }
 
-// buildImage is newImage in an arena of the given size.
-func buildImage(p *Program, cfg Config, words int) *image {
-	im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable()}
-	m := im.newMachine()
-	m.a = make([]Value, min(words, arenaWords))
+// under returns an image with a configuration, and atoms, of its own.
+func (im *image) under(cfg Config) *image {
+	own := new(*im)
+	own.cfg, own.atoms = cfg, newAtomTable(im.atoms)
+	return own
+}
+
+// image returns what the images have in common that differ in what they tell alone.
+func (p *Program) image(cfg Config) *image {
+	cfg.Cover, cfg.Watch = nil, false
+	im := p.images[cfg]
+	if im == nil {
+		im = p.load(cfg).under(cfg)
+		begun, m := *im, im.newMachine()
+		m.roomy(func() {
+			*im = begun
+			im.globals = slices.Clone(begun.globals)
+			im.freeze(m)
+		})
+		p.images[cfg] = im
+	}
+	return im
+}
+
+// load returns what the images under all configurations that agree in what modules
+// can see have in common: the modules have been run, but not the program.
+func (p *Program) load(cfg Config) *image {
+	cfg.Cover, cfg.Watch = nil, false
+	if !slices.ContainsFunc(p.src.Modules[1:], func(m *Module) bool { return !m.Library }) {
+		cfg.Schedule = FIFO // the library's modules make no event loops
+	}
+	for words := smallArena; p.loaded[cfg] == nil; words *= 8 {
+		im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable(nil)}
+		m := im.newMachine()
+		m.a = make([]Value, min(words, arenaWords))
+		if m.fits(func() { im.load(m) }) {
+			p.loaded[cfg] = im
+		}
+	}
+	return p.loaded[cfg]
+}
+
+// load makes the constants and runs the modules.
+func (im *image) load(m *machine) {
 	m.top = 1
 	m.frozen = 1
 	c := m.atoms
+	c.expect(len(im.src.Names) + len(im.src.Consts))
 	im.well.fill(c)
-	for _, n := range p.src.Names {
+	for _, n := range im.src.Names {
 		im.names = append(im.names, c.str(n))
 	}
-	for _, lc := range p.codes {
+	for _, lc := range im.Program.codes {
 		cc := *lc
 		cc.names = nil
-		if cfg.plain.keepDead {
-			cc.analyse() // the program's own is not to be changed
-			cc.keepAll()
+		if im.cfg.plain.keepDead {
+			cc.live, cc.keepsAll = new(atomic.Pointer[liveness]), true // the program's own is not to be changed
 		}
 		for _, l := range lc.Locals[:lc.Args+lc.KwOnly] {
 			cc.names = append(cc.names, c.str(l))
 		}
 		im.codes = append(im.codes, &cc)
 	}
-	for _, k := range p.src.Consts {
+	for _, k := range im.src.Consts {
 		im.consts = append(im.consts, m.constant(k))
 	}
 	im.well.deleted = m.tuple()
-	for i := range p.src.Modules {
+	for i := range im.src.Modules {
 		o := m.alloc(kNamespace, 4)
 		m.a[o+wClass], m.a[o+3] = tModule.value(), rawInt(int64(i))
 		im.modules = append(im.modules, refValue(o))
@@ -233,9 +281,9 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	im.scanLoops()
 	im.scanQueues()
 	im.scanThreads()
-	for mi, mod := range p.src.Modules {
+	for mi, mod := range im.src.Modules {
 		for _, g := range mod.Globals {
-			gl := global{name: p.src.Names[g.Name], once: g.Once, module: mi}
+			gl := global{name: im.src.Names[g.Name], once: g.Once, module: mi}
 			if g.Builtin >= 0 {
 				gl.builtin = im.consts[g.Builtin]
 			}
@@ -264,12 +312,11 @@ func buildImage(p *Program, cfg Config, words int) *image {
 	im.newState(m)
 
 	// The library modules first: they import nothing of the program's.
-	for mi := len(p.src.Modules) - 1; mi > 0; mi-- {
+	for mi := len(im.src.Modules) - 1; mi > 0; mi-- {
 		im.runModule(m, mi)
 	}
 	im.running = true
-	im.freeze(m)
-	return im
+	im.begun = slices.Clone(m.a[:m.top])
 }
 
 // newState lays out an empty state behind the frozen image of m.

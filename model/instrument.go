@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -109,6 +110,6 @@ func (c *code) instrument(p Preempt) *code {
 	}
 	out := *c
 	out.Code, out.ins = &code, code.Code
-	out.analyse()
+	out.live, out.keepsSelf = new(atomic.Pointer[liveness]), false
 	return &out
 }

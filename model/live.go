@@ -3,88 +3,83 @@ package model
 // Liveness of local variables: which of a frame's locals can still be read.
 // Dead ones do not belong to the state. Backward data flow over the
 // instructions, with an edge from each instruction to the handlers that cover
-// it.
+// it. It is done for the code that is met in a state, when it is met first.
 
-// analyse computes for each instruction the locals that are live while it is
-// being executed, that is, behind it or in its handlers.
-func (c *code) analyse() {
+// A liveness has a set of locals for each instruction, those that are live while it
+// is being executed, that is, behind it or in its handlers; the last set is that of a
+// frame that has not begun.
+type liveness struct {
+	sets  []uint64
+	words int // of a set
+}
+
+func (l *liveness) at(pc int) []uint64 { return l.sets[pc*l.words : (pc+1)*l.words] }
+
+func (c *code) analyse() *liveness {
 	n := len(c.ins)
-	words := (len(c.Locals) + 63) / 64
-	if words == 0 {
-		words = 1
-	}
-	flat := make([]uint64, 2*(n+1)*words)
-	in := func(i int) []uint64 { return flat[i*words : (i+1)*words] }
-	at := func(i int) []uint64 { return flat[(n+1+i)*words : (n+2+i)*words] }
-	handlers := make([][]int, n)
-	for _, h := range c.Handlers {
-		for i := int(h.Start); i < int(h.End) && i < n; i++ {
-			handlers[i] = append(handlers[i], int(h.Target))
-		}
-	}
+	words := max(1, (len(c.Locals)+63)/64)
+	during := &liveness{make([]uint64, (n+1)*words), words}
+	before := &liveness{make([]uint64, (n+1)*words), words}
 	for changed := true; changed; {
 		changed = false
 		for i := n - 1; i >= 0; i-- {
 			ins := c.ins[i]
-			out := at(i)
-			for _, s := range successors(ins, i) {
-				if s < n {
-					or(out, in(s))
-				}
+			out, in := during.at(i), before.at(i)
+			next, jump := successors(ins, i)
+			if next >= 0 && next < n {
+				or(out, before.at(next))
 			}
-			cur := append([]uint64(nil), out...)
-			for _, h := range handlers[i] {
-				or(out, in(h))
+			if jump >= 0 && jump < n {
+				or(out, before.at(jump))
 			}
 			use, def := c.usesDefs(ins)
-			for _, d := range def {
-				cur[d>>6] &^= 1 << (d & 63)
+			for w := range out {
+				live := out[w]
+				if def >= 0 && def>>6 == w {
+					live &^= 1 << (def & 63)
+				}
+				changed = changed || live&^in[w] != 0
+				in[w] |= live
 			}
-			for _, h := range handlers[i] {
-				or(cur, in(h))
+			for _, h := range c.Handlers {
+				if i >= int(h.Start) && i < int(h.End) {
+					or(out, before.at(int(h.Target)))
+					changed = or(in, before.at(int(h.Target))) || changed
+				}
 			}
 			for _, u := range use {
-				cur[u>>6] |= 1 << (u & 63)
-			}
-			if or(in(i), cur) {
-				changed = true
+				if u >= 0 && in[u>>6]&(1<<(u&63)) == 0 {
+					in[u>>6] |= 1 << (u & 63)
+					changed = true
+				}
 			}
 		}
 	}
-	c.live = make([][]uint64, n+1)
-	for i := range n {
-		c.live[i] = at(i)
-	}
-	c.live[n] = make([]uint64, words)
+	fresh := during.at(n)
 	if n > 0 {
-		copy(c.live[n], in(0))
+		copy(fresh, before.at(0))
 	}
 	// A frame that has not begun has its arguments and the cells of its closure.
 	for _, s := range c.Free {
-		c.live[n][s>>6] |= 1 << (s & 63)
+		fresh[s>>6] |= 1 << (s & 63)
 	}
 	for _, s := range c.Cells {
-		c.live[n][s>>6] |= 1 << (s & 63)
+		fresh[s>>6] |= 1 << (s & 63)
 	}
-	if c.asked {
-		c.keepHandled()
-	}
-}
-
-// keepAll takes all locals to be live everywhere.
-func (c *code) keepAll() {
-	for _, l := range c.live {
-		for i := range c.Locals {
-			l[i>>6] |= 1 << (i & 63)
+	for slot := range c.Locals {
+		if c.keeps(slot) {
+			for i := range n + 1 {
+				during.at(i)[slot>>6] |= 1 << (slot & 63)
+			}
 		}
 	}
+	return during
 }
 
-// keep takes a local to be live everywhere.
-func (c *code) keep(slot int) {
-	for _, l := range c.live {
-		l[slot>>6] |= 1 << (slot & 63)
-	}
+// keeps reports whether a local is taken to be live everywhere: a function that is
+// called may ask for an exception that is handled.
+func (c *code) keeps(slot int) bool {
+	return c.keepsAll || c.asked && c.handles(slot) || c.keepsSelf && slot == 0
 }
 
 func or(dst, src []uint64) bool {
@@ -98,52 +93,58 @@ func or(dst, src []uint64) bool {
 	return changed
 }
 
-func successors(in Instr, i int) []int {
+// successors returns the instructions that may follow the i-th, -1 if there is none.
+func successors(in Instr, i int) (next, jump int) {
 	switch in.Op {
 	case JUMP:
-		return []int{int(in.A)}
+		return -1, int(in.A)
 	case RETURN, RAISE, RERAISE, NAMEERROR:
-		return nil
+		return -1, -1
 	case JF, JT, JFKEEP, JTKEEP, JNONE, JNOTNONE, FORITER:
-		return []int{i + 1, int(in.A)}
+		return i + 1, int(in.A)
 	case LOADN:
-		return []int{i + 1, i + 2}
+		return i + 1, i + 2
 	}
-	return []int{i + 1}
+	return i + 1, -1
 }
 
-func (c *code) usesDefs(in Instr) (use, def []int) {
+// usesDefs returns the locals that an instruction reads and the one that it writes, -1
+// for none.
+func (c *code) usesDefs(in Instr) (use [2]int, def int) {
 	a := int(in.A)
+	use, def = [2]int{-1, -1}, -1
 	switch in.Op {
 	case LOADL, LOADC, STOREC, DELC, PUSHCELL:
-		return []int{a}, nil
+		use[0] = a
 	case STOREL, CLEARL:
-		return nil, []int{a}
+		def = a
 	case DELL:
-		return []int{a}, []int{a}
+		use[0], def = a, a
 	case LOADN, STOREN, DELN, ANNOTATE:
-		return []int{0}, nil
+		use[0] = 0
 	case RETURN:
 		if c.Flags&FlagClassBody != 0 {
-			return []int{0}, nil
+			use[0] = 0
 		}
 	case SUPER:
-		return []int{a, c.ClassSlot}, nil
+		use[0], use[1] = a, c.ClassSlot
 	}
-	return nil, nil
+	return use, def
 }
 
 // liveAt returns the set of live locals of a frame: one that waits at
 // instruction pc, is busy with the one before it, or has not begun.
 func (c *code) liveAt(pc int, waiting, fresh bool) []uint64 {
-	if fresh {
-		return c.live[len(c.ins)]
+	l := c.live.Load()
+	if l == nil {
+		l = c.analyse()
+		c.live.Store(l)
 	}
-	if !waiting {
-		if pc == 0 {
-			return c.live[len(c.ins)]
-		}
+	switch {
+	case fresh || !waiting && pc == 0:
+		return l.at(len(c.ins))
+	case !waiting:
 		pc--
 	}
-	return c.live[pc]
+	return l.at(pc)
 }

@@ -14,8 +14,8 @@ type machine struct {
 	frozen int     // end of the frozen image; the root object of the state stands here
 	top    int     // next free word
 
-	globalsAt int         // where the mutable globals stand: behind the root
-	freezing  map[int]int // while the image is made: where what is frozen goes
+	globalsAt int      // where the mutable globals stand: behind the root
+	freezing  []uint32 // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
 

@@ -30,6 +30,20 @@ func programs(t *testing.T) []string {
 
 func load(t *testing.T, file string) *model.Program {
 	t.Helper()
+	return link(t, read(t, file))
+}
+
+func link(t *testing.T, src *model.Source) *model.Program {
+	t.Helper()
+	p, err := model.Link(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func read(t *testing.T, file string) *model.Source {
+	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -42,11 +56,7 @@ func load(t *testing.T, file string) *model.Program {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := model.Link(unit.Source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return unit.Source
 }
 
 // schedules are those that a program can have.

@@ -31,7 +31,7 @@ type native struct {
 
 	// functions
 	fn     nativeFunc
-	sig    signature
+	sig    *signature
 	since  int  // a method: the minor version from which on there is one
 	method bool // the first parameter is self, bound by attribute access
 	owner  *typeInfo
@@ -78,10 +78,17 @@ type signature struct {
 	minPos  int
 }
 
+// signatures are those that have been parsed: many functions have the same.
+var signatures = make(map[string]*signature, 200)
+
 // parseSignature parses "self, x, /, y=, *args, key=, **kw". A parameter with
 // "=" may be left out.
-func parseSignature(s string) signature {
-	sig := signature{text: s, varArgs: -1, varKw: -1}
+func parseSignature(s string) *signature {
+	if sig := signatures[s]; sig != nil {
+		return sig
+	}
+	sig := &signature{text: s, varArgs: -1, varKw: -1}
+	signatures[s] = sig
 	kwOnly := false
 	var after []string
 	var afterNeed []bool
@@ -128,16 +135,16 @@ func parseSignature(s string) signature {
 
 var (
 	registry, registryNames = initialRegistry()
-	typesByName             = map[string]*typeInfo{}
+	typesByName             = make(map[string]*typeInfo, 200)
 )
 
 // initialRegistry has the singletons, in the order of the numbers that value.go
 // gives them.
 func initialRegistry() ([]*native, map[string]*native) {
-	var list []*native
-	names := map[string]*native{}
+	list := make([]*native, 0, 1024)
+	names := make(map[string]*native, 880)
 	for i, name := range []string{"None", "False", "True", "Ellipsis", "NotImplemented"} {
-		n := &native{id: i, name: name, kind: nSingleton}
+		n := &native{id: i, name: name, kind: nSingleton, sig: parseSignature("")}
 		list = append(list, n)
 		names[name] = n
 	}
@@ -153,6 +160,9 @@ func register(n *native) *native {
 	registryNames[n.name] = n
 	return n
 }
+
+// also gives an entry a second name.
+func (n *native) also(name string) { registryNames[name] = n }
 
 // def registers the function called name. A name "TYPE.method" of a registered
 // type makes a method, whose first parameter is self; other dotted names are
@@ -181,13 +191,17 @@ func defStatic(name, sig string, fn nativeFunc) *native {
 // prop registers a computed attribute of a type's instances: "TYPE.attr".
 func prop(name string, fn nativeFunc) {
 	i := strings.LastIndexByte(name, '.')
-	typesByName[name[:i]].props[name[i+1:]] = fn
+	t := typesByName[name[:i]]
+	if t.props == nil {
+		t.props = map[string]nativeFunc{}
+	}
+	t.props[name[i+1:]] = fn
 }
 
 // typ registers a type. Its instances are objects of kind inst.
 func typ(name string, base *typeInfo, inst kind) *typeInfo {
-	n := register(&native{name: name, kind: nType})
-	t := &typeInfo{native: n, base: base, inst: inst, attrs: map[string]Value{}, props: map[string]nativeFunc{}}
+	n := register(&native{name: name, kind: nType, sig: parseSignature("")})
+	t := &typeInfo{native: n, base: base, inst: inst, attrs: map[string]Value{}}
 	t.mro = []*typeInfo{t}
 	if base != nil {
 		t.bases = []*typeInfo{base}
@@ -230,7 +244,7 @@ func nativeOf(v Value) *native { return registry[v.payload()] }
 
 // bindNative distributes the arguments of a call over the parameters, as Python does.
 func (m *machine) bindNative(n *native, pos []Value, names, kw []Value) ([]Value, bool) {
-	sig := &n.sig
+	sig := n.sig
 	if len(kw) == 0 && sig.simple && len(pos) == sig.n {
 		return pos, true
 	}

@@ -80,9 +80,7 @@ func (im *image) scanThreads() {
 	im.scanFollow(names)
 	for i, c := range im.codes {
 		im.codes[i] = c.instrument(im.cfg.Preempt)
-		if im.cfg.plain.keepDead && !c.lib {
-			im.codes[i].keepAll()
-		}
+		im.codes[i].keepsAll = im.cfg.plain.keepDead && !c.lib
 	}
 }
 

@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 	"math/big"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -74,20 +75,29 @@ type atom struct {
 // the order of first use, so they never leave the process: what is written out
 // is the content.
 type atomTable struct {
+	base *atomTable // what it began with, which does not change any more, or nil
 	mu   sync.Mutex
-	ids  map[string]int // kind byte + content → number
-	list atomic.Pointer[[]atom]
-	size int64 // bytes held
+	ids  map[string]int         // kind byte + content → number
+	list atomic.Pointer[[]atom] // those of base included
+	size int64                  // bytes held
 }
 
-func newAtomTable() *atomTable {
-	t := &atomTable{ids: map[string]int{}}
-	l := make([]atom, 0, 1024)
-	t.list.Store(&l)
+func newAtomTable(base *atomTable) *atomTable {
+	t := &atomTable{base: base, ids: map[string]int{}}
+	t.list.Store(new([]atom))
+	if base != nil {
+		t.size = base.size
+		t.list.Store(new(slices.Clip(*base.list.Load())))
+	}
 	return t
 }
 
 func (t *atomTable) intern(key string, a atom) Value {
+	for b := t.base; b != nil; b = b.base {
+		if id, ok := b.ids[key]; ok {
+			return atomValue(id)
+		}
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	id, ok := t.ids[key]
@@ -99,8 +109,10 @@ func (t *atomTable) intern(key string, a atom) Value {
 		t.ids[key] = id
 		t.size += int64(2*len(key) + 64)
 	}
-	return Value(id)<<tagBits | tagAtom
+	return atomValue(id)
 }
+
+func atomValue(id int) Value { return Value(id)<<tagBits | tagAtom }
 
 func (t *atomTable) get(v Value) *atom { return &(*t.list.Load())[v.payload()] }
 
@@ -109,6 +121,12 @@ type atomCache struct {
 	table  *atomTable
 	strs   map[string]Value
 	floats map[uint64]Value // by their bits
+}
+
+// expect makes room for n atoms in a cache and a table that have none.
+func (c *atomCache) expect(n int) {
+	c.strs, c.table.ids = make(map[string]Value, n), make(map[string]int, n)
+	c.table.list.Store(new(make([]atom, 0, n)))
 }
 
 // maxCached is how many atoms of a kind a cache has.

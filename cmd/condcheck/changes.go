@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"sync"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/model/python/mutate"
@@ -10,12 +11,14 @@ import (
 	"github.com/condcheck/condcheck/model/source"
 )
 
-var encoding = regexp.MustCompile(`\A((?:.*\n)?[ \t\f]*#.*?coding[=:][ \t]*)[-\w.]+`)
+var encoding = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\A((?:.*\n)?[ \t\f]*#.*?coding[=:][ \t]*)[-\w.]+`)
+})
 
 // written is the program as its changes are written: in UTF-8, whatever encoding it
 // declares.
 func (u *unit) written() *source.File {
-	return source.NewFile(u.file.Name, encoding.ReplaceAllString(u.file.Text, "${1}utf-8"))
+	return source.NewFile(u.file.Name, encoding().ReplaceAllString(u.file.Text, "${1}utf-8"))
 }
 
 // changes returns what can be taken away from the program or weakened.

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/condcheck/condcheck/cmd/condcheck/internal/report"
 	"github.com/condcheck/condcheck/model"
@@ -18,7 +19,9 @@ import (
 // Counterexamples on real interpreters. Like load.go this file knows in what
 // language programs are written.
 
-var versionName = regexp.MustCompile(`^(?:python)?3\.(\d+)$`)
+var versionName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:python)?3\.(\d+)$`)
+})
 
 // interpreters finds the interpreters that names stand for: paths, commands, or
 // versions such as 3.12; "all" are all that are found.
@@ -31,7 +34,7 @@ func interpreters(names []string) (list []control.Interpreter, err error) {
 		return found
 	}
 	for _, name := range names {
-		m := versionName.FindStringSubmatch(name)
+		m := versionName().FindStringSubmatch(name)
 		_, statErr := os.Stat(name)
 		switch {
 		case name == "all":

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
@@ -253,7 +254,9 @@ func (r *reader) when(p place) place {
 	return p
 }
 
-var changer = regexp.MustCompile(`^(\.(append|appendleft|pop|popleft|popitem|add|remove|discard|insert|extend|update|clear|setdefault|sort|reverse)\(|(\[[^=]*\])+ *([-+*/|&^%]|//|<<|>>)?=[^=])`)
+var changer = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\.(append|appendleft|pop|popleft|popitem|add|remove|discard|insert|extend|update|clear|setdefault|sort|reverse)\(|(\[[^=]*\])+ *([-+*/|&^%]|//|<<|>>)?=[^=])`)
+})
 
 // changes reports whether a line of source changes the container of a name.
 func changes(text, name string) bool {
@@ -263,7 +266,7 @@ func changes(text, name string) bool {
 			return strings.Contains(text, "del "+name)
 		}
 		rest = rest[i+len(name):]
-		if changer.MatchString(rest) {
+		if changer().MatchString(rest) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/condcheck/condcheck/model"
 )
@@ -160,13 +161,15 @@ func (r *reader) watched(me int, at place) (names []string) {
 			names = append(names, lastPart(variable(ev.Text)))
 		case model.EvLine:
 			lines++
-			names = append(names, word.FindAllString(ev.Text, -1)...)
+			names = append(names, word().FindAllString(ev.Text, -1)...)
 		}
 	}
 	return names
 }
 
-var word = regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
+var word = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z_][A-Za-z_0-9]*`)
+})
 
 // writeBetween returns the last change of one of the variables by another task.
 func (r *reader) writeBetween(from, to place, me int, names []string) (place, bool) {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // panicked notes that a goroutine's panic reached its top: the program ends.
@@ -72,14 +73,16 @@ func Others() (names []string) {
 // lastEntry returns the last entry of what a test has logged, in one line.
 func lastEntry(text string) string {
 	at := 0
-	for _, m := range entryStart.FindAllStringIndex(text, -1) {
+	for _, m := range entryStart().FindAllStringIndex(text, -1) {
 		at = m[0]
 	}
 	return strings.Join(strings.Fields(text[at:]), " ")
 }
 
 // entryStart is how an entry of a log begins.
-var entryStart = regexp.MustCompile(`(?m)^\s*\S+\.go:\d+: `)
+var entryStart = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^\s*\S+\.go:\d+: `)
+})
 
 // endless ends an execution that goes on for too long: it is a livelock if nobody
 // else can move, and cut off otherwise, since a fair scheduler may let it end.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/syntax"
@@ -44,7 +45,9 @@ func comments(tree *syntax.Module) (ds []model.Directive, ws []model.Want, errs 
 	return ds, ws, errs
 }
 
-var property = regexp.MustCompile(`^[a-z][a-z0-9-]*`)
+var property = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[a-z][a-z0-9-]*`)
+})
 
 // known are properties after which a comment is an expectation whatever
 // follows. After other words only options or a regular expression make it one:
@@ -54,7 +57,7 @@ var known = map[string]bool{"holds": true, "deadlock": true, "uncaught-exception
 // want reads PROPERTY [KEY=VALUE …] ["REGEXP"]. It returns nil for a comment in
 // plain words.
 func want(text string) (*model.Want, error) {
-	name := property.FindString(text)
+	name := property().FindString(text)
 	rest := strings.TrimSpace(text[len(name):])
 	if name == "" || !known[name] && rest != "" && !strings.ContainsAny(rest, `="`) {
 		return nil, nil

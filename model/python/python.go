@@ -64,7 +64,7 @@ func Load(name string, src []byte, opts ...Option) (*Unit, error) {
 	unit := &Unit{File: file}
 	out, errs := compile.Program(compile.File{File: file}, compile.Options{
 		Load:    func(module string, from compile.File) (*compile.File, error) { return o.find(name, module, from) },
-		Modules: lib.Modules(),
+		Modules: lib.Modules,
 	})
 	tree, _ := syntax.Parse(file)
 	if tree != nil {

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"github.com/condcheck/condcheck/model"
+	"github.com/condcheck/condcheck/model/source"
 )
 
 // assemble lays out the instructions in code.
@@ -11,14 +12,16 @@ func (e *emitter) assemble(code *model.Code) error {
 	e.thread()
 	keep := e.reachable()
 	e.dropJumps(keep)
-	index := make([]int32, len(e.instrs)+1)
+	e.index = sized(e.index, len(e.instrs)+1)
+	index := e.index
 	for i := range e.instrs {
 		index[i+1] = index[i]
 		if keep[i] {
 			index[i+1]++
 		}
 	}
-	var chains []*region
+	n := index[len(e.instrs)]
+	code.Code, code.Pos = make([]model.Instr, 0, n), make([]source.Span, 0, n)
 	for i, in := range e.instrs {
 		if !keep[i] {
 			continue
@@ -28,9 +31,8 @@ func (e *emitter) assemble(code *model.Code) error {
 		}
 		code.Code = append(code.Code, in.Instr)
 		code.Pos = append(code.Pos, in.span)
-		chains = append(chains, in.region)
 	}
-	code.Handlers = handlers(chains, keep, index)
+	code.Handlers = e.handlers(keep, index)
 	_, maxDepth, err := depths(code.Code, code.Handlers)
 	code.MaxStack = maxDepth
 	return err
@@ -55,8 +57,9 @@ func (e *emitter) thread() {
 
 // reachable reports for each instruction whether it can run.
 func (e *emitter) reachable() []bool {
-	seen := make([]bool, len(e.instrs))
-	work := []int{0}
+	e.keep = sized(e.keep, len(e.instrs))
+	seen := e.keep
+	work := append(e.work[:0], 0)
 	push := func(i int) {
 		if i < len(seen) && !seen[i] {
 			seen[i] = true
@@ -82,6 +85,7 @@ func (e *emitter) reachable() []bool {
 			push(in.region.target.at)
 		}
 	}
+	e.work = work
 	return seen
 }
 
@@ -120,24 +124,28 @@ func (e *emitter) dropJumps(keep []bool) {
 
 // handlers makes the exception table from the regions of each instruction. A
 // handler that was not kept covers nothing that can raise.
-func handlers(chains []*region, keep []bool, index []int32) []model.Handler {
+func (e *emitter) handlers(keep []bool, index []int32) []model.Handler {
 	type run struct {
 		model.Handler
 		level int
 	}
 	var runs []run
 	open := map[*region]int{} // the run of a region that may still grow
-	for i, r := range chains {
-		for ; r != nil; r = r.outer {
+	for i, in := range e.instrs {
+		if !keep[i] {
+			continue
+		}
+		at := index[i]
+		for r := in.region; r != nil; r = r.outer {
 			if !keep[r.target.at] {
 				continue
 			}
-			if k, ok := open[r]; ok && runs[k].End == int32(i) {
+			if k, ok := open[r]; ok && runs[k].End == at {
 				runs[k].End++
 				continue
 			}
 			open[r] = len(runs)
-			runs = append(runs, run{model.Handler{Start: int32(i), End: int32(i + 1), Target: index[r.target.at], Depth: int32(r.depth)}, r.level})
+			runs = append(runs, run{model.Handler{Start: at, End: at + 1, Target: index[r.target.at], Depth: int32(r.depth)}, r.level})
 		}
 	}
 	sort.SliceStable(runs, func(i, j int) bool { return runs[i].level > runs[j].level })

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"slices"
+
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/source"
 )
@@ -30,10 +32,25 @@ type region struct {
 	level  int
 }
 
+// A room is what assembling needs for a while: one serves all code.
+type room struct {
+	index []int32
+	keep  []bool
+	work  []int
+}
+
+// sized returns n zeros, in s if they fit.
+func sized[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
+}
+
 func newLabel() *label { return &label{at: -1, depth: -1} }
 
 // emitter collects the instructions of one code object.
 type emitter struct {
+	*room
 	instrs []instr
 	span   source.Span
 	cur    *region

@@ -27,7 +27,7 @@ func TestErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			file := source.NewFile(path, string(text))
-			src, errs := Program(File{File: file}, Options{Load: loadLib, Builtin: testBuiltin, Modules: []string{"asyncio", "clock"}, partial: true})
+			src, errs := Program(File{File: file}, Options{Load: loadLib, Builtin: testBuiltin, Modules: func() []string { return []string{"asyncio", "clock"} }, partial: true})
 			if src == nil {
 				t.Fatal("got no source, want one for partial compilation")
 			}

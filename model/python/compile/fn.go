@@ -34,8 +34,11 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 		code.QualName = name
 	}
 	c := &fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes),
-		slots: map[*resolve.Var]int{}, hidden: map[string]int{}, inUse: map[string]int{}}
-	c.span = scope.Node.Span()
+		slots: map[*resolve.Var]int{}}
+	c.span, c.room = scope.Node.Span(), &p.room
+	if n := len(p.spare); n > 0 {
+		c.instrs, p.spare = p.spare[n-1], p.spare[:n-1]
+	}
 	p.src.Codes = append(p.src.Codes, code)
 	return c
 }
@@ -71,6 +74,7 @@ func (c *fn) finish() int {
 	if len(c.p.src.Consts) > math.MaxUint16 {
 		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
 	}
+	c.p.spare = append(c.p.spare, c.instrs[:0])
 	return c.index
 }
 
@@ -97,6 +101,9 @@ func (c *fn) docstring(body []syntax.Stmt) {
 // take returns a hidden slot of the given kind; give gives it back. Slots are
 // nested as the statements that use them are.
 func (c *fn) take(kind string) int {
+	if c.inUse == nil {
+		c.hidden, c.inUse = map[string]int{}, map[string]int{}
+	}
 	c.inUse[kind]++
 	name := "." + kind + strconv.Itoa(c.inUse[kind])
 	slot, ok := c.hidden[name]

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"strings"
+	"strconv"
 
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/syntax"
@@ -15,10 +15,11 @@ type pool struct {
 	src    *model.Source
 	consts map[string]int
 	names  map[string]int
+	key    []byte // room for one
 }
 
 func newPool(src *model.Source) *pool {
-	return &pool{src: src, consts: map[string]int{}, names: map[string]int{}}
+	return &pool{src: src, consts: make(map[string]int, 256), names: make(map[string]int, 256)}
 }
 
 func (p *pool) name(s string) int {
@@ -32,40 +33,42 @@ func (p *pool) name(s string) int {
 }
 
 func (p *pool) constant(c model.Const) int {
-	var b strings.Builder
-	constKey(&b, c)
-	i, ok := p.consts[b.String()]
+	p.key = constKey(p.key[:0], c)
+	i, ok := p.consts[string(p.key)]
 	if !ok {
 		i = len(p.src.Consts)
-		p.consts[b.String()] = i
+		p.consts[string(p.key)] = i
 		p.src.Consts = append(p.src.Consts, c)
 	}
 	return i
 }
 
-// constKey writes what makes a constant differ from others: 1, 1.0 and True
+// constKey appends what makes a constant differ from others: 1, 1.0 and True
 // are three, and so are 0.0 and -0.0.
-func constKey(b *strings.Builder, c model.Const) {
+func constKey(b []byte, c model.Const) []byte {
+	text := func(kind byte, s string) []byte {
+		b = strconv.AppendInt(append(b, kind), int64(len(s)), 10)
+		return append(append(b, ':'), s...)
+	}
 	switch c := c.(type) {
 	case float64:
-		fmt.Fprintf(b, "f%x;", math.Float64bits(c))
+		return append(strconv.AppendUint(append(b, 'f'), math.Float64bits(c), 16), ';')
 	case *big.Int:
-		fmt.Fprintf(b, "i%s;", c)
+		return append(c.Append(append(b, 'i'), 10), ';')
 	case string:
-		fmt.Fprintf(b, "s%d:%s;", len(c), c)
+		return text('s', c)
 	case []byte:
-		fmt.Fprintf(b, "b%d:%s;", len(c), c)
+		return text('b', string(c))
 	case model.Builtin:
-		fmt.Fprintf(b, "n%s;", string(c))
+		return text('n', string(c))
 	case []model.Const:
-		fmt.Fprintf(b, "t%d(", len(c))
+		b = append(strconv.AppendInt(append(b, 't'), int64(len(c)), 10), '(')
 		for _, x := range c {
-			constKey(b, x)
+			b = constKey(b, x)
 		}
-		b.WriteString(")")
-	default: // nil, bool, EllipsisConst
-		fmt.Fprintf(b, "%T%v;", c, c)
+		return b
 	}
+	return fmt.Appendf(b, "%T%v;", c, c) // nil, bool, EllipsisConst
 }
 
 // fold returns the value of an expression that is a constant when it is

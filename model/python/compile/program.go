@@ -40,8 +40,8 @@ type Options struct {
 	// Builtin reports whether the machine has a builtin of that name; nil means
 	// model.HasBuiltin.
 	Builtin func(name string) bool
-	// Modules are the names of the modelled modules, for suggestions.
-	Modules []string
+	// Modules returns the names of the modelled modules, for suggestions. It may be nil.
+	Modules func() []string
 
 	partial bool // give the source in spite of errors: for tests
 }
@@ -50,7 +50,7 @@ type Options struct {
 // imports directly or not. The source is nil if there is any error.
 func Program(main File, opts Options) (*model.Source, []Error) {
 	src := &model.Source{}
-	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}}
+	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}, ahead: map[string]ahead{}}
 	if p.opts.Builtin == nil {
 		p.opts.Builtin = hasBuiltin
 	}
@@ -95,6 +95,9 @@ type program struct {
 	errs    []Error
 	failed  map[string]bool // modules that could not be read
 	aliases int             // how many imports alias has followed
+	spare   [][]instr       // room for instructions that nobody uses any more
+	room    room
+	ahead   map[string]ahead
 }
 
 // A module is one file being compiled.
@@ -143,26 +146,30 @@ func (p *program) module(name string, f File) *module {
 	m := &module{name: name, file: f, index: len(p.order), globals: map[*resolve.Var]int{}, patched: map[string]int{}, unbound: map[string]resolve.Unknown{}}
 	p.modules[name] = m
 	p.order = append(p.order, m)
-	tree, errs := syntax.Parse(f.File)
-	if len(errs) > 0 {
-		for _, e := range errs {
+	a := p.ahead[name]
+	if a.File != f {
+		a.read = reader(f)
+	}
+	r := a.read()
+	if m.tree = r.tree; m.tree == nil {
+		for _, e := range r.errs {
 			p.add(f.File, e)
 		}
 		return m
 	}
-	m.tree = tree
-	if tree.File != nil {
-		m.file.File = tree.File
+	if m.tree.File != nil {
+		m.file.File = m.tree.File
 	}
-	m.info, errs = resolve.File(tree)
-	for _, e := range errs {
+	m.info = r.info
+	for _, e := range r.errs {
 		p.add(m.file.File, e)
 	}
-	m.bad = len(errs) > 0
+	m.bad = len(r.errs) > 0
 	m.absolute()
 	for _, u := range m.info.Unbound {
 		m.unbound[u.Name] = u
 	}
+	p.readAhead(m)
 	for _, imp := range m.info.Imports {
 		p.importModule(m, imp.Module)
 		if imp.Name != "" {
@@ -185,6 +192,9 @@ func (p *program) importModule(m *module, name string) *module {
 	}
 	if got, ok := p.modules[name]; ok {
 		return got
+	}
+	if a, ok := p.ahead[name]; ok && m.file.Library {
+		return p.module(name, a.File)
 	}
 	f, err := p.opts.Load(name, m.file)
 	if err != nil {
@@ -262,11 +272,7 @@ func (p *program) native(m *module, name string) string {
 
 // number numbers all globals: those of the first module first.
 func (p *program) number() {
-	for _, m := range p.order {
-		for _, name := range p.patches(m) {
-			m.patched[name] = -1
-		}
-	}
+	p.patches()
 	n := 0
 	for _, m := range p.order {
 		out := &model.Module{Name: m.name, File: m.file.File, Library: m.file.Library}
@@ -313,10 +319,9 @@ func (p *program) builtin(m *module, name string) string {
 	return p.native(m, name)
 }
 
-// patches lists the attributes of module m that other modules assign, as in
+// patches finds the attributes of modules that are assigned from outside, as in
 // `random.choice = fake`.
-func (p *program) patches(m *module) []string {
-	var names []string
+func (p *program) patches() {
 	for _, o := range p.order {
 		syntax.Walk(o.tree, func(n syntax.Node) bool {
 			var targets []syntax.Expr
@@ -329,16 +334,19 @@ func (p *program) patches(m *module) []string {
 				targets = []syntax.Expr{n.Target}
 			case *syntax.Delete:
 				targets = n.Targets
+			case syntax.Expr:
+				return false // there are no statements in it
 			}
 			for _, t := range targets {
-				if a, ok := t.(*syntax.Attribute); ok && p.moduleExpr(o, o.info.Module, a.Value) == m {
-					names = append(names, a.Attr)
+				if a, ok := t.(*syntax.Attribute); ok {
+					if m := p.moduleExpr(o, o.info.Module, a.Value); m != nil {
+						m.patched[a.Attr] = -1
+					}
 				}
 			}
 			return true
 		})
 	}
-	return names
 }
 
 func (p *program) compileModule(m *module) {

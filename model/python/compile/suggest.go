@@ -164,7 +164,9 @@ func (c *fn) noModule(name string, at source.Span) {
 	}
 	hint := fmt.Sprintf("stub it: put what the program uses of it into %s.py next to this file", strings.ReplaceAll(name, ".", "/"))
 	var known []string
-	known = append(known, c.p.opts.Modules...)
+	if c.p.opts.Modules != nil {
+		known = append(known, c.p.opts.Modules()...)
+	}
 	if near := nearest(name, known); near != "" {
 		hint = "did you mean " + near + "?"
 	}

@@ -99,19 +99,19 @@ func verifyOperand(src *model.Source, code *model.Code, in model.Instr, globals 
 
 // depths computes the depth of the stack before each instruction, -1 where it
 // cannot be reached, and the greatest depth.
-func depths(code []model.Instr, handlers []model.Handler) ([]int, int, error) {
-	depth := make([]int, len(code))
+func depths(code []model.Instr, handlers []model.Handler) ([]int32, int, error) {
+	depth := make([]int32, len(code))
 	for i := range depth {
 		depth[i] = -1
 	}
-	inner := make([]int, len(code)) // innermost handler + 1
+	inner := make([]int32, len(code)) // innermost handler + 1
 	for h := len(handlers) - 1; h >= 0; h-- {
 		hd := handlers[h]
 		if hd.Start < 0 || hd.End > int32(len(code)) || hd.Start >= hd.End {
 			return nil, 0, fmt.Errorf("handler %d covers [%d,%d) of %d", h, hd.Start, hd.End, len(code))
 		}
 		for i := hd.Start; i < hd.End; i++ {
-			inner[i] = h + 1
+			inner[i] = int32(h + 1)
 		}
 	}
 	maxDepth := 0
@@ -123,10 +123,10 @@ func depths(code []model.Instr, handlers []model.Handler) ([]int, int, error) {
 		case d < 0:
 			return fmt.Errorf("%d %s: stack underflow", from, OpName(code[from].Op))
 		case depth[pc] < 0:
-			depth[pc] = d
+			depth[pc] = int32(d)
 			maxDepth = max(maxDepth, d)
 			work = append(work, pc)
-		case depth[pc] != d:
+		case int(depth[pc]) != d:
 			return fmt.Errorf("%d %s: got depth %d from %d, want %d as before", pc, OpName(code[pc].Op), d, from, depth[pc])
 		}
 		return nil
@@ -137,7 +137,7 @@ func depths(code []model.Instr, handlers []model.Handler) ([]int, int, error) {
 	for len(work) > 0 {
 		pc := work[len(work)-1]
 		work = work[:len(work)-1]
-		in, d := code[pc], depth[pc]
+		in, d := code[pc], int(depth[pc])
 		if n := needs(in); d < n {
 			return nil, 0, fmt.Errorf("%d %s: got %d values on the stack, want %d", pc, OpName(in.Op), d, n)
 		}

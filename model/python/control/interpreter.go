@@ -144,7 +144,9 @@ print("%d.%d.%d" % sys.version_info[:3])`
 	return in, nil
 }
 
-var pythonName = regexp.MustCompile(`^python(3(\.\d+)?)?(\.exe)?$`)
+var pythonName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^python(3(\.\d+)?)?(\.exe)?$`)
+})
 
 // onPath lists the commands on PATH that are named as a Python is, python3
 // first.
@@ -156,7 +158,7 @@ func onPath() []string {
 			continue
 		}
 		for _, e := range entries {
-			if pythonName.MatchString(e.Name()) {
+			if pythonName().MatchString(e.Name()) {
 				names = append(names, filepath.Join(dir, e.Name()))
 			}
 		}

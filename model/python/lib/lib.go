@@ -11,38 +11,43 @@ package lib
 import (
 	"embed"
 	"io/fs"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed *.py */*.py
 var files embed.FS
 
-// Text returns the name of the file and the text of a module, and whether
-// there is one.
-func Text(module string) (name, text string, ok bool) {
-	path := strings.ReplaceAll(module, ".", "/")
-	for _, name := range []string{module + ".py", path + ".py", path + "/__init__.py"} {
-		if b, err := files.ReadFile(name); err == nil {
-			return name, string(b), true
-		}
-	}
-	return "", "", false
-}
-
-// Modules returns the names of all modules, sorted.
-func Modules() []string {
-	var names []string
+// names are the files by the modules that they hold.
+var names = sync.OnceValue(func() map[string]string {
+	byModule := map[string]string{}
 	for _, pattern := range []string{"*.py", "*/*.py"} {
 		found, err := fs.Glob(files, pattern)
 		if err != nil {
 			panic(err) // the patterns are well-formed
 		}
 		for _, f := range found {
-			name := strings.TrimSuffix(strings.TrimSuffix(f, ".py"), "/__init__")
-			names = append(names, strings.ReplaceAll(name, "/", "."))
+			module := strings.TrimSuffix(strings.TrimSuffix(f, ".py"), "/__init__")
+			byModule[strings.ReplaceAll(module, "/", ".")] = f
 		}
 	}
-	sort.Strings(names)
-	return names
+	return byModule
+})
+
+// Text returns the name of the file and the text of a module, and whether
+// there is one.
+func Text(module string) (name, text string, ok bool) {
+	if name, ok = names()[module]; !ok {
+		return "", "", false
+	}
+	b, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // it is one of the files
+	}
+	return name, string(b), true
 }
+
+// Modules returns the names of all modules, sorted.
+func Modules() []string { return slices.Sorted(maps.Keys(names())) }

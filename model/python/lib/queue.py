@@ -6,7 +6,7 @@ gets queues that are made as CPython has them.
 """
 
 import threading
-from collections import deque
+from _collections import deque
 from heapq import heappop, heappush
 
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/condcheck/condcheck/model"
 	"github.com/condcheck/condcheck/model/python/control"
@@ -199,7 +200,9 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 
 // idle is what a line consists of that does nothing: CPython tells of most of
 // them, the model of none.
-var idle = regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
+var idle = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
+})
 
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
@@ -208,7 +211,7 @@ var idle = regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
-		if strings.HasPrefix(text, "try:") || idle.MatchString(text) ||
+		if strings.HasPrefix(text, "try:") || idle().MatchString(text) ||
 			m.run.Steps[0].Turn != nil && strings.HasPrefix(text, "return") ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list

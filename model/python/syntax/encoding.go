@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/condcheck/condcheck/model/source"
@@ -11,26 +12,27 @@ import (
 )
 
 // cookie finds an encoding declaration (PEP 263) in a line.
-var cookie = regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
-
-// blankLine matches a first line that lets the declaration stand on the second.
-var blankLine = regexp.MustCompile(`^[ \t\f]*(?:#.*)?$`)
+var cookie = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)`)
+})
 
 // charmaps are the single-byte encodings other than Latin-1 that a
 // declaration may name, under Python's normalised names.
-var charmaps = map[string]*charmap.Charmap{
-	"cp1250": charmap.Windows1250, "windows-1250": charmap.Windows1250,
-	"cp1251": charmap.Windows1251, "windows-1251": charmap.Windows1251,
-	"cp1252": charmap.Windows1252, "windows-1252": charmap.Windows1252,
-	"cp1253": charmap.Windows1253, "windows-1253": charmap.Windows1253,
-	"cp1254": charmap.Windows1254, "windows-1254": charmap.Windows1254,
-	"cp437": charmap.CodePage437, "cp850": charmap.CodePage850, "cp866": charmap.CodePage866,
-	"iso8859-2": charmap.ISO8859_2, "iso-8859-2": charmap.ISO8859_2, "latin-2": charmap.ISO8859_2,
-	"iso8859-5": charmap.ISO8859_5, "iso-8859-5": charmap.ISO8859_5,
-	"iso8859-7": charmap.ISO8859_7, "iso-8859-7": charmap.ISO8859_7,
-	"iso-8859-15": charmap.ISO8859_15, "iso8859-15": charmap.ISO8859_15, "latin-9": charmap.ISO8859_15,
-	"koi8-r": charmap.KOI8R, "koi8-u": charmap.KOI8U, "mac-roman": charmap.Macintosh,
-}
+var charmaps = sync.OnceValue(func() map[string]*charmap.Charmap {
+	return map[string]*charmap.Charmap{
+		"cp1250": charmap.Windows1250, "windows-1250": charmap.Windows1250,
+		"cp1251": charmap.Windows1251, "windows-1251": charmap.Windows1251,
+		"cp1252": charmap.Windows1252, "windows-1252": charmap.Windows1252,
+		"cp1253": charmap.Windows1253, "windows-1253": charmap.Windows1253,
+		"cp1254": charmap.Windows1254, "windows-1254": charmap.Windows1254,
+		"cp437": charmap.CodePage437, "cp850": charmap.CodePage850, "cp866": charmap.CodePage866,
+		"iso8859-2": charmap.ISO8859_2, "iso-8859-2": charmap.ISO8859_2, "latin-2": charmap.ISO8859_2,
+		"iso8859-5": charmap.ISO8859_5, "iso-8859-5": charmap.ISO8859_5,
+		"iso8859-7": charmap.ISO8859_7, "iso-8859-7": charmap.ISO8859_7,
+		"iso-8859-15": charmap.ISO8859_15, "iso8859-15": charmap.ISO8859_15, "latin-9": charmap.ISO8859_15,
+		"koi8-r": charmap.KOI8R, "koi8-u": charmap.KOI8U, "mac-roman": charmap.Macintosh,
+	}
+})
 
 // decode returns file as UTF-8 without a byte order mark: file itself if that
 // is what it is.
@@ -76,11 +78,11 @@ func decode(file *source.File) (*source.File, *Error) {
 				return fail(source.NewFile(file.Name, text).Pos(i), "", "got byte 0x%02x, want ASCII as declared in line %d", text[i], line)
 			}
 		}
-	case charmaps[norm] != nil:
+	case charmaps()[norm] != nil:
 		runes := make([]rune, len(text))
 		for i := range len(text) {
 			c := text[i]
-			runes[i] = charmaps[norm].DecodeByte(c)
+			runes[i] = charmaps()[norm].DecodeByte(c)
 			if runes[i] == utf8.RuneError {
 				if c >= 0xa0 || !strings.HasPrefix(norm, "iso") && !strings.HasPrefix(norm, "latin") {
 					return fail(source.NewFile(file.Name, text).Pos(i), "", "got byte 0x%02x, which the declared encoding %q does not have", c, name)
@@ -106,10 +108,13 @@ func declared(text string) (string, int) {
 		if end >= 0 {
 			line = text[:end]
 		}
-		if m := cookie.FindStringSubmatch(line); m != nil {
-			return m[1], n
+		if strings.Contains(line, "coding") {
+			if m := cookie().FindStringSubmatch(line); m != nil {
+				return m[1], n
+			}
 		}
-		if end < 0 || !blankLine.MatchString(line) {
+		// Behind a line without code the declaration may stand on the second.
+		if code := strings.TrimLeft(line, " \t\f"); end < 0 || code != "" && code[0] != '#' {
 			break
 		}
 		if strings.HasPrefix(text[end:], "\r\n") {

@@ -40,7 +40,7 @@ func FuzzScan(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		text = strings.ToValidUTF8(text, "?") // as Parse sees to
-		s := scan(text)
+		s := scan(text, nil)
 		last := int32(0)
 		for i, k := range s.toks {
 			if k.off < last || k.stop < k.off || int(k.stop) > len(text) {

@@ -65,7 +65,7 @@ func mutate(t *rapid.T, text string) string {
 		c := rapid.SampledFrom(characters).Draw(t, "character")
 		return text[:at] + c + text[at+rapid.IntRange(0, 1).Draw(t, "replaced"):]
 	}
-	s := scan(text)
+	s := scan(text, nil)
 	var cuts []string // blanks and token by turns
 	last := int32(0)
 	for _, k := range s.toks {

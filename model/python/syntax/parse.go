@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/condcheck/condcheck/model/source"
 	"golang.org/x/text/unicode/norm"
@@ -26,7 +27,12 @@ func Parse(file *source.File) (*Module, ErrorList) {
 	if err != nil {
 		return nil, ErrorList{*err}
 	}
-	s := scan(file.Text)
+	room := tokens.Get().(*[]token)
+	s := scan(file.Text, *room)
+	defer func() {
+		*room = s.toks[:0]
+		tokens.Put(room)
+	}()
 	p := &parser{text: file.Text, toks: s.toks, errs: s.errs, unclosed: s.unclosed}
 	p.seek(0)
 	m := &Module{File: file, Comments: s.comments}
@@ -41,6 +47,9 @@ func Parse(file *source.File) (*Module, ErrorList) {
 	}
 	return m, nil
 }
+
+// tokens are slices that no parser uses any more.
+var tokens = sync.Pool{New: func() any { return new([]token) }}
 
 // A parser reads tokens by recursive descent. An error unwinds the stack by a
 // panic(bailout{}) to the enclosing list of statements, which goes on with the

@@ -10,7 +10,7 @@ _new_waiter makes a future for it; they see to what a version says about an
 object that is used in several event loops.
 """
 
-from collections import deque
+from _collections import deque
 from heapq import heappop, heappush
 
 

@@ -1,0 +1,2 @@
+"""_collections: what of collections the machine has, for modules that need no more.
+"""
