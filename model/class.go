@@ -280,7 +280,6 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	if !ok {
 		return 0
 	}
-	base := tObject
 	for i, b := range bases {
 		if !m.isClass(b) {
 			if r := m.mroEntry(b); r != 0 {
@@ -306,24 +305,22 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 			}
 			return m.unsupported("builtin-subclass", "a class derived from "+bt.name()+" is not modelled", "hold a "+bt.name()+" in an attribute instead")
 		}
-		if bt.inst != kInstance {
-			if base.inst != kInstance && !isBuiltinSub(base, bt) && !isBuiltinSub(bt, base) {
-				return m.raise(tTypeError, "multiple bases have instance lay-out conflict")
-			}
-			if base.inst == kInstance || isBuiltinSub(bt, base) {
-				base = bt
-			}
-		} else if base.inst == kInstance && isBuiltinSub(bt, base) {
-			base = bt
-		}
 		if b.isRef() {
 			flags |= m.get(b, wClassFlags).int() &^ (classAbstract | classSlots)
 		}
 	}
+	base := m.layout(bases)
+	if base == nil {
+		return 0
+	}
 	cls := refValue(m.alloc(kClass, classWords))
 	mro, ok := m.linearise(cls, bases)
 	if !ok {
-		return m.raise(tTypeError, "Cannot create a consistent method resolution order (MRO) for bases %s", m.baseNames(bases))
+		space := " "
+		if m.cfg.Minor < 13 {
+			space = "\n"
+		}
+		return m.raise(tTypeError, "Cannot create a consistent method resolution%sorder (MRO) for bases %s", space, m.baseNames(bases))
 	}
 	m.set(cls, wClassName, name)
 	m.set(cls, wClassBases, m.tuple(bases...))

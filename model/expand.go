@@ -480,8 +480,13 @@ func (m *machine) end() *End {
 	}
 	for _, t := range m.listItems(m.a[r+rFailed]) {
 		exc, what := m.failure(t), " ended a task, and nobody retrieved it"
-		if exc == t {
+		switch {
+		case exc == t:
 			what = " ended a thread"
+		case m.get(t, wClass) == tGatheringFuture.value():
+			what = " ended a gather, and nobody retrieved it"
+		case !m.is(t, kTask):
+			what = " was given to a future, and nobody retrieved it"
 		}
 		e.Findings = append(e.Findings, Finding{Property: "uncaught-exception", Name: m.typeName(exc), Severity: Error,
 			Pos: m.excPlace(exc), File: m.excFile(exc), Message: m.excLine(exc) + what})
@@ -498,7 +503,7 @@ func (m *machine) end() *End {
 	return e
 }
 
-// failure is the exception that an item of rFailed is about: a task, or the
+// failure is the exception that an item of rFailed is about: a future or task, or the
 // exception of a thread.
 func (m *machine) failure(x Value) Value {
 	if m.is(x, kException) {

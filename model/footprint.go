@@ -369,7 +369,7 @@ func (m *machine) recordEnd(t Value) {
 
 // scanFollow finds out what footprints depend on.
 func (im *image) scanFollow(names map[string]bool) {
-	for _, n := range []string{"vars", "globals", "locals", "__dict__"} {
+	for _, n := range []string{"vars", "globals", "locals", "__dict__", "cached_property"} {
 		im.aliases = im.aliases || names[n]
 	}
 }

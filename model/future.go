@@ -130,7 +130,7 @@ func (m *machine) resolve(f Value, state int64, v Value) {
 	}
 	if state == futException {
 		m.setFutFlag(f, futLogTraceback, true)
-		if m.is(f, kTask) && !m.futFlag(f, futMain) {
+		if !m.futFlag(f, futMain) {
 			m.listAppend(m.a[m.frozen+rFailed], f)
 		}
 	}
@@ -187,7 +187,7 @@ func (m *machine) cancelNative(f, msg Value) bool {
 	if m.is(f, kTask) {
 		return m.cancelTask(f, msg)
 	}
-	m.setFutFlag(f, futLogTraceback, false)
+	m.retrieved(f)
 	if m.futDone(f) {
 		return false
 	}

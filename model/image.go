@@ -76,7 +76,7 @@ const (
 	rSetLoop               // loop set by set_event_loop, or 0
 	rLastLoop              // loop that ran last and is not closed, or 0
 	rTasks                 // pool of the unfinished tasks
-	rFailed                // list of the tasks with exceptions that nobody retrieved
+	rFailed                // list of the futures and tasks with exceptions that nobody retrieved
 	rShutdown              // list of the types of exceptions that came out at shutdown
 	rOverlay               // see attr.go; 0 if empty
 	rAsyncGens             // the async generators that have begun and not ended, oldest first, 0 if none

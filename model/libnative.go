@@ -6,6 +6,12 @@ import "strings"
 
 func init() {
 	def("sys._minor", "", func(m *machine, a []Value) Value { return rawInt(int64(m.cfg.Minor)) })
+	def("functools._cached_property_lock", "", func(m *machine, a []Value) Value {
+		if !m.prog.threaded || m.cfg.Minor >= 12 {
+			return None
+		}
+		return m.newRMutex()
+	})
 	def("collections.abc._supports", "cls, name, /", func(m *machine, a []Value) Value {
 		return boolValue(m.supports(a[0], m.text(a[1])))
 	})

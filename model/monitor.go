@@ -257,9 +257,7 @@ func init() {
 	def("threading._Condition.__init__", "self, lock=", func(m *machine, a []Value) Value {
 		l := a[1]
 		if l == 0 || l == None {
-			l = m.newInstance(kMutex, tRMutex.value())
-			m.set(l, wMutexDepth, rawInt(0))
-			m.note(l)
+			l = m.newRMutex()
 		} else if !m.is(l, kMutex) {
 			return m.unsupported("condition-lock", "a Condition with a lock of type "+m.typeName(l)+" is not modelled", "give it a Lock or an RLock")
 		}

@@ -26,6 +26,14 @@ func (m *machine) reentrant(l Value) bool {
 	return m.get(l, wClass) == tRMutex.value()
 }
 
+// newRMutex is threading.RLock().
+func (m *machine) newRMutex() Value {
+	l := m.newInstance(kMutex, tRMutex.value())
+	m.set(l, wMutexDepth, rawInt(0))
+	m.note(l)
+	return l
+}
+
 func (m *machine) mutexFree(l Value) bool { return m.get(l, wMutexOwner) == 0 }
 
 func (m *machine) ownedBy(l, t Value) bool { return m.get(l, wMutexOwner) == t }

@@ -114,7 +114,7 @@ func (im *image) namesUsed() map[string]bool {
 func (im *image) scanAttributes(names map[string]bool) {
 	changed := map[string]bool{}
 	none := im.cfg.plain.stepAll
-	for _, n := range []string{"setattr", "delattr", "vars", "__dict__", "__setattr__", "__delattr__"} {
+	for _, n := range []string{"setattr", "delattr", "vars", "__dict__", "__setattr__", "__delattr__", "cached_property"} {
 		none = none || names[n]
 	}
 	for _, c := range im.codes {

@@ -69,7 +69,7 @@ var (
     async with (c := asyncio.Condition()):
         await c.wait()`}
 	UncaughtException = Property{Name: "uncaught-exception", Severity: model.Error,
-		Doc: "An exception leaves the program, or ends a task whose result nobody retrieves. Failed assertions are exceptions.",
+		Doc: "An exception leaves the program, or ends a task, a future or a gather, and nobody retrieves it. Failed assertions are exceptions.",
 		Example: `async def main():
     asyncio.create_task(fail())
     await asyncio.sleep(0)

@@ -68,6 +68,9 @@ func unreadable(path string, err error) report.Diagnostic {
 		msg = "cannot read: " + pe.Err.Error()
 	}
 	d := report.Diagnostic{Path: path, Severity: "error", Code: "io", Message: msg}
+	if path == "-" {
+		d.Hint = "programs are not read from standard input, since their counterexamples are run again: write it to a file and give its name"
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Stat(path + ".py"); err == nil {
 			d.Hint = fmt.Sprintf("did you mean %s.py?", path)

@@ -64,6 +64,11 @@ func interpreters(names []string) (list []control.Interpreter, err error) {
 			list = append(list, in)
 		}
 	}
+	for _, in := range list {
+		if in.Minor < minMinor {
+			return nil, fmt.Errorf("--on: got %s, want 3.%d to 3.%d: of earlier versions there is no model", in, minMinor, maxMinor)
+		}
+	}
 	if len(list) == 0 {
 		return nil, errors.New("--on: got no interpreter, want one at least; give its path")
 	}

@@ -1,6 +1,7 @@
 """Execution: one execution of a program, and the outcome it comes to."""
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -196,6 +197,7 @@ class Loops(Execution):
         self.tasks = []
         self.mains = set()
         self.at_shutdown = []
+        self.dropped = []  # exceptions of futures that have gone with them
         self.clocks = {}
         self.base_clock = 0.0
         self.starting = []  # number and clock of the tasks now being made
@@ -283,15 +285,18 @@ class Loops(Execution):
     # The outcome.
 
     def unseen(self):
-        """The exceptions of tasks that nobody retrieved."""
-        found = [exception for _, exception in self.at_shutdown]
+        """The exceptions of tasks and futures that nobody retrieved."""
+        found = [exception for _, exception in self.at_shutdown] + self.dropped
         seen = {id(task) for task, _ in self.at_shutdown}
-        for task in self.tasks:
-            if id(task) in self.mains or id(task) in seen or not task.done() or task.cancelled():
-                continue
-            if getattr(task, "_log_traceback", False):
-                found.append(task._exception)
+        for future in self.unretrieved():
+            if id(future) not in self.mains and id(future) not in seen:
+                found.append(future._exception)
         return found
+
+    def unretrieved(self):
+        """The futures that there are and whose exceptions nobody has seen."""
+        return [future for future in gc.get_objects()
+                if issubclass(type(future), asyncio.Future) and getattr(future, "_log_traceback", False)]
 
     def stuck(self):
         return stuck(self.tasks, self.own)
@@ -302,8 +307,8 @@ class Loops(Execution):
     def abandon(self):
         for task in self.tasks:
             task._log_destroy_pending = False
-            if task.done() and not task.cancelled():
-                task.exception()  # seen
+        for future in self.unretrieved():
+            future._log_traceback = False
         super().abandon()
-        for kept in (self.tasks, self.clocks, self.at_shutdown):
+        for kept in (self.tasks, self.clocks, self.at_shutdown, self.dropped):
             kept.clear()

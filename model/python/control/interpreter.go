@@ -17,6 +17,7 @@ package control
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -122,15 +123,18 @@ func Ask(path string) (Interpreter, error) {
 	defer cancel()
 	const program = `import sys
 print(sys.executable)
-print(sys.implementation.name)
+print(getattr(getattr(sys, "implementation", None), "name", "cpython"))
 print("%d.%d.%d" % sys.version_info[:3])`
 	out, err := exec.CommandContext(ctx, path, "-E", "-s", "-c", program).Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return Interpreter{}, fmt.Errorf("%s: got no interpreter: it does not run a Python program (%w); want a CPython 3.%d or later", path, exit, oldest)
+	}
 	if err != nil {
-		return Interpreter{}, fmt.Errorf("%s: %w", path, err)
+		return Interpreter{}, fmt.Errorf("%s: cannot run: %w", path, err)
 	}
 	lines := strings.Split(strings.ReplaceAll(strings.TrimSpace(string(out)), "\r\n", "\n"), "\n")
 	if len(lines) != 3 || lines[1] != "cpython" {
-		return Interpreter{}, fmt.Errorf("%s: got %q, want a CPython", path, strings.Join(lines, " "))
+		return Interpreter{}, fmt.Errorf("%s: got no CPython: asked what it is, it says %q; want a CPython 3.%d or later", path, strings.Join(lines, " "), oldest)
 	}
 	parts := strings.Split(lines[2], ".")
 	minor, err := strconv.Atoi(parts[1])

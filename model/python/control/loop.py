@@ -238,8 +238,11 @@ class ControlledLoop(base_events.BaseEventLoop):
     # What goes wrong.
 
     def call_exception_handler(self, context):
-        if RUN is not None and str(context.get("message", "")).startswith("unhandled exception during "):
+        message = str(context.get("message", ""))
+        if RUN is not None and message.startswith("unhandled exception during "):
             RUN.at_shutdown.append((context.get("task"), context["exception"]))
+        if RUN is not None and message.endswith(" exception was never retrieved"):
+            RUN.dropped.append(context["exception"])
         super().call_exception_handler(context)
 
     def default_exception_handler(self, context):

@@ -4,9 +4,11 @@ As for tasks (see observe.py), but that a turn of a thread may begin in the
 middle of a line, which is told of again.
 """
 
+import functools
 import sys
 
 HERE = sys._getframe().f_code.co_filename
+CACHED = functools.wraps.__code__.co_filename
 
 
 class ThreadObserver(Observer):
@@ -43,12 +45,12 @@ class ThreadObserver(Observer):
         strand.at_line = line
 
     def locked(self, kind, frame):
-        """A lock has been taken or given back, by the program if frame is its, or
-        by the with statement of a condition of its."""
+        """A lock has been taken or given back, by the program if frame is its, by
+        the with statement of a condition of its, or by a cached property."""
         while frame.f_code.co_filename == HERE or (
                 frame.f_code.co_name in ("__enter__", "__exit__") and not self.run.own(frame.f_code.co_filename)):
             frame = frame.f_back
-        if self.run.own(frame.f_code.co_filename):
+        if self.run.own(frame.f_code.co_filename) or frame.f_code.co_filename == CACHED:
             self.note(kind, None, "")
 
 

@@ -188,16 +188,28 @@ class cached_property:
     def __init__(self, func):
         self.func = func
         self.attrname = None
+        self.lock = _cached_property_lock()
 
     def __set_name__(self, owner, name):
-        self.attrname = name
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError("Cannot assign the same cached_property to two different names "
+                            f"({self.attrname!r} and {name!r}).")
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
         attrs = instance.__dict__
         if self.attrname not in attrs:
-            attrs[self.attrname] = self.func(instance)
+            if self.lock is None:
+                attrs[self.attrname] = self.func(instance)
+            else:  # one for all instances
+                with self.lock:
+                    if self.attrname not in attrs:
+                        attrs[self.attrname] = self.func(instance)
         return attrs[self.attrname]
 
 

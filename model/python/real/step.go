@@ -39,6 +39,9 @@ func (m *matcher) step(i int) *Divergence {
 	defer m.stand(ours.Turn)
 	for _, ch := range channels {
 		if i == 0 && (len(ours.Events) == 0 || ours.Turn != nil && ch.what != "what is printed") {
+			if ch.what == lineChannel {
+				ch.ours(m, ours) // where functions go on later
+			}
 			continue // the program's beginning is not recorded, but for what it prints
 		}
 		a, b := ch.ours(m, ours), ch.theirs(m, theirs)
@@ -144,8 +147,8 @@ var channels = []channel{
 func ourLines(m *matcher, s *model.RunStep) (out []string) {
 	before := maxDepth
 	for _, ev := range s.Events {
-		if ev.Kind != model.EvLine || s.Turn != nil && ev.Task != s.Actor {
-			continue // a thread that is born only comes to its first stop
+		if ev.Kind != model.EvLine {
+			continue
 		}
 		who := ev.Task
 		if who == 0 && s.Actor == noActor {
@@ -153,11 +156,11 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		}
 		stack := m.stacks[who]
 		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
-		if s.Turn != nil && ev.Depth < before && (ev.Depth >= len(stack) || stack[ev.Depth] == 0) {
-			goesOn = true // it was called where nothing was recorded yet
+		mine := s.Turn == nil || ev.Task == s.Actor // a thread that is born only comes to its first stop
+		deeper := mine && ev.Depth > before
+		if mine {
+			before = ev.Depth
 		}
-		deeper := ev.Depth > before
-		before = ev.Depth
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
 		}
@@ -173,7 +176,7 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
 		m.stacks[who] = stack
-		if !goesOn {
+		if mine && !goesOn {
 			out = m.once(out, int(ev.Pos.Line))
 		}
 	}
