@@ -96,6 +96,7 @@ STUBS = {
                     "_values": lambda obj, names: tuple([getattr(obj, n) for n in names])},
     "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i)},
     "collections.abc": {"_supports": supports},
+    "functools": {"_cached_property_lock": lambda: None},
     "sys": {"_minor": lambda: sys.version_info[1]},
 }
 
