@@ -162,6 +162,9 @@ type Stats struct {
 	// passed through without visiting them.
 	Reduction model.Reduction
 	Passed    int64
+	// Partly is of how many of the states only the steps of one part of the program
+	// were taken.
+	Partly int64
 }
 
 // StatesPerSecond returns the rate of the search.

@@ -41,6 +41,8 @@ type machine struct {
 
 	turnState // of the thread that runs: see visible.go
 
+	parts partState // see parts.go
+
 	script []int    // choices to take
 	chosen []Choice // choices taken
 

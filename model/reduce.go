@@ -97,6 +97,8 @@ const (
 	locksUnseen      = 1 << iota // none but the thread that holds a lock does anything to it but wait for it
 	waitsForEver                 // nobody who waits on a condition can time out
 	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
+	partsApart                   // no class, function or module gets other attributes, and only the main thread names threads
+	partsUsed                    // no assumption: one of several parts has gone ahead, so that it matters
 	assumptions      = locksUnseen | waitsForEver
 	noAssumptions    = 0
 )
@@ -117,7 +119,7 @@ const (
 // breaks says that the program does what a reduction may have assumed that it
 // does not.
 func (m *machine) breaks(assumption uint32) {
-	if m.red != nil {
+	if m.red != nil && m.red.broken.Load()&assumption != assumption {
 		m.red.broken.Or(assumption)
 	}
 }
@@ -134,11 +136,15 @@ func (m *machine) goOn() {
 		m.awaitAll()
 		m.gatherAll()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
-		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
+		if work > maxAtOnceWork {
+			break
+		}
+		if !m.oneAtOnce(m.atOnceBuf) && !m.onePart(m.atOnceBuf) {
 			return
 		}
 		work += maxInstrs - m.budget
 	}
+	m.noneAhead()
 }
 
 // oneAtOnce does one of the actions if it need not wait, and reports whether there
@@ -206,6 +212,7 @@ func (m *machine) pass() {
 	}
 	if m.unfolding {
 		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
+		m.noneAhead()
 		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
 		copy(m.a[m.frozen:m.top], m.saved)
 	}
@@ -238,6 +245,8 @@ func (m *machine) commutes(t Value) bool {
 	switch op {
 	case opSleep, opJoin:
 		return true
+	case opAccess:
+		return m.standsAtOwn(t)
 	case opStart:
 		if m.prog.seesEnds || m.prog.ordersThreads || m.prog.usesIdents {
 			return false
@@ -253,6 +262,15 @@ func (m *machine) commutes(t Value) bool {
 		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
+}
+
+// standsAtOwn reports whether t stands before an access to a variable of the program's
+// top level that nothing else names, as after waiting for other threads.
+func (m *machine) standsAtOwn(t Value) bool {
+	f := m.get(t, wThreadFrame).payload()
+	c := m.frameCode(f)
+	in := c.ins[m.framePC(f)]
+	return (in.Op == LOADG || in.Op == STOREG) && c.ins[max(m.framePC(f)-1, 0)].Op == STEP && m.prog.private[in.A]
 }
 
 // asked reports whether the program's own code asked for the operation that t stands
@@ -288,6 +306,9 @@ func (s *system) Reduced(r Reduction) Reduced {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
 	red.assumed |= gathersUnordered
+	if s.cfg.Cover == nil { // which threads there are beside another is looked at
+		red.assumed |= partsApart
+	}
 	return &reducedSystem{*s, red}
 }
 
@@ -308,7 +329,11 @@ func (s *reducedSystem) newMachine() *machine {
 
 // Kept implements Reduced.
 func (s *reducedSystem) Kept() bool {
-	b := s.red.broken.Load() & s.red.assumed
+	b := s.red.broken.Load()
+	if b&partsUsed == 0 {
+		b &^= partsApart
+	}
+	b &= s.red.assumed
 	s.red.assumed &^= b
 	return b == 0
 }
