@@ -80,6 +80,7 @@ type Options struct {
 	Bitstate int64
 
 	total time.Duration // of Decide: what MaxTime is a part of
+	whole bool          // no part of a program goes ahead of others
 
 	// Progress is called about five times a second, not concurrently.
 	Progress func(Stats)

@@ -163,7 +163,7 @@ func TestReducedGeneratedParts(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
-			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptAccess, model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptAccess, model.PreemptSync}).Draw(t, "preempt")}
 		text := proptest.Parts(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
 		checkReduced(t, "generated.py", text, cfg, 10_000)
 	})

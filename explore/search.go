@@ -459,7 +459,7 @@ func newWorker(s *search) *worker {
 		over:  make(map[string]outcome),
 		errs:  make(map[string]error),
 	}
-	w.parts = s.opts.Order == BFS && s.disk == nil && s.bits == nil && s.opts.Checkpoint == nil
+	w.parts = s.opts.Order == BFS && s.disk == nil && s.bits == nil && s.opts.Checkpoint == nil && !s.opts.whole
 	w.yield = w.successor
 	return w
 }

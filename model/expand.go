@@ -269,7 +269,10 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
-	ahead := m.aheadFirst(actions)
+	ahead := 0
+	if m.parts.begin = m.parts.begin[:0]; actions[0].kind == actTurn {
+		ahead = m.aheadFirst(actions)
+	}
 	m.actors = m.actors[:0]
 	for _, a := range actions {
 		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
@@ -317,6 +320,7 @@ func (m *machine) objectNumber(v Value) int32 {
 func (m *machine) step(s State, a action, script []int, suc *Successor) {
 	m.roomy(func() {
 		m.decodeState(s)
+		m.beginParts()
 		m.startStep(script)
 		m.actorMoved = m.actor(a)
 		m.movable = true

@@ -123,7 +123,7 @@ func (w *namingWalk) code(c *code) {
 			}
 			w.global(int(in.A))
 		case STOREG, DELG:
-			if i := int(in.A); !w.writes[i] && !w.prog.ownsCount(i) {
+			if i := int(in.A); w.prog.globals[i].at >= w.frozen && !w.writes[i] && !w.prog.ownsCount(i) {
 				w.writes[i] = true
 				w.naming.writes = append(w.naming.writes, i)
 			}

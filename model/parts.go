@@ -36,32 +36,79 @@ type partState struct {
 	threads       []Value  // the threads of this state: those that wait for others' ends last
 	active        int      // how many do not
 	reach         []uint64 // by word behind the frozen image: the threads that reach the object
-	reads, writes []uint64 // by global: the threads that name it
+	reads, writes []uint64 // by variable, in the order of image.mutable: the threads that name it
 	shares        []uint64 // by thread that waits: the active ones that it shares something with
 	joined        []int    // by thread: another one of its part, itself if there is none (union-find)
 	left          int      // parts
 	queue         []partMet
 	rest          []action
+	begin         []Value // the threads that are to be marked in the steps of the present state
+	several       bool    // there were several parts where the step begins
 }
 
 // A partMet is an object that has been reached, and by which thread.
 type partMet struct{ off, by int }
 
-// onePart marks the threads of the part that goes ahead, if there are several, and
-// reports whether it has done the only action there is in it.
+// aheadFirst puts the actions of the part that goes ahead in the decoded state before
+// the others, and returns how many they are. Where none has gone ahead it is found
+// out whether there are several.
+func (m *machine) aheadFirst(acts []action) int {
+	p := &m.parts
+	if !m.reduces(PartialOrder) || !m.prog.hasParts {
+		return 0
+	}
+	if !m.someAhead() {
+		members := m.findAhead(acts)
+		m.markAhead(members)
+		for ; members != 0; members &= members - 1 {
+			p.begin = append(p.begin, p.threads[bits.TrailingZeros64(members)])
+		}
+	}
+	p.rest = p.rest[:0]
+	n := 0
+	for _, a := range acts {
+		if a.handle != 0 && m.threadFlag(a.handle, threadAhead) {
+			acts[n] = a
+			n++
+		} else {
+			p.rest = append(p.rest, a)
+		}
+	}
+	copy(acts[n:], p.rest)
+	return n
+}
+
+// beginParts is called at the beginning of each step of the state that aheadFirst has
+// been called for last.
+func (m *machine) beginParts() {
+	for _, t := range m.parts.begin {
+		m.setThreadFlag(t, threadAhead, true)
+	}
+	m.parts.several = m.red != nil && m.prog.threaded && m.someAhead()
+}
+
+// someAhead reports whether a part goes ahead.
+func (m *machine) someAhead() bool {
+	for _, t := range m.threads() {
+		if m.threadFlag(t, threadAhead) {
+			return true
+		}
+	}
+	return false
+}
+
+// onePart marks the threads of the part that goes ahead now, in a step from a state in
+// which there were several, and reports whether it has done the only action there is
+// in it.
 func (m *machine) onePart(acts []action) bool {
-	if !m.prog.threaded || !m.prog.hasParts {
+	if !m.parts.several {
 		return false
 	}
-	members := uint64(0)
-	if m.mayPart(acts) && m.findParts() {
-		members = m.choosePart(acts)
-	}
+	members := m.findAhead(acts)
 	m.markAhead(members)
 	if members == 0 {
 		return false
 	}
-	m.breaks(partsUsed)
 	only := -1
 	for i, a := range acts {
 		switch {
@@ -75,6 +122,18 @@ func (m *machine) onePart(acts []action) bool {
 	m.pass()
 	m.doAtOnce(acts[only])
 	return true
+}
+
+// findAhead returns the threads of the part that goes ahead, as a set of numbers in
+// partState.threads; 0 if there is none.
+func (m *machine) findAhead(acts []action) (members uint64) {
+	if m.mayPart(acts) && m.findParts() {
+		members = m.choosePart(acts)
+	}
+	if members != 0 {
+		m.breaks(partsUsed)
+	}
+	return members
 }
 
 // markAhead marks a set of the threads in partState.threads, and no others.
@@ -94,31 +153,10 @@ func (m *machine) noneAhead() {
 	}
 }
 
-// aheadFirst puts the actions of the part that goes ahead before the others, and
-// returns how many they are.
-func (m *machine) aheadFirst(acts []action) int {
-	if !m.reduces(PartialOrder) || !m.prog.threaded {
-		return 0
-	}
-	rest := m.parts.rest[:0]
-	n := 0
-	for _, a := range acts {
-		if a.handle != 0 && m.threadFlag(a.handle, threadAhead) {
-			acts[n] = a
-			n++
-		} else {
-			rest = append(rest, a)
-		}
-	}
-	copy(acts[n:], rest)
-	m.parts.rest = rest
-	return n
-}
-
 // mayPart is what is known without looking at the heap.
 func (m *machine) mayPart(acts []action) bool {
 	m.parts.threads = m.parts.threads[:0]
-	if !m.prog.threaded || !m.prog.hasParts || m.red.assumed&partsApart == 0 || len(m.prog.invariants) > 0 || m.cfg.plain.stepAll || !m.overlayEmpty() {
+	if m.red.assumed&partsApart == 0 || len(m.prog.invariants) > 0 || m.cfg.plain.stepAll || !m.overlayEmpty() {
 		return false
 	}
 	several := false
@@ -167,7 +205,7 @@ func (m *machine) findParts() bool {
 	p := &m.parts
 	p.epoch++
 	p.reach = cleared(p.reach, m.top-m.frozen)
-	p.reads, p.writes = cleared(p.reads, len(m.prog.globals)), cleared(p.writes, len(m.prog.globals))
+	p.reads, p.writes = cleared(p.reads, len(m.prog.mutable)), cleared(p.writes, len(m.prog.mutable))
 	p.shares = cleared(p.shares, len(p.threads))
 	p.joined = p.joined[:0]
 	p.left, p.queue = p.active, p.queue[:0]
@@ -344,27 +382,30 @@ func (m *machine) partNames(root, by int) {
 	}
 	p := &m.parts
 	for _, g := range n.writes {
-		p.writes[g] |= 1 << by
-		p.meet(by, (p.reads[g]|p.writes[g])&^(1<<by))
+		i := m.variable(g)
+		p.writes[i] |= 1 << by
+		p.meet(by, (p.reads[i]|p.writes[i])&^(1<<by))
 	}
 }
 
-// partGlobal notes that a thread can read a variable.
+// variable is the place of a global in image.mutable.
+func (m *machine) variable(global int) int {
+	return m.prog.globals[global].at - m.globalsAt - 1
+}
+
+// partGlobal notes that a thread can read a variable of the state.
 func (m *machine) partGlobal(g, by int) {
 	p := &m.parts
-	at := m.prog.globals[g].at
-	if at < m.frozen {
-		m.partReach(m.a[at], by)
+	i := m.variable(g)
+	if p.reads[i]>>by&1 != 0 {
 		return
 	}
-	if p.reads[g]>>by&1 != 0 {
-		return
+	p.reads[i] |= 1 << by
+	v := m.a[m.prog.globals[g].at]
+	if !m.prog.constant[g] || v == 0 {
+		p.meet(by, p.writes[i]&^(1<<by))
 	}
-	p.reads[g] |= 1 << by
-	if !m.prog.constant[g] || m.a[at] == 0 {
-		p.meet(by, p.writes[g]&^(1<<by))
-	}
-	m.partReach(m.a[at], by)
+	m.partReach(v, by)
 }
 
 // changeable reports whether what one thread does to an object another one can tell.

@@ -36,6 +36,19 @@ import (
 // its hooks can read, and invariants are evaluated in the states passed through.
 // So is everything that this module's properties ask; liveness would not be.
 //
+// Parts. Threads of which none can reach what another reaches are parts of a program
+// that have nothing to do with each other: see parts.go. In a state with several of
+// them the steps of one are a persistent set, whatever they do, so that the states are
+// the sum of the parts' and not their product. The machine says behind which step they
+// are enough (Successor.Enough); a search that takes the others all the same leaves
+// nothing out, and one that does not has to see to it that they are not put off for
+// ever. Ends and deadlocks need no such care (Godefroid, theorem 4.3); what a single
+// thread or lock does needs that every step that is put off is taken in some state that
+// is reached (Valmari, The State Explosion Problem, LNCS 1491, 1998): see
+// explore/putoff.go. It is left alone where something looks at all of a state or at all
+// threads: invariants, coverage, enumerate, is_alive, idents, daemon threads, pools of
+// threads, globals().
+//
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
 // waits for all of them, one after the other or by gather: see await.go and

@@ -82,9 +82,7 @@ func (g *partProgram) main(t *rapid.T) (main []string) {
 		main = append(main, fmt.Sprintf("t%d = threading.Thread(target=work%d%s%s)", i, i, args(i), daemon))
 	}
 	for i := range g.workers {
-		if i == 0 || !chance(t, 6) { // another thread may start it
-			main = append(main, fmt.Sprintf("t%d.start()", i))
-		}
+		main = append(main, fmt.Sprintf("t%d.start()", i))
 	}
 	if chance(t, 6) {
 		main = append(main, g.statement(t, "part0", 0)...)
