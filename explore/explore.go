@@ -80,6 +80,7 @@ type Options struct {
 	Bitstate int64
 
 	total time.Duration // of Decide: what MaxTime is a part of
+	whole bool          // no part of a program goes ahead of others
 
 	// Progress is called about five times a second, not concurrently.
 	Progress func(Stats)
@@ -162,6 +163,9 @@ type Stats struct {
 	// passed through without visiting them.
 	Reduction model.Reduction
 	Passed    int64
+	// Partly is of how many of the states only the steps of one part of the program
+	// were taken.
+	Partly int64
 }
 
 // StatesPerSecond returns the rate of the search.

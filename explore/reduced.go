@@ -46,6 +46,10 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 			s.closeDisk()
 			continue
 		}
+		if s.full.Load() != nil && s.partly.Load() > 0 && !s.violated() && ctx.Err() == nil {
+			opts.whole = true // what was put off may be what there is to find
+			continue
+		}
 		r := s.result()
 		s.closeDisk()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong

@@ -30,6 +30,9 @@ func init() {
 	explore.OnUnlifted(func(err error) { unlifted.Store(err) })
 }
 
+// apart counts the reduced searches in which parts of a program went ahead of others.
+var apart atomic.Int32
+
 // shown is what a search and its reductions must have in common.
 type shown struct {
 	Verdict            explore.Verdict
@@ -41,10 +44,10 @@ func shownBy(r *explore.Result) shown {
 	return shown{s.Verdict, s.Outcomes, s.Findings}
 }
 
-// checkReduced compares the reductions of a program's search with the plain one.
-func checkReduced(t failer, name, text string, cfg model.Config) {
+// checkReduced compares the reductions of a program's search with the plain one, if
+// that has no more than so many states.
+func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64) {
 	t.Helper()
-	const maxStates = 2000
 	unit, err := python.Load(name, []byte(text))
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
@@ -69,6 +72,9 @@ func checkReduced(t failer, name, text string, cfg model.Config) {
 		if diff := cmp.Diff(want, shownBy(r)); diff != "" {
 			t.Fatalf("%s: reduction %s differs (-plain +reduced):\n%s\n%s", where, kind, diff, text)
 		}
+		if r.Stats.Partly > 0 {
+			apart.Add(1)
+		}
 		most := base.Stats.States
 		if kind&model.Symmetry != 0 {
 			most += most / 8 // where many are alike, the canonical form does not always see it
@@ -85,6 +91,9 @@ func checkReduced(t failer, name, text string, cfg model.Config) {
 			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
 				t.Fatalf("%s: reduction %s: the trace of an outcome does not end in it (%v): want %v\n%s", where, kind, err, o.Outcome, text)
 			}
+		}
+		if two := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 2, Reduction: kind}).Stats; two.States != r.Stats.States || two.Transitions != r.Stats.Transitions || two.Partly != r.Stats.Partly {
+			t.Fatalf("%s: reduction %s: got %+v with 1 worker and %+v with 2, want the same\n%s", where, kind, r.Stats, two, text)
 		}
 		if got := search(sys, explore.Options{Reduction: kind, Workers: 2}).Verdict; got != want.Verdict {
 			t.Fatalf("%s: reduction %s, search for a violation, 2 workers: got %v, want %v\n%s", where, kind, got, want.Verdict, text)
@@ -112,7 +121,7 @@ func TestReducedShipped(t *testing.T) {
 				}
 				for _, cfg := range cfgs {
 					cfg.Minor = 13
-					checkReduced(t, file, string(text), cfg)
+					checkReduced(t, file, string(text), cfg, 2000)
 				}
 			})
 		}
@@ -126,7 +135,7 @@ func TestReducedGenerated(t *testing.T) {
 		minor := rapid.SampledFrom([]int{8, 11, 13}).Draw(t, "minor version")
 		schedule := rapid.SampledFrom([]model.Schedule{model.FIFO, model.Any}).Draw(t, "schedule")
 		text := proptest.Program(proptest.Options{Minor: minor}).Draw(t, "program")
-		checkReduced(t, "generated.py", text, model.Config{Schedule: schedule, Minor: minor})
+		checkReduced(t, "generated.py", text, model.Config{Schedule: schedule, Minor: minor}, 2000)
 	})
 }
 
@@ -137,7 +146,26 @@ func TestReducedGeneratedThreads(t *testing.T) {
 		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
 			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptLine, model.PreemptGIL, model.PreemptSync}).Draw(t, "preempt")}
 		text := proptest.Threads(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
-		checkReduced(t, "generated.py", text, cfg)
+		checkReduced(t, "generated.py", text, cfg, 2000)
+	})
+}
+
+// TestReducedGeneratedParts compares on generated programs in parts.
+func TestReducedGeneratedParts(t *testing.T) {
+	steady.Checks(t, 30)
+	before := apart.Load()
+	t.Cleanup(func() {
+		n := apart.Load() - before
+		t.Logf("%d searches in which a part went ahead", n)
+		if n < 5 {
+			t.Errorf("got %d searches in which a part went ahead, want 5", n)
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptAccess, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Parts(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkReduced(t, "generated.py", text, cfg, 10_000)
 	})
 }
 

@@ -47,7 +47,7 @@ type search struct {
 
 	frontierBytes, waiting       atomic.Int64
 	transitions, ends, deadlocks atomic.Int64
-	passed                       atomic.Int64
+	passed, partly               atomic.Int64
 	depth                        atomic.Int64 // of the farthest state
 	covered                      int
 	exhausted                    bool
@@ -242,7 +242,10 @@ func (s *search) worker(i int) *worker {
 func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
 	for depth := s.covered; ; depth++ {
 		if !resumed {
-			if level = s.nextLevel(depth); len(level) == 0 {
+			if level = s.nextLevel(depth); len(level) == 0 && s.takePutOff() {
+				level = s.nextLevel(depth)
+			}
+			if len(level) == 0 {
 				s.exhausted = s.full.Load() == nil && s.stop.Load() == nil && !s.cut.Load()
 				return
 			}
@@ -420,6 +423,7 @@ func (s *search) stats() Stats {
 		Duration:        d,
 		Reduction:       s.opts.Reduction,
 		Passed:          s.passed.Load(),
+		Partly:          s.partly.Load(),
 	}
 	if s.disk != nil {
 		st.Disk = s.disk.set.Disk()
@@ -451,6 +455,8 @@ type worker struct {
 	transitions, ends, deadlocks, added int64 // since the last flush
 	passed                              int64 // likewise
 
+	putting // see putoff.go
+
 	_ [128]byte // workers on cache lines of their own
 }
 
@@ -463,6 +469,7 @@ func newWorker(s *search) *worker {
 		over:  make(map[string]outcome),
 		errs:  make(map[string]error),
 	}
+	w.parts = s.opts.Order == BFS && s.disk == nil && s.bits == nil && s.opts.Checkpoint == nil && !s.opts.whole
 	w.yield = w.successor
 	return w
 }
@@ -486,6 +493,7 @@ func (w *worker) flush() {
 func (w *worker) expand(r frontier.Record) {
 	defer w.guard()
 	w.cur = r
+	w.to = w.to[:0]
 	if w.s.disk != nil {
 		w.rank = visited.Rank(visited.KeyOf(r.State))
 	}
@@ -528,7 +536,7 @@ func (w *worker) successor(su *model.Successor) bool {
 		return false
 	}
 	if s.full.Load() != nil {
-		return true
+		return !w.parts || !su.Enough
 	}
 	key := visited.KeyOf(su.State)
 	if s.disk != nil {
@@ -557,6 +565,9 @@ func (w *worker) successor(su *model.Successor) bool {
 				s.depth.Store(int64(depth))
 			}
 		}
+	}
+	if w.parts && !w.all {
+		return w.putsOff(id, su.Enough)
 	}
 	return true
 }

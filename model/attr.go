@@ -653,6 +653,7 @@ func (m *machine) overlayGet(c, name Value) (Value, bool) {
 func (m *machine) overlaySet(c, name, v Value) {
 	if m.is(c, kClass) && m.get(c, wClassDict).payload() >= m.frozen {
 		// A class made while running is the state's own.
+		m.breaks(partsApart)
 		d := m.get(c, wClassDict)
 		if v == 0 {
 			m.dictDel(d, name)
@@ -678,6 +679,7 @@ func (m *machine) overlayPut(c, name, v Value) { m.dictSet(m.overlayOf(c), name,
 
 // overlayOf returns the dict of what was changed in c, made if need be.
 func (m *machine) overlayOf(c Value) Value {
+	m.breaks(partsApart)
 	ov := m.a[m.frozen+rOverlay]
 	if ov == 0 {
 		ov = m.newDict(1)
@@ -785,6 +787,7 @@ func (m *machine) setFuncAttr(fn, name, v Value) bool {
 	if s := m.text(name); (s == "__qualname__" || s == "__name__") && m.isStr(v) {
 		m.set(fn, 6, v)
 	}
+	m.breaks(partsApart)
 	d := m.get(fn, 7)
 	if d == 0 {
 		d = m.newDict(1)

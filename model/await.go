@@ -70,6 +70,10 @@ func (m *machine) awaitNoMore(t Value) {
 // nothing but look for the next one to join. It does not ask which threads there
 // are: the answer must be the same before and after those that are awaited end.
 func (m *machine) onlyLooks(in Instr, c *code, x access, sp int) bool {
+	if in.Op == STOREG {
+		g := in.A
+		return m.prog.private[g] && !m.prog.hooked[g] && m.isThreadObject(m.a[sp-1]) && m.isThreadObject(m.a[m.prog.globals[g].at])
+	}
 	if x.shared || x.write {
 		return false
 	}
@@ -99,6 +103,12 @@ func (m *machine) onlyLooks(in Instr, c *code, x access, sp int) bool {
 	return false
 }
 
+// isThreadObject reports whether v is a threading.Thread, or nothing: no outcome tells
+// which one a variable holds.
+func (m *machine) isThreadObject(v Value) bool {
+	return v == 0 || m.is(v, kInstance) && m.is(m.ownValue(v, m.str("_handle")), kThread)
+}
+
 // looksUp reports whether loading an attribute runs no code: it is in the object,
 // assigned for good in __init__, or it is the library's Thread.join.
 func (m *machine) looksUp(x access) bool {
@@ -109,7 +119,7 @@ func (m *machine) looksUp(x access) bool {
 	if of == 0 {
 		return m.prog.settled(x.name) && m.ownValue(x.obj, x.key) != 0
 	}
-	return m.isJoin(of) && m.ownValue(x.obj, x.key) == 0
+	return m.isJoin(of) && m.prog.settled(x.name) && m.ownValue(x.obj, x.key) == 0
 }
 
 // sequence reports whether a value is a list, a tuple or a range.

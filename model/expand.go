@@ -269,6 +269,10 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		return end, nil
 	}
 	m.actionBuf = actions
+	ahead := 0
+	if m.parts.begin = m.parts.begin[:0]; actions[0].kind == actTurn {
+		ahead = m.aheadFirst(actions)
+	}
 	m.actors = m.actors[:0]
 	for _, a := range actions {
 		m.actors = append(m.actors, m.objectNumber(m.actor(a)))
@@ -284,6 +288,8 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			*suc = Successor{Step: step, Actor: m.actors[i], ActorAfter: -1}
 			step++
 			err := m.try(func() { m.step(s, a, script, suc) })
+			script = nextScript(script, m.chosen)
+			suc.Enough = i == ahead-1 && script == nil && firstErr == nil
 			switch {
 			case err == nil:
 				if !yield(suc) {
@@ -292,7 +298,7 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 			case firstErr == nil:
 				firstErr = err
 			}
-			if script = nextScript(script, m.chosen); script == nil {
+			if script == nil {
 				break
 			}
 		}
@@ -314,6 +320,7 @@ func (m *machine) objectNumber(v Value) int32 {
 func (m *machine) step(s State, a action, script []int, suc *Successor) {
 	m.roomy(func() {
 		m.decodeState(s)
+		m.beginParts()
 		m.startStep(script)
 		m.actorMoved = m.actor(a)
 		m.movable = true

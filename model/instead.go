@@ -34,6 +34,17 @@ func (im *image) findHelpers() {
 	}
 }
 
+// all are the helpers that there are.
+func (h *helpers) all() (globals []int) {
+	for _, g := range []int{h.drain, h.drainInto, h.anyOf, h.allOf, h.mapOf, h.filterOf, h.calls, h.byKey, h.sort, h.operate, h.notEqual,
+		h.contains, h.construct, h.begin, h.iterate, h.print, h.attribute, h.attributeOr, h.has, h.nothing} {
+		if g >= 0 {
+			globals = append(globals, g)
+		}
+	}
+	return globals
+}
+
 // replaced decides whether the operation at pc becomes a call: it returns how
 // many operands the result takes the place of, and -1 if it does not. The call is
 // in machine.instead then.

@@ -11,19 +11,22 @@ import (
 // found by looking for them.
 
 // unfold returns the states that a step of a reduced system passes through, that
-// in which it ends last.
-func (m *machine) unfold(s State, step Step) (states []State, err error) {
+// in which it ends last, and the latter as that system has it.
+func (m *machine) unfold(s State, step Step) (states []State, end State, err error) {
 	m.unfolding = true
 	_, err = m.Expand(s, func(suc *Successor) bool {
 		if suc.Step == step {
-			states = append(m.passed[:len(m.passed):len(m.passed)], bytes.Clone(suc.State))
+			end = bytes.Clone(suc.State)
+			m.roomy(func() { m.decodeState(end) })
+			m.noneAhead()
+			states = append(m.passed[:len(m.passed):len(m.passed)], bytes.Clone(m.encodeState(false)))
 		}
 		return suc.Step != step
 	})
 	if states == nil && err == nil {
 		err = errors.New("there is no such step")
 	}
-	return states, err
+	return states, end, err
 }
 
 // Unfold implements Reduced.
@@ -31,12 +34,12 @@ func (s *reducedSystem) Unfold(steps []Step) (states []State, err error) {
 	m := s.newMachine()
 	var at State
 	for i, step := range steps {
-		passed, err := m.unfold(at, step)
+		passed, end, err := m.unfold(at, step)
 		if passed == nil {
 			return nil, &DivergedError{i, err.Error()}
 		}
 		states = append(states, passed...)
-		at = states[len(states)-1]
+		at = end
 	}
 	return states, nil
 }

@@ -42,6 +42,8 @@ type machine struct {
 	turnState // of the thread that runs: see visible.go
 	lookout   lookout
 
+	parts partState // see parts.go
+
 	script []int    // choices to take
 	chosen []Choice // choices taken
 

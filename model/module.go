@@ -53,6 +53,7 @@ func (m *machine) moduleAttr(mod, name Value) Value {
 }
 
 func (m *machine) setModuleAttr(mod, name, v Value) bool {
+	m.breaks(partsApart)
 	i := int(m.get(mod, 3).int())
 	s := m.text(name)
 	for _, g := range m.prog.globals {

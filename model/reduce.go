@@ -38,6 +38,19 @@ import (
 // its hooks can read, and invariants are evaluated in the states passed through.
 // So is everything that this module's properties ask; liveness would not be.
 //
+// Parts. Threads of which none can reach what another reaches are parts of a program
+// that have nothing to do with each other: see parts.go. In a state with several of
+// them the steps of one are a persistent set, whatever they do, so that the states are
+// the sum of the parts' and not their product. The machine says behind which step they
+// are enough (Successor.Enough); a search that takes the others all the same leaves
+// nothing out, and one that does not has to see to it that they are not put off for
+// ever. Ends and deadlocks need no such care (Godefroid, theorem 4.3); what a single
+// thread or lock does needs that every step that is put off is taken in some state that
+// is reached (Valmari, The State Explosion Problem, LNCS 1491, 1998): see
+// explore/putoff.go. It is left alone where something looks at all of a state or at all
+// threads: invariants, coverage, enumerate, is_alive, idents, daemon threads, pools of
+// threads, globals().
+//
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
 // waits for all of them, one after the other or by gather: see await.go, inturn.go
@@ -100,6 +113,8 @@ const (
 	waitsForEver                 // nobody who waits on a condition can time out
 	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
 	turnsUnordered               // of tasks that are awaited in turn none fails or is cancelled, nor is who awaits them
+	partsApart                   // no class, function or module gets other attributes, and only the main thread names threads
+	partsUsed                    // no assumption: one of several parts has gone ahead, so that it matters
 	assumptions      = locksUnseen | waitsForEver
 	noAssumptions    = 0
 )
@@ -120,7 +135,7 @@ const (
 // breaks says that the program does what a reduction may have assumed that it
 // does not.
 func (m *machine) breaks(assumption uint32) {
-	if m.red != nil {
+	if m.red != nil && m.red.broken.Load()&assumption != assumption {
 		m.red.broken.Or(assumption)
 	}
 }
@@ -138,11 +153,15 @@ func (m *machine) goOn() {
 		m.gatherAll()
 		m.awaitInTurn()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
-		if work > maxAtOnceWork || !m.oneAtOnce(m.atOnceBuf) {
+		if work > maxAtOnceWork {
+			break
+		}
+		if !m.oneAtOnce(m.atOnceBuf) && !m.onePart(m.atOnceBuf) {
 			return
 		}
 		work += maxInstrs - m.budget
 	}
+	m.noneAhead()
 }
 
 // oneAtOnce does one of the actions if it need not wait, and reports whether there
@@ -218,6 +237,7 @@ func (m *machine) pass() {
 	}
 	if m.unfolding {
 		m.saved = append(m.saved[:0], m.a[m.frozen:m.top]...) // encoding sorts in place
+		m.noneAhead()
 		m.passed = append(m.passed, bytes.Clone(m.encodeState(false)))
 		copy(m.a[m.frozen:m.top], m.saved)
 	}
@@ -250,6 +270,8 @@ func (m *machine) commutes(t Value) bool {
 	switch op {
 	case opSleep, opJoin:
 		return true
+	case opAccess:
+		return m.standsAtOwn(t)
 	case opStart:
 		if m.prog.seesEnds || m.prog.ordersThreads || m.prog.usesIdents {
 			return false
@@ -265,6 +287,15 @@ func (m *machine) commutes(t Value) bool {
 		return m.red.assumed&assumptions == assumptions && m.ownedBy(m.get(obj, wMonitorLock), t)
 	}
 	return false
+}
+
+// standsAtOwn reports whether t stands before an access to a variable of the program's
+// top level that nothing else names, as after waiting for other threads.
+func (m *machine) standsAtOwn(t Value) bool {
+	f := m.get(t, wThreadFrame).payload()
+	c := m.frameCode(f)
+	in := c.ins[m.framePC(f)]
+	return (in.Op == LOADG || in.Op == STOREG) && c.ins[max(m.framePC(f)-1, 0)].Op == STEP && m.prog.private[in.A]
 }
 
 // asked reports whether the program's own code asked for the operation that t stands
@@ -300,6 +331,9 @@ func (s *system) Reduced(r Reduction) Reduced {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
 	red.assumed |= gathersUnordered | turnsUnordered
+	if s.cfg.Cover == nil { // which threads there are beside another is looked at
+		red.assumed |= partsApart
+	}
 	return &reducedSystem{*s, red}
 }
 
@@ -320,7 +354,11 @@ func (s *reducedSystem) newMachine() *machine {
 
 // Kept implements Reduced.
 func (s *reducedSystem) Kept() bool {
-	b := s.red.broken.Load() & s.red.assumed
+	b := s.red.broken.Load()
+	if b&partsUsed == 0 {
+		b &^= partsApart
+	}
+	b &= s.red.assumed
 	s.red.assumed &^= b
 	return b == 0
 }

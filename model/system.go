@@ -67,6 +67,10 @@ type Successor struct {
 	Actor, ActorAfter int32
 	// Followed is there if the machine follows an execution.
 	Followed *Followed
+	// Enough is true of the last of those steps of a reduced system that are a
+	// persistent set: the others need not be taken, as long as they are not put off
+	// for ever.
+	Enough bool
 	// Passed is how many states of the plain system the step of a reduced one passes
 	// through.
 	Passed int32

@@ -35,7 +35,8 @@ const (
 	threadSelected             // a notify or set has woken it
 	threadExpired              // its timed wait is over
 	threadEnded
-	threadBorn // has not run yet
+	threadBorn  // has not run yet
+	threadAhead // belongs to the part of the program that goes ahead: see parts.go
 
 	spuriousShift = 8 // above them is how often it has woken without a notify
 )
@@ -351,6 +352,7 @@ func (m *machine) endThread(t Value) {
 	}
 	m.unpark(t)
 	m.setThreadFlag(t, threadEnded, true)
+	m.setThreadFlag(t, threadAhead, false)
 	m.set(t, wThreadFrame, 0)
 	m.set(t, wThreadLocals, 0)
 	m.listRemoveRef(m.a[m.frozen+rThreads], t)
@@ -476,7 +478,12 @@ func init() {
 		}
 		return boolValue(m.exiting())
 	})
-	def("threading._named", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesTaskNames) })
+	def("threading._named", "", func(m *machine, a []Value) Value {
+		if m.prog.usesTaskNames && !m.threadFlag(m.thread(), threadMain) {
+			m.breaks(partsApart) // threads are counted together
+		}
+		return boolValue(m.prog.usesTaskNames)
+	})
 	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
 	def("threading._opens_queues", "", func(m *machine, a []Value) Value { return boolValue(m.prog.opensQueues) })
 	def("threading._failed", "exc, /", func(m *machine, a []Value) Value {

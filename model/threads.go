@@ -16,10 +16,13 @@ type threads struct {
 	aliases       bool // variables can be reached in more than one way
 	usesIdents    bool // so can their numbers
 	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own
+	hasParts      bool // threads can be told apart by what they reach
+	ownAttributes bool // there are objects with attributes for each thread
 
 	settled  func(name string) bool // attributes that only __init__ assigns
 	constant []bool                 // by global: bound once, and that never changes
-	private  []bool                 // by global: only the program's top level names it
+	private  []bool                 // by global: only the program's top level names it, and finally_ functions
+	hooked   []bool                 // by global: a finally_ function names it
 	helpers  helpers
 	cells    [][]bool // by code and local: the cell's contents never change once bound
 }
@@ -78,6 +81,7 @@ func (im *image) scanThreads() {
 	im.scanAttributes(names)
 	im.scanCells()
 	im.scanFollow(names)
+	im.scanParts(names)
 	for i, c := range im.codes {
 		im.codes[i] = c.instrument(im.cfg.Preempt)
 		im.codes[i].keepsAll = im.cfg.plain.keepDead && !c.lib
@@ -171,7 +175,7 @@ func (im *image) scanGlobals() {
 		return
 	}
 	n := len(im.globals)
-	im.constant, im.private = make([]bool, n), make([]bool, n)
+	im.constant, im.private, im.hooked = make([]bool, n), make([]bool, n), make([]bool, n)
 	if im.cfg.plain.stepAll {
 		return
 	}
@@ -194,6 +198,7 @@ func (im *image) scanGlobals() {
 				if c.Flags&FlagModule == 0 && !hook {
 					inFunctions[int(in.A)] = true
 				}
+				im.hooked[in.A] = im.hooked[in.A] || hook
 			case IMPORT:
 				dynamic = dynamic || im.src.Names[in.A] == "__main__"
 			case CONST:

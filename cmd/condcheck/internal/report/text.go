@@ -309,6 +309,9 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		switch {
 		case stats.Reduction != model.NoReduction && stats.Passed > 0:
 			text += fmt.Sprintf(", %s more passed through", story.Group(stats.Passed))
+			if stats.Partly > 0 {
+				text += fmt.Sprintf(", %s by the steps of one part", story.Group(stats.Partly))
+			}
 		case stats.Reduction == model.Symmetry:
 			text += ", like ones taken for one"
 		}
