@@ -54,6 +54,7 @@ type machine struct {
 	red         *reduction // nil in a plain machine
 	awaiting    bool       // the running thread only looks whom it waits for: see await.go
 	undisturbed bool       // no other thread can move before the running one comes to an operation
+	through     int        // how many places where it could be preempted it has gone over so
 	minding     bool       // accesses to what others can reach are noted in touched
 	touched     bool
 	unfolding   bool    // the states that a step passes through are wanted

@@ -130,6 +130,7 @@ type reduction struct {
 const (
 	maxAtOnce     = 1000
 	maxAtOnceWork = maxInstrs / 2
+	maxThrough    = 1000 // places where a thread could be preempted that it goes over: it may run for ever
 )
 
 // breaks says that the program does what a reduction may have assumed that it

@@ -244,7 +244,7 @@ func (m *machine) turn(t Value, w way) {
 		}
 	}
 	m.set(t, wThreadFrame, 0)
-	m.undisturbed = m.runsThrough() && m.onlyOne(t)
+	m.undisturbed, m.through = m.runsThrough() && m.onlyOne(t), 0
 	m.runThread()
 	m.undisturbed = false
 	m.bear()

@@ -76,7 +76,8 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 	if m.awaiting {
 		return why&stepCheck != 0 && !m.onlyLooks(c.ins[pc], c, m.accessAt(f, c, pc, sp), sp)
 	}
-	if m.undisturbed = m.undisturbed && m.onlyOne(m.current); m.undisturbed {
+	if m.undisturbed = m.undisturbed && m.through < maxThrough && m.onlyOne(m.current); m.undisturbed {
+		m.through++
 		return false
 	}
 	if m.minding && why&stepCheck != 0 {

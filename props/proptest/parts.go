@@ -133,7 +133,7 @@ func (g *partProgram) statement(t *rapid.T, p string, depth int) []string {
 		case 0, 1:
 			return indent("with "+p+".lock:", g.block(t, p, 2, depth+1))
 		case 2:
-			return indent("with "+p+".cond:", []string{p + one(t, ".cond.notify()", ".n += 1\n        "+p+".cond.notify_all()")})
+			return indent("with "+p+".cond:", strings.Split(one(t, p+".cond.notify()", p+".n += 1\n"+p+".cond.notify_all()"), "\n"))
 		case 3:
 			return indent("with "+p+".cond:", indent("while "+p+".n == 0:", []string{p + ".cond.wait()"}))
 		case 4:
