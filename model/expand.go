@@ -118,7 +118,7 @@ func (m *machine) startStep(script []int) {
 	m.before, m.moved = m.top-m.frozen, nil
 	m.found = nil
 	m.passed, m.passedBy = m.passed[:0], 0
-	m.minding, m.awaiting, m.undisturbed = false, false, false
+	m.minding, m.awaiting, m.undisturbed, m.through = false, false, false, 0
 	m.beginFollow()
 	m.nextAction()
 }

@@ -154,7 +154,7 @@ func (m *machine) goOn() {
 		m.gatherAll()
 		m.awaitInTurn()
 		m.atOnceBuf = m.actions(m.atOnceBuf[:0])
-		if work > maxAtOnceWork {
+		if work > maxAtOnceWork || m.through == maxThrough {
 			break
 		}
 		if !m.oneAtOnce(m.atOnceBuf) && !m.onePart(m.atOnceBuf) {
