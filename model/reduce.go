@@ -113,6 +113,7 @@ const (
 	waitsForEver                 // nobody who waits on a condition can time out
 	gathersUnordered             // nobody looks in which order a gather that is waited for as a statement was given its children
 	turnsUnordered               // of tasks that are awaited in turn none fails or is cancelled, nor is who awaits them
+	countsUnseen                 // nobody looks how many tasks of a TaskGroup have been counted
 	partsApart                   // no class, function or module gets other attributes, and only the main thread names threads
 	partsUsed                    // no assumption: one of several parts has gone ahead, so that it matters
 	assumptions      = locksUnseen | waitsForEver
@@ -331,7 +332,7 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if s.cfg.Profile != (Profile{}) {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
-	red.assumed |= gathersUnordered | turnsUnordered
+	red.assumed |= gathersUnordered | turnsUnordered | countsUnseen
 	if s.cfg.Cover == nil { // which threads there are beside another is looked at
 		red.assumed |= partsApart
 	}

@@ -19,6 +19,7 @@ class TaskGroup:
 
     def __repr__(self):
         text = "<TaskGroup"
+        _counts_seen()
         if self._tasks:
             text += f" tasks={len(self._tasks)}"
         if self._errors:
