@@ -81,6 +81,7 @@ type Options struct {
 
 	total time.Duration // of Decide: what MaxTime is a part of
 	whole bool          // no part of a program goes ahead of others
+	flat  bool          // states are not cut into components
 
 	// Progress is called about five times a second, not concurrently.
 	Progress func(Stats)
@@ -201,6 +202,9 @@ func Search(ctx context.Context, sys model.System, opts Options) *Result {
 	}
 	if red := reduced(sys, &opts); red != nil {
 		return searchReduced(ctx, sys, red, opts)
+	}
+	if col := collapsed(sys, &opts); col != nil {
+		return searchCollapsed(ctx, sys, col, opts)
 	}
 	s := newSearch(sys, opts)
 	defer s.closeDisk()

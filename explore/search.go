@@ -24,16 +24,17 @@ const progressEvery = 200 * time.Millisecond
 // A search is one run of Search. What a level may change is in its workers;
 // the search itself changes between levels, but for the atomics.
 type search struct {
-	sys     model.System  // whose states are visited
-	reduced model.Reduced // that system, if it is a reduced one
-	plain   model.System  // whose steps a trace has
-	opts    Options
-	begin   time.Time
-	seen    visited.States // nil if they are kept on disk
-	known   known          // those that it has seen
-	disk    *onDisk
-	bits    *visited.Bits
-	workers []*worker
+	sys       model.System    // whose states are visited
+	reduced   model.Reduced   // that system, if it is a reduced one
+	plain     model.System    // whose steps a trace has
+	collapsed model.Collapsed // the system whose states are visited, if it is a collapsed one
+	opts      Options
+	begin     time.Time
+	seen      visited.States // nil if they are kept on disk
+	known     known          // those that it has seen
+	disk      *onDisk
+	bits      *visited.Bits
+	workers   []*worker
 
 	_ [64]byte // what every step reads lies apart from what is often written
 
@@ -403,7 +404,7 @@ func (a sample) before(b sample) bool {
 }
 
 func (s *search) stats() Stats {
-	seen, front := s.known.Bytes(), s.frontierBytes.Load()
+	seen, front := s.known.Bytes(), s.frontierBytes.Load()+s.componentBytes()
 	d := s.elapsed
 	if d == 0 {
 		d = time.Since(s.begin)
@@ -485,9 +486,17 @@ func (w *worker) flush() {
 	s.waiting.Add(w.added)
 	w.transitions, w.ends, w.deadlocks, w.added = 0, 0, 0, 0
 	s.ways.check(w)
-	if limit := s.opts.MaxMemory; limit > 0 && s.disk == nil && s.seen.Bytes()+s.frontierBytes.Load() > limit {
+	if limit := s.opts.MaxMemory; limit > 0 && s.disk == nil && s.seen.Bytes()+s.frontierBytes.Load()+s.componentBytes() > limit {
 		s.fill(MaxMemory)
 	}
+}
+
+// componentBytes is what the components of collapsed states take.
+func (s *search) componentBytes() int64 {
+	if s.collapsed == nil {
+		return 0
+	}
+	return s.collapsed.Bytes()
 }
 
 func (w *worker) expand(r frontier.Record) {
@@ -499,6 +508,9 @@ func (w *worker) expand(r frontier.Record) {
 	}
 	end, err := w.m.Expand(r.State, w.yield)
 	if err != nil {
+		if gaveUp(err) {
+			w.s.halt(Failed)
+		}
 		if key := err.Error(); w.errs[key] == nil {
 			w.errs[key] = err
 		}
@@ -538,7 +550,10 @@ func (w *worker) successor(su *model.Successor) bool {
 	if s.full.Load() != nil {
 		return !w.parts || !su.Enough
 	}
-	key := visited.KeyOf(su.State)
+	key := visited.Key{Hi: su.Key[0], Lo: su.Key[1]}
+	if su.Key == [2]uint64{} {
+		key = visited.KeyOf(su.State)
+	}
 	if s.disk != nil {
 		return w.add(key, su.State, su.Step)
 	}

@@ -127,7 +127,7 @@ func (m *machine) startStep(script []int) {
 func (m *machine) nextAction() {
 	m.budget = maxInstrs
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
-	m.blocked, m.reaping, m.movable = false, false, false
+	m.blocked, m.reaping, m.movable, m.born = false, false, false, 0
 	m.args = m.args[:0]
 }
 
