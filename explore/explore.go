@@ -167,6 +167,9 @@ type Stats struct {
 	// Partly is of how many of the states only the steps of one part of the program
 	// were taken.
 	Partly int64
+	// Contents is how many different contents the components had that the states were cut
+	// into, 0 if they were kept as a whole. Nothing is reduced by that.
+	Contents int64
 }
 
 // StatesPerSecond returns the rate of the search.

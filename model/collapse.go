@@ -41,7 +41,9 @@ type Collapser interface {
 // it is to be searched in the plain form.
 type Collapsed interface {
 	Reduced
-	// Bytes is the memory that the components take.
+	// Contents is how many different contents components have had, and Bytes the memory
+	// that these and what is known of them take.
+	Contents() int64
 	Bytes() int64
 }
 
@@ -66,6 +68,13 @@ type collapsed struct {
 
 // Kept implements Reduced.
 func (s *collapsed) Kept() bool { return !s.lost.Load() }
+
+// Contents implements Collapsed.
+func (s *collapsed) Contents() int64 {
+	s.table.mutex.Lock()
+	defer s.table.mutex.Unlock()
+	return int64(s.table.n) - 1
+}
 
 // Bytes implements Collapsed.
 func (s *collapsed) Bytes() int64 { return s.table.bytes.Load() + s.bytes.Load() }
@@ -135,11 +144,40 @@ type collapsedMachine struct {
 
 // A branch tells what an effect depends on next, or it is the effect.
 type branch struct {
-	component int
-	value     uint32  // one content of the component,
-	next      *branch // and what follows
+	component int32
+	few       int32
+	contents  [fewContents]uint32  // of the component: the first few that it has had,
+	next      [fewContents]*branch // and what follows
 	others    map[uint32]*branch
 	effect    *effect
+}
+
+// fewContents are gone through one by one.
+const fewContents = 6
+
+// behind returns what follows if the component has a content, nil if that is not known.
+func (b *branch) behind(content uint32) *branch {
+	for i, c := range b.contents[:b.few] {
+		if c == content {
+			return b.next[i]
+		}
+	}
+	if b.others == nil {
+		return nil
+	}
+	return b.others[content]
+}
+
+func (b *branch) grow(content uint32, next *branch) {
+	if b.few < fewContents {
+		b.contents[b.few], b.next[b.few] = content, next
+		b.few++
+		return
+	}
+	if b.others == nil {
+		b.others = make(map[uint32]*branch)
+	}
+	b.others[content] = next
 }
 
 // An effect is what a thread may do in all states in which the components that it
@@ -153,7 +191,8 @@ type effect struct {
 type collapsedStep struct {
 	to       []change
 	key      xxh3.Uint128 // what the key of the state changes by
-	drops    bool         // something may have nothing that leads to it any more
+	dropped  uint64       // components that one that has changed does not lead to any more,
+	drops    bool         // and whether that is not all: something may have nothing that leads to it
 	findings []Finding
 	events   []Event
 }
@@ -222,7 +261,7 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 	key = sum(key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
 	m.suc.Findings, m.suc.Events = slices.Clip(s.findings), s.events
-	if s.drops && m.sweep(&key) {
+	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep(&key) {
 		if len(s.events) > 0 {
 			m.events = append(m.events[:0], s.events...)
 			m.suc.Events = m.events
@@ -249,6 +288,17 @@ func (m *collapsedMachine) still(k int) int {
 
 func (m *collapsedMachine) renumber(k int32) int32 { return int32(m.still(int(k))) }
 
+// led reports whether the root, the module-level variables, or a thread that has begun
+// and not ended leads to each of a set of components.
+func (m *collapsedMachine) led(to uint64) bool {
+	root := m.c.table.at(m.to[rootComponent])
+	to &^= root.mask | m.c.table.at(m.to[globalsComponent]).mask
+	for _, t := range root.pool {
+		to &^= m.c.table.at(m.to[t]).mask
+	}
+	return to == 0
+}
+
 // sweep takes out the components that nothing leads to, and reports whether there were
 // any.
 func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
@@ -269,9 +319,13 @@ func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
 			}
 		}
 	}
-	swept := false
+	swept, gone := false, 0
 	for k, id := range m.to {
-		if id != 0 && !live[k] && len(m.c.table.at(id).words) > 0 {
+		switch {
+		case id == 0 || live[k]:
+		case len(m.c.table.at(id).words) == 0:
+			gone++
+		default:
 			*key = less(*key, m.c.table.at(id).key)
 			m.to[k] = 0
 			if !ofOthers(k) {
@@ -281,23 +335,27 @@ func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
 			swept = true
 		}
 	}
+	if gone > maxGone {
+		m.c.lost.Store(true)
+	}
 	for len(m.to) > 0 && m.to[len(m.to)-1] == 0 {
 		m.to = m.to[:len(m.to)-1]
 	}
 	return swept
 }
 
+// maxGone bounds the components of the main thread's that are gone: it may make things
+// for ever, and states that differ in that only are one state.
+const maxGone = 200
+
 // The key of a state is the sum of those of its contents.
 func sum(a, b xxh3.Uint128) xxh3.Uint128  { return xxh3.Uint128{Hi: a.Hi + b.Hi, Lo: a.Lo + b.Lo} }
 func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi, Lo: a.Lo - b.Lo} }
-
-var CRuns, CLooked, CMissed int
 
 // effect returns what thread t may do in the state that is being expanded; nil if the
 // machine gives up.
 func (m *collapsedMachine) effect(t int) *effect {
 	m.looked++
-	CLooked++
 	id := m.at[t]
 	for int(id) >= len(m.begins) {
 		m.begins = append(m.begins, make([]*branch, int(id)+1-len(m.begins)+len(m.begins)/4)...)
@@ -306,16 +364,8 @@ func (m *collapsedMachine) effect(t int) *effect {
 		m.begins[id] = &branch{component: rootComponent}
 	}
 	b := m.begins[id]
-	m.path = m.path[:0]
 	for b.effect == nil {
-		v := uint32(0)
-		if b.component >= 0 {
-			v = m.at[b.component]
-		}
-		next := b.next
-		if b.value != v {
-			next = b.others[v]
-		}
+		next := b.behind(m.at[b.component])
 		if next == nil {
 			return m.find(b, t)
 		}
@@ -323,7 +373,7 @@ func (m *collapsedMachine) effect(t int) *effect {
 	}
 	if b.effect.anew {
 		m.missed++
-		m.pathTo(t)
+		m.pathTo(t, b)
 		e, missing := m.run(t)
 		if missing >= 0 {
 			return nil
@@ -333,16 +383,11 @@ func (m *collapsedMachine) effect(t int) *effect {
 	return b.effect
 }
 
-// pathTo sets path to the components on the way to the effect.
-func (m *collapsedMachine) pathTo(t int) {
+// pathTo sets path to the components on the way to a branch.
+func (m *collapsedMachine) pathTo(t int, to *branch) {
 	m.path = m.path[:0]
-	for b := m.begins[m.at[t]]; b.effect == nil; {
-		m.path = append(m.path, b.component)
-		if v := m.at[b.component]; b.value == v {
-			b = b.next
-		} else {
-			b = b.others[v]
-		}
+	for b := m.begins[m.at[t]]; b != to; b = b.behind(m.at[b.component]) {
+		m.path = append(m.path, int(b.component))
 	}
 }
 
@@ -350,32 +395,15 @@ func (m *collapsedMachine) pathTo(t int) {
 // the way to it are as in the state being expanded.
 func (m *collapsedMachine) find(b *branch, t int) *effect {
 	m.missed++
-	CMissed++
 	if m.missed > 20_000 && m.looked < 4*m.missed && m.looked < 1_000_000 {
 		return nil
 	}
-	m.path = m.path[:0]
-	for a := m.begins[m.at[t]]; a != b; {
-		m.path = append(m.path, a.component)
-		if v := m.at[a.component]; a.value == v {
-			a = a.next
-		} else {
-			a = a.others[v]
-		}
-	}
+	m.pathTo(t, b)
 	for {
-		m.path = append(m.path, b.component)
+		m.path = append(m.path, int(b.component))
 		next := &branch{component: globalsComponent}
-		v := m.at[b.component]
-		if b.next == nil {
-			b.value, b.next = v, next
-		} else {
-			if b.others == nil {
-				b.others = make(map[uint32]*branch)
-			}
-			b.others[v] = next
-		}
-		m.c.bytes.Add(64)
+		b.grow(m.at[b.component], next)
+		m.c.bytes.Add(128)
 		if b = next; len(m.path) == 1 {
 			continue
 		}
@@ -389,7 +417,7 @@ func (m *collapsedMachine) find(b *branch, t int) *effect {
 		if missing == t || slices.Contains(m.path, missing) || !m.used(missing) {
 			return nil
 		}
-		b.component = missing
+		b.component = int32(missing)
 	}
 }
 
@@ -397,7 +425,6 @@ func (m *collapsedMachine) find(b *branch, t int) *effect {
 // matters it returns that, otherwise -1.
 func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 	missing = -1
-	CRuns++
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -504,7 +531,10 @@ func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
 			}
 			s.key = less(s.key, old.key)
 			for _, j := range old.out {
-				s.drops = s.drops || !slices.Contains(c.out, j)
+				if !slices.Contains(c.out, j) {
+					s.dropped |= 1 << j
+					s.drops = s.drops || j >= 64
+				}
 			}
 		} else {
 			s.drops = true

@@ -22,6 +22,7 @@ type content struct {
 	own    []uint32 // the words that refer to objects of the content: to their places in it
 	others []uint32 // the words that refer to components
 	out    []uint16 // these components, each once
+	mask   uint64   // those of them below 64
 	key    xxh3.Uint128
 	pool   []uint16 // of the root: the threads that have begun and not ended
 	over   bool     // of the root: they are all daemon threads
@@ -347,6 +348,7 @@ func (m *machine) addContent(t *contents, k, lo, hi int) uint32 {
 			c.others = append(c.others, uint32(at-lo))
 			if !slices.Contains(c.out, uint16(k)) {
 				c.out = append(c.out, uint16(k))
+				c.mask |= 1 << k // 0 from 64 on
 			}
 		})
 		if k == rootComponent {

@@ -100,6 +100,9 @@ type collapsed struct {
 	col model.Collapsed
 }
 
+// Contents implements model.Collapsed.
+func (c *collapsed) Contents() int64 { return c.col.Contents() }
+
 // Bytes implements model.Collapsed.
 func (c *collapsed) Bytes() int64 { return c.col.Bytes() }
 
