@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/condcheck/condcheck/model"
 )
@@ -20,22 +21,35 @@ func collapsed(sys model.System, opts *Options) model.Collapsed {
 	return nil
 }
 
-// searchCollapsed searches the collapsed form of a system. What is violated is left to
-// a search of the system itself, which knows the best of all shortest runs; so is all
-// if the collapsed form gives up.
+// searchCollapsed searches the collapsed form of a system. If that gives up the system
+// itself is searched. So it is where something is violated: that search knows the best of
+// all shortest runs.
 func searchCollapsed(ctx context.Context, plain model.System, col model.Collapsed, opts Options) *Result {
 	s := newSearch(col, opts)
 	s.reduced, s.plain, s.collapsed = col, plain, col
 	s.run(ctx)
-	again := opts
-	again.flat = true
-	if !col.Kept() && ctx.Err() == nil || opts.Goal == AnyViolation && s.violated() {
-		return Search(ctx, plain, again)
+	again := func() *Result {
+		whole := opts
+		whole.flat = true
+		if opts.MaxTime > 0 {
+			whole.MaxTime = max(opts.MaxTime-s.elapsed, time.Millisecond)
+		}
+		r := Search(ctx, plain, whole)
+		r.Stats.Duration += s.elapsed
+		return r
+	}
+	if !col.Kept() {
+		return again()
+	}
+	if opts.Goal == AnyViolation && s.violated() {
+		if r := again(); r.Verdict == Violated {
+			return r
+		}
 	}
 	r := s.result()
 	if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
 		unlifted(s.unlifted)
-		return Search(ctx, plain, again)
+		return again()
 	}
 	return r
 }

@@ -459,7 +459,8 @@ type worker struct {
 	transitions, ends, deadlocks, added int64 // since the last flush
 	passed                              int64 // likewise
 
-	putting // see putoff.go
+	arrivals arrivals
+	putting  // see putoff.go
 
 	_ [128]byte // workers on cache lines of their own
 }
@@ -567,16 +568,30 @@ func (w *worker) successor(su *model.Successor) bool {
 		}
 		return true
 	}
+	if s.collapsed != nil {
+		w.arrive(key, su)
+		return true
+	}
 	id, status := s.seen.Insert(key, w.kept(su.State), w.cur.ID, su.Step)
 	if (status == visited.Added || status == visited.Met) && s.ways.kept && !w.waysFull {
 		w.edges = append(w.edges, edge{w.cur.ID, id, su.Step, su.Actor, su.ActorAfter})
 	}
+	w.inserted(key, id, status, depth, su.State)
+	if w.parts && !w.all {
+		return w.putsOff(id, su.Enough)
+	}
+	return true
+}
+
+// inserted takes note of what became of a state.
+func (w *worker) inserted(key visited.Key, id visited.ID, status visited.Status, depth int32, state model.State) {
+	s := w.s
 	switch status {
 	case visited.Full:
 		s.fill(MaxStates)
 	case visited.Added:
 		w.added++
-		w.next.Append(id, depth, su.State)
+		w.next.Append(id, depth, state)
 		if sm := (sample{id, visited.Rank(key), depth, true}); sm.before(w.deepest) {
 			w.deepest = sm
 			if s.opts.Order == DFS && int64(depth) > s.depth.Load() {
@@ -584,10 +599,6 @@ func (w *worker) successor(su *model.Successor) bool {
 			}
 		}
 	}
-	if w.parts && !w.all {
-		return w.putsOff(id, su.Enough)
-	}
-	return true
 }
 
 // kept returns what an exact set keeps of a state.

@@ -228,8 +228,7 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 		for _, t := range m.get(rootComponent).pool {
 			e := m.effect(int(t))
 			if e == nil {
-				m.c.lost.Store(true)
-				return nil, ErrCollapse
+				return nil, m.giveUp()
 			}
 			if e.err != nil && firstErr == nil {
 				firstErr = e.err
@@ -244,9 +243,18 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 		}
 	}
 	if n == 0 && firstErr == nil {
-		return m.plain.Expand(m.whole(s), yield)
+		end, err := m.plain.Expand(m.whole(s), func(*Successor) bool { return false })
+		if end != nil || err != nil {
+			return end, err
+		}
+		return nil, m.giveUp() // there is a step, which is a bug
 	}
 	return nil, firstErr
+}
+
+func (m *collapsedMachine) giveUp() error {
+	m.c.lost.Store(true)
+	return ErrCollapse
 }
 
 // take makes a step: m.suc is it then.
