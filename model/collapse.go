@@ -203,8 +203,14 @@ type change struct {
 }
 
 func (m *collapsedMachine) read(s State) {
-	m.at = m.at[:0]
-	m.at = append(m.at, unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(s))), len(s)/4)...)
+	n := len(s) / 4
+	m.at = slices.Grow(m.at[:0], n)[:n]
+	copy(numbersOf(m.at), s)
+}
+
+// numbersOf returns the bytes of the numbers of contents, which share their memory.
+func numbersOf(ids []uint32) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ids))), 4*len(ids))
 }
 
 // Expand implements Machine.
@@ -282,7 +288,7 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 			m.suc.ActorAfter = -1
 		}
 	}
-	m.suc.State = unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(m.to))), 4*len(m.to))
+	m.suc.State = numbersOf(m.to)
 	m.suc.Key = [2]uint64{key.Hi, key.Lo}
 }
 
