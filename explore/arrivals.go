@@ -42,6 +42,9 @@ func (w *worker) arrive(key visited.Key, su *model.Successor) {
 // takeIn takes in what has been gathered.
 func (w *worker) takeIn() {
 	a := &w.arrivals
+	if len(a.all) == 0 {
+		return
+	}
 	w.s.seen.Expect(a.keys)
 	begin := 0
 	for i := range a.all {

@@ -76,7 +76,7 @@ func checkCollapsed(t failer, name, text string, cfg model.Config, maxStates int
 // TestCollapsedShipped compares on the repository's programs. Those that are compared
 // with SPIN have as many states in components.
 func TestCollapsedShipped(t *testing.T) {
-	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/threading/*.py", "testdata/parts/*.py", "testdata/promela/*.py"} {
+	for _, pattern := range []string{"../testdata/*.py", "../model/python/testdata/threading/*.py", "testdata/components/*.py", "testdata/parts/*.py", "testdata/promela/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: got %d programs (%v), want some", pattern, len(files), err)
