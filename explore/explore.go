@@ -81,6 +81,7 @@ type Options struct {
 
 	total time.Duration // of Decide: what MaxTime is a part of
 	whole bool          // no part of a program goes ahead of others
+	flat  bool          // states are not cut into components
 
 	// Progress is called about five times a second, not concurrently.
 	Progress func(Stats)
@@ -166,6 +167,9 @@ type Stats struct {
 	// Partly is of how many of the states only the steps of one part of the program
 	// were taken.
 	Partly int64
+	// Contents is how many different contents the components had that the states were cut
+	// into, 0 if they were kept as a whole. Nothing is reduced by that.
+	Contents int64
 }
 
 // StatesPerSecond returns the rate of the search.
@@ -201,6 +205,9 @@ func Search(ctx context.Context, sys model.System, opts Options) *Result {
 	}
 	if red := reduced(sys, &opts); red != nil {
 		return searchReduced(ctx, sys, red, opts)
+	}
+	if col := collapsed(sys, &opts); col != nil {
+		return searchCollapsed(ctx, sys, col, opts)
 	}
 	s := newSearch(sys, opts)
 	defer s.closeDisk()

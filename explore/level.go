@@ -100,6 +100,7 @@ func (w *worker) expandAll(l *level, at, begin, end int) {
 		w.expand(c.At(i, &w.buf))
 		w.added--
 	}
+	w.takeIn()
 	if l.left[at].Add(int32(begin-end)) == 0 {
 		w.next.Free(c)
 	}

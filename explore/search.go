@@ -24,16 +24,17 @@ const progressEvery = 200 * time.Millisecond
 // A search is one run of Search. What a level may change is in its workers;
 // the search itself changes between levels, but for the atomics.
 type search struct {
-	sys     model.System  // whose states are visited
-	reduced model.Reduced // that system, if it is a reduced one
-	plain   model.System  // whose steps a trace has
-	opts    Options
-	begin   time.Time
-	seen    visited.States // nil if they are kept on disk
-	known   known          // those that it has seen
-	disk    *onDisk
-	bits    *visited.Bits
-	workers []*worker
+	sys       model.System    // whose states are visited
+	reduced   model.Reduced   // that system, if it is a reduced one
+	plain     model.System    // whose steps a trace has
+	collapsed model.Collapsed // the system whose states are visited, if it is a collapsed one
+	opts      Options
+	begin     time.Time
+	seen      visited.States // nil if they are kept on disk
+	known     known          // those that it has seen
+	disk      *onDisk
+	bits      *visited.Bits
+	workers   []*worker
 
 	_ [64]byte // what every step reads lies apart from what is often written
 
@@ -403,7 +404,7 @@ func (a sample) before(b sample) bool {
 }
 
 func (s *search) stats() Stats {
-	seen, front := s.known.Bytes(), s.frontierBytes.Load()
+	seen, front := s.known.Bytes(), s.frontierBytes.Load()+s.componentBytes()
 	d := s.elapsed
 	if d == 0 {
 		d = time.Since(s.begin)
@@ -427,6 +428,9 @@ func (s *search) stats() Stats {
 	}
 	if s.disk != nil {
 		st.Disk = s.disk.set.Disk()
+	}
+	if s.collapsed != nil {
+		st.Contents = s.collapsed.Contents()
 	}
 	return st
 }
@@ -455,7 +459,8 @@ type worker struct {
 	transitions, ends, deadlocks, added int64 // since the last flush
 	passed                              int64 // likewise
 
-	putting // see putoff.go
+	arrivals arrivals
+	putting  // see putoff.go
 
 	_ [128]byte // workers on cache lines of their own
 }
@@ -485,9 +490,17 @@ func (w *worker) flush() {
 	s.waiting.Add(w.added)
 	w.transitions, w.ends, w.deadlocks, w.added = 0, 0, 0, 0
 	s.ways.check(w)
-	if limit := s.opts.MaxMemory; limit > 0 && s.disk == nil && s.seen.Bytes()+s.frontierBytes.Load() > limit {
+	if limit := s.opts.MaxMemory; limit > 0 && s.disk == nil && s.seen.Bytes()+s.frontierBytes.Load()+s.componentBytes() > limit {
 		s.fill(MaxMemory)
 	}
+}
+
+// componentBytes is what the components of collapsed states take.
+func (s *search) componentBytes() int64 {
+	if s.collapsed == nil {
+		return 0
+	}
+	return s.collapsed.Bytes()
 }
 
 func (w *worker) expand(r frontier.Record) {
@@ -499,6 +512,9 @@ func (w *worker) expand(r frontier.Record) {
 	}
 	end, err := w.m.Expand(r.State, w.yield)
 	if err != nil {
+		if gaveUp(err) {
+			w.s.halt(Failed)
+		}
 		if key := err.Error(); w.errs[key] == nil {
 			w.errs[key] = err
 		}
@@ -538,7 +554,10 @@ func (w *worker) successor(su *model.Successor) bool {
 	if s.full.Load() != nil {
 		return !w.parts || !su.Enough
 	}
-	key := visited.KeyOf(su.State)
+	key := visited.Key{Hi: su.Key[0], Lo: su.Key[1]}
+	if su.Key == [2]uint64{} {
+		key = visited.KeyOf(su.State)
+	}
 	if s.disk != nil {
 		return w.add(key, su.State, su.Step)
 	}
@@ -549,16 +568,30 @@ func (w *worker) successor(su *model.Successor) bool {
 		}
 		return true
 	}
+	if s.collapsed != nil {
+		w.arrive(key, su)
+		return true
+	}
 	id, status := s.seen.Insert(key, w.kept(su.State), w.cur.ID, su.Step)
 	if (status == visited.Added || status == visited.Met) && s.ways.kept && !w.waysFull {
 		w.edges = append(w.edges, edge{w.cur.ID, id, su.Step, su.Actor, su.ActorAfter})
 	}
+	w.inserted(key, id, status, depth, su.State)
+	if w.parts && !w.all {
+		return w.putsOff(id, su.Enough)
+	}
+	return true
+}
+
+// inserted takes note of what became of a state.
+func (w *worker) inserted(key visited.Key, id visited.ID, status visited.Status, depth int32, state model.State) {
+	s := w.s
 	switch status {
 	case visited.Full:
 		s.fill(MaxStates)
 	case visited.Added:
 		w.added++
-		w.next.Append(id, depth, su.State)
+		w.next.Append(id, depth, state)
 		if sm := (sample{id, visited.Rank(key), depth, true}); sm.before(w.deepest) {
 			w.deepest = sm
 			if s.opts.Order == DFS && int64(depth) > s.depth.Load() {
@@ -566,10 +599,6 @@ func (w *worker) successor(su *model.Successor) bool {
 			}
 		}
 	}
-	if w.parts && !w.all {
-		return w.putsOff(id, su.Enough)
-	}
-	return true
 }
 
 // kept returns what an exact set keeps of a state.

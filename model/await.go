@@ -59,6 +59,9 @@ func (m *machine) goPast(t Value) {
 
 // awaitNoMore takes a thread that has ended from those that are awaited.
 func (m *machine) awaitNoMore(t Value) {
+	if !m.reduces(Symmetry) {
+		return
+	}
 	for _, u := range m.threads() {
 		if p := m.get(u, wThreadAwaits); p != 0 && m.listRemoveRef(p, t) && m.listLen(p) == 0 {
 			m.set(u, wThreadAwaits, 0)

@@ -63,6 +63,19 @@ func bytesOf(words []Value) []byte {
 // copyState returns the canonical copy, made to stand at base. It is valid until
 // the next one is made.
 func (m *machine) copyState(keep bool, base int) []Value {
+	e := m.beginCopy(keep, base)
+	e.visit(m.frozen)
+	e.visit(m.globalsAt)
+	e.bodies()
+	for i := 0; i < len(e.pools); i++ {
+		e.pool(e.pools[i])
+		e.bodies()
+	}
+	return e.to[:e.n]
+}
+
+// beginCopy prepares for a copy.
+func (m *machine) beginCopy(keep bool, base int) *encoder {
 	c := &m.codec
 	n := m.top - m.frozen
 	if cap(c.fwd) < n {
@@ -77,14 +90,7 @@ func (m *machine) copyState(keep bool, base int) []Value {
 	c.n, c.queue, c.done, c.pools = 0, c.queue[:0], 0, c.pools[:0]
 	e := &m.enc
 	*e = encoder{codec: c, m: m, base: base, keep: keep}
-	e.visit(m.frozen)
-	e.visit(m.globalsAt)
-	e.bodies()
-	for i := 0; i < len(c.pools); i++ {
-		e.pool(c.pools[i])
-		e.bodies()
-	}
-	return c.to[:c.n]
+	return e
 }
 
 // bodies copies the fields of all objects that have been met.
@@ -157,7 +163,7 @@ func (e *encoder) items(ref int) []Value {
 
 // val returns what stands for v in the copy.
 func (e *encoder) val(v Value) Value {
-	if v&tagMask != tagRef || v < refValue(e.m.frozen) {
+	if v&tagMask != tagRef || v < refValue(e.m.frozen) || v >= refValue(beyond) {
 		return v
 	}
 	if n := e.fwd[v.payload()-e.m.frozen]; n != 0 {
@@ -171,7 +177,7 @@ func (e *encoder) vals(dst, src []Value) {
 	limit := refValue(e.m.frozen)
 	dst = dst[:len(src)]
 	for i, v := range src {
-		if v&tagMask == tagRef && v >= limit {
+		if v&tagMask == tagRef && v >= limit && v < refValue(beyond) {
 			if n := e.fwd[v.payload()-e.m.frozen]; n != 0 {
 				v = refValue(e.base + int(n) - 1)
 			} else {
@@ -298,7 +304,11 @@ func (e *encoder) pool(off int) {
 		}
 	}
 	if len(items) > 1 && !e.keep && m.get(p, 3) == True {
-		e.sort(items)
+		if m.comps != nil { // components have numbers
+			slices.SortFunc(items, func(x, y Value) int { return compareInts(e.rank(x), e.rank(y)) })
+		} else {
+			e.sort(items)
+		}
 	}
 	at := int(e.fwd[off-m.frozen]) - 1
 	e.to[at+1], e.to[at+3] = m.a[off+1], m.a[off+3]

@@ -12,6 +12,9 @@ func (m *machine) collectGarbage() {
 		m.gcAt = m.top + m.room()
 		return
 	}
+	if m.comps != nil {
+		panic(noParts{})
+	}
 	running := refValue(m.fr)
 	held := []*Value{&m.exc, &m.current, &m.stop, &m.clock, &m.actorMoved, &running}
 	m.hold(held...)

@@ -127,7 +127,7 @@ func (m *machine) startStep(script []int) {
 func (m *machine) nextAction() {
 	m.budget = maxInstrs
 	m.fr, m.exc, m.stop, m.frames, m.depth, m.current, m.clock = 0, 0, 0, 0, 0, 0, 0
-	m.blocked, m.reaping, m.movable = false, false, false
+	m.blocked, m.reaping, m.movable, m.born = false, false, false, 0
 	m.args = m.args[:0]
 }
 
@@ -409,6 +409,10 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 	chosen, script, tr, watch, quiet := m.chosen, m.script, m.trace, m.watch, m.quiet
 	m.trace, m.watch, m.quiet = nil, false, true
 	current, clock := m.current, m.clock
+	defer func() { // though a hook be refused: its choices are not those of the step
+		m.chosen, m.script, m.trace, m.watch, m.quiet = chosen, script, tr, watch, quiet
+		m.current, m.clock = current, clock
+	}()
 	for _, h := range hooks {
 		fn := m.a[m.prog.globals[h.global].at]
 		if fn == 0 || !m.is(fn, kFunc) {
@@ -431,7 +435,8 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 				}
 			}
 			if len(m.chosen) > 0 {
-				m.unsupported("hook-choice", h.name+" makes a random choice or depends on the order of a set", "make it deterministic")
+				panic(limitPanic{&UnsupportedError{Pos: h.pos, Code: "hook-choice",
+					Msg: h.name + " makes a random choice or depends on the order of a set", Hint: "make it deterministic"}})
 			}
 		})
 		m.exc = 0
@@ -444,8 +449,6 @@ func (m *machine) checkHooks(hooks []hook, property string) []Finding {
 		copy(m.a[m.frozen:], m.saved)
 		m.top = m.frozen + len(m.saved)
 	}
-	m.chosen, m.script, m.trace, m.watch, m.quiet = chosen, script, tr, watch, quiet
-	m.current, m.clock = current, clock
 	return found
 }
 

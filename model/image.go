@@ -85,6 +85,7 @@ const (
 	rHeld                  // used by the garbage collector only
 	rThreads               // pool of the threads that have begun and not ended, 0 if there can be none
 	rMainThread            // the main thread, likewise
+	rDaemons               // how many of the threads in rThreads do not keep the interpreter from ending, likewise
 
 	rootWords
 )
@@ -341,6 +342,7 @@ func (im *image) newState(m *machine) {
 		t := m.newThread(0, threadMain)
 		m.a[r+rMainThread] = t
 		m.listAppend(m.a[r+rThreads], t)
+		m.a[r+rDaemons] = rawInt(0)
 	}
 	for i, g := range im.globals {
 		if g.name == "__name__" {

@@ -18,6 +18,7 @@ type machine struct {
 	freezing  []uint32 // while the image is made: where what is frozen goes
 	codec     codec
 	enc       encoder
+	comps     *components // of the components in the arena, nil if all of a state is: see component.go
 
 	current    Value // the task that runs, 0 if none
 	movable    bool  // the garbage collector may move objects in the outermost run

@@ -201,6 +201,9 @@ func (e *encoder) rank(v Value) int64 {
 	if off < e.m.frozen {
 		return int64(off) - 1<<40
 	}
+	if off >= beyond {
+		return int64(off - e.base + 1) // as if it were here
+	}
 	if n := e.fwd[off-e.m.frozen]; n != 0 {
 		return int64(n)
 	}

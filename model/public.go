@@ -10,6 +10,9 @@ import "slices"
 
 // publish finds out what threads other than the running one can reach.
 func (m *machine) publish() {
+	if m.comps != nil {
+		panic(noParts{})
+	}
 	m.published = true
 	n := m.top - m.frozen
 	if cap(m.public) < n {

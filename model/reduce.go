@@ -185,10 +185,8 @@ func (m *machine) oneAtOnce(acts []action) bool {
 		}
 		return i >= 0
 	}
-	for _, t := range m.threads() {
-		if m.threadFlag(t, threadDaemon) {
-			return false // the end may come before it
-		}
+	if m.daemons() > 0 {
+		return false // the end may come before it
 	}
 	for i, a := range acts {
 		alone := (i == 0 || acts[i-1].handle != a.handle) && (i+1 == len(acts) || acts[i+1].handle != a.handle)

@@ -50,6 +50,9 @@ type Step uint32
 type Successor struct {
 	Step  Step
 	State State
+	// Key is a hash of State that is the same in every run, if State itself is not; 0
+	// otherwise.
+	Key [2]uint64
 	// Findings are the properties that this step, or the state that it leads
 	// to, breaks.
 	Findings []Finding

@@ -1,7 +1,5 @@
 package model
 
-import "slices"
-
 // Threads. A thread of the machine is [class, dict, frame, op, obj, arg, arg2,
 // object, flags, clock, locals, awaits]: the frame in which it stands, and what it is
 // about to do there. It stands before an access (op is 0) or before an
@@ -203,13 +201,17 @@ func (m *machine) turns(buf []action) []action {
 // over reports whether every thread that keeps the interpreter from ending has
 // ended.
 func (m *machine) over() bool {
-	for _, t := range m.threads() {
-		if !m.threadFlag(t, threadDaemon) {
-			return false
-		}
-	}
-	return true
+	return int64(len(m.threads())) == m.daemons()
 }
+
+// countDaemon takes note that n daemon threads more are there, if t is one.
+func (m *machine) countDaemon(t Value, n int64) {
+	if m.threadFlag(t, threadDaemon) {
+		m.a[m.frozen+rDaemons] = rawInt(m.daemons() + n)
+	}
+}
+
+func (m *machine) daemons() int64 { return m.a[m.frozen+rDaemons].int() }
 
 // turn lets thread t go on in one of the ways that it has.
 func (m *machine) turn(t Value, w way) {
@@ -254,15 +256,14 @@ func (m *machine) turn(t Value, w way) {
 // first: what they do there concerns nobody else.
 func (m *machine) bear() {
 	m.actorMoved = m.current
+	if m.born == 0 {
+		return
+	}
 	if m.following() {
 		defer m.bearing()()
 	}
-	for {
-		i := slices.IndexFunc(m.threads(), func(t Value) bool { return m.threadFlag(t, threadBorn) })
-		if i < 0 {
-			break
-		}
-		t := m.threads()[i]
+	for ; m.born > 0; m.born-- {
+		t := m.threads()[len(m.threads())-m.born] // they came last
 		m.setThreadFlag(t, threadBorn, false)
 		m.current = t
 		m.fr, m.frames = m.get(t, wThreadFrame).payload(), 1
@@ -330,12 +331,10 @@ func (m *machine) noticesEnd() bool {
 	if m.prog.seesEnds || m.prog.seesMainEnd && m.threadFlag(m.current, threadMain) {
 		return true
 	}
-	for _, t := range m.threads() {
-		if t != m.current && m.threadFlag(t, threadDaemon) {
-			return true
-		}
+	if m.threadFlag(m.current, threadDaemon) {
+		return m.daemons() > 1
 	}
-	return false
+	return m.daemons() > 0
 }
 
 // endThread ends a thread.
@@ -356,6 +355,7 @@ func (m *machine) endThread(t Value) {
 	m.set(t, wThreadFrame, 0)
 	m.set(t, wThreadLocals, 0)
 	m.listRemoveRef(m.a[m.frozen+rThreads], t)
+	m.countDaemon(t, -1)
 	m.awaitNoMore(t)
 	m.event(EvFinish, t, 0, 0, "")
 }
@@ -391,6 +391,8 @@ func init() {
 		}
 		m.followStart(n)
 		m.listAppend(m.a[m.frozen+rThreads], n)
+		m.countDaemon(n, 1)
+		m.born++
 		m.event(EvSpawn, n, n, 0, "")
 		return None
 	}})

@@ -12,6 +12,7 @@ type turnState struct {
 	passing   bool // the thread goes on from the STEP that it comes to
 	fresh     bool // a place where the thread may be preempted has come since it went on
 	published bool // public is up to date
+	born      int  // threads that have been started and have not run yet
 	public    []bool
 	toReach   []int
 	refsBuf   []Value

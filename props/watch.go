@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"strings"
 
+	"github.com/zeebo/xxh3"
+
 	"github.com/condcheck/condcheck/model"
 )
 
@@ -80,6 +82,30 @@ func (w *watched) Reduced(r model.Reduction) model.Reduced {
 	return nil
 }
 
+// Collapsed implements model.Collapser if the inner system does.
+func (w *watched) Collapsed() model.Collapsed {
+	if in, ok := w.System.(model.Collapser); ok {
+		if col := in.Collapsed(); col != nil {
+			inner := *w
+			inner.System = col
+			return &collapsed{reduced{&inner, col, w}, col}
+		}
+	}
+	return nil
+}
+
+// collapsed is the collapsed system of a watched one.
+type collapsed struct {
+	reduced
+	col model.Collapsed
+}
+
+// Contents implements model.Collapsed.
+func (c *collapsed) Contents() int64 { return c.col.Contents() }
+
+// Bytes implements model.Collapsed.
+func (c *collapsed) Bytes() int64 { return c.col.Bytes() }
+
 // reduced is the reduced system of a watched one.
 type reduced struct {
 	*watched
@@ -141,6 +167,11 @@ func (m *machine) successor(suc *model.Successor) bool {
 	m.state = append(m.state[:0], suc.State...)
 	n := len(m.state)
 	m.state = m.facts.append(m.state)
+	if suc.Key != [2]uint64{} {
+		h := xxh3.Hash128(m.state[n:])
+		suc.Key[0] += h.Hi
+		suc.Key[1] += h.Lo
+	}
 	m.state = binary.LittleEndian.AppendUint32(m.state, uint32(n))
 	suc.State = m.state
 	return m.yield(suc)

@@ -133,3 +133,6 @@ func (b *Bits) Path(id ID) []model.Step {
 	slices.Reverse(steps)
 	return steps
 }
+
+// Expect implements States.
+func (b *Bits) Expect([]Key) {}

@@ -138,6 +138,8 @@ func CollisionChance(n int64) float64 { return float64(n) * float64(n) / math.Ex
 
 // States is a set of states with the way each was reached: a Set, or a Bits.
 type States interface {
+	// Expect is told that states with these keys will be inserted next.
+	Expect(keys []Key)
 	Insert(k Key, state []byte, parent ID, step model.Step) (ID, Status)
 	Contains(k Key, state []byte) bool
 	NextLevel()
@@ -209,6 +211,24 @@ func (s *Set) Insert(k Key, state []byte, parent ID, step model.Step) (ID, Statu
 	idx = s.add(sh, k, state, parent, uint32(step), pos)
 	return ID(num<<indexBits) | ID(idx), Added
 }
+
+// Expect fetches from memory what the insertion of states with these keys looks at
+// first, for all of them at a time. (To fetch the entries as well costs more than it
+// saves.)
+func (s *Set) Expect(keys []Key) {
+	var x uint32
+	for _, k := range keys {
+		if p := s.shard[shardOf(k)].index.Load(); p != nil {
+			x += atomic.LoadUint32(&(*p)[slot(k.Lo, uint64(len(*p)))])
+		}
+	}
+	s.fetched(x)
+}
+
+// fetched uses what has been fetched, lest that be left out.
+//
+//go:noinline
+func (s *Set) fetched(uint32) {}
 
 // add makes an entry, to which the word at pos of the index will lead.
 func (s *Set) add(sh *shard, k Key, state []byte, parent ID, step uint32, pos uint64) uint32 {

@@ -1,0 +1,674 @@
+package model
+
+import (
+	"errors"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/zeebo/xxh3"
+)
+
+// A collapsed system is the plain one, its states cut into components that are kept
+// once: the root, the module-level variables, each thread with what only it can reach,
+// each lock, condition, instance and container that several can come to. What a thread
+// does next depends on few of them, and the same few come again in many states. So it
+// is done once for each combination, and looked up after that. (Transition caching:
+// Blom, van de Pol and Weber, LTSmin: Distributed and Symbolic Reachability, CAV 2010.)
+//
+// Which components a step depends on is not known beforehand but found out by running
+// it in an arena in which nothing lies but those that are known to matter: a reference
+// to another one leads behind the arena's end, and whoever follows it panics. Then that
+// component matters too, and the step is run again. A step that has come to its end has
+// looked at nothing else.
+//
+// A component keeps its number for as long as anything leads to it. Two states that
+// differ only in which component has which number count as two here and as one in the
+// plain system; that happens only where several threads make what others come to.
+
+// A Collapser is a system that may have a collapsed form.
+type Collapser interface {
+	System
+	// Collapsed returns the collapsed system; nil if there is none.
+	Collapsed() Collapsed
+}
+
+// A Collapsed system has the steps of the plain one, in another order, and states that
+// say the same in another way. Kept reports false if its machines have given up: then
+// it is to be searched in the plain form.
+type Collapsed interface {
+	Reduced
+	// Contents is how many different contents components have had, and Bytes the memory
+	// that these and what is known of them take.
+	Contents() int64
+	Bytes() int64
+}
+
+// ErrCollapse says that the states of a program have no parts that come again.
+var ErrCollapse = errors.New("the states of this program are not made of parts that come again")
+
+// Collapsed implements Collapser: for threads that are preempted at their operations
+// only. Otherwise what a step does depends on what all other threads can reach.
+func (s *system) Collapsed() Collapsed {
+	if !s.threaded || s.cfg.Preempt != PreemptSync || s.cfg.Cover != nil || s.cfg.plain != (plainness{}) {
+		return nil
+	}
+	return &collapsed{system: s, table: newContents()}
+}
+
+type collapsed struct {
+	*system
+	table *contents
+	lost  atomic.Bool
+	bytes atomic.Int64 // of what machines have looked up
+}
+
+// Kept implements Reduced.
+func (s *collapsed) Kept() bool { return !s.lost.Load() }
+
+// Contents implements Collapsed.
+func (s *collapsed) Contents() int64 {
+	s.table.mutex.Lock()
+	defer s.table.mutex.Unlock()
+	return int64(s.table.n) - 1
+}
+
+// Bytes implements Collapsed.
+func (s *collapsed) Bytes() int64 { return s.table.bytes.Load() + s.bytes.Load() }
+
+// Looks implements Reduced: the states that Unfold gives are those of the plain system.
+func (s *collapsed) Looks() func(plain, reduced State) bool {
+	return func(plain, reduced State) bool { return string(plain) == string(reduced) }
+}
+
+// Unfold implements Reduced.
+func (s *collapsed) Unfold(steps []Step) ([]State, error) {
+	m := s.newMachine()
+	var states []State
+	var at State
+	for i, step := range steps {
+		var next State
+		_, err := m.Expand(at, func(suc *Successor) bool {
+			if suc.Step == step {
+				next = slices.Clone(suc.State)
+			}
+			return next == nil
+		})
+		if next == nil {
+			if err == nil {
+				err = &DivergedError{At: i, What: "there is no such step"}
+			}
+			return nil, err
+		}
+		at = next
+		states = append(states, slices.Clone(m.whole(at)))
+	}
+	return states, nil
+}
+
+// NewMachine implements System.
+func (s *collapsed) NewMachine() Machine { return s.newMachine() }
+
+func (s *collapsed) newMachine() *collapsedMachine {
+	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine()}
+	m.m.comps = new(components)
+	m.get = func(k int) *content { return s.table.at(m.at[k]) }
+	m.used = func(k int) bool { return k < len(m.at) && m.at[k] != 0 }
+	m.suc.Renumber = m.renumber
+	return m
+}
+
+// A collapsedMachine expands collapsed states.
+type collapsedMachine struct {
+	c     *collapsed
+	m     *machine // runs steps among some components
+	plain *machine // runs on whole states
+
+	at     []uint32  // the components of the state that is being expanded
+	to     []uint32  // and of the successor
+	begins []*branch // by content of a thread
+	get    func(k int) *content
+	used   func(k int) bool
+	path   []int // components that matter to the step being run
+	suc    Successor
+	events []Event
+	wanted []int
+	live   []bool
+	queue  []uint16
+	looked int // how many effects were looked up, and how many of these had to be found out
+	missed int
+}
+
+// A branch tells what an effect depends on next, or it is the effect.
+type branch struct {
+	component int32
+	few       int32
+	contents  [fewContents]uint32  // of the component: the first few that it has had,
+	next      [fewContents]*branch // and what follows
+	others    map[uint32]*branch
+	effect    *effect
+}
+
+// fewContents are gone through one by one.
+const fewContents = 6
+
+// behind returns what follows if the component has a content, nil if that is not known.
+func (b *branch) behind(content uint32) *branch {
+	for i, c := range b.contents[:b.few] {
+		if c == content {
+			return b.next[i]
+		}
+	}
+	if b.others == nil {
+		return nil
+	}
+	return b.others[content]
+}
+
+func (b *branch) grow(content uint32, next *branch) {
+	if b.few < fewContents {
+		b.contents[b.few], b.next[b.few] = content, next
+		b.few++
+		return
+	}
+	if b.others == nil {
+		b.others = make(map[uint32]*branch)
+	}
+	b.others[content] = next
+}
+
+// An effect is what a thread may do in all states in which the components that it
+// depends on hold the same.
+type effect struct {
+	steps []collapsedStep
+	err   error
+	anew  bool // it makes components, and is not kept
+}
+
+type collapsedStep struct {
+	to       []change
+	key      xxh3.Uint128 // what the key of the state changes by
+	dropped  uint64       // components that one that has changed does not lead to any more,
+	drops    bool         // and whether that is not all: something may have nothing that leads to it
+	findings []Finding
+	events   []Event
+}
+
+type change struct {
+	component int
+	content   uint32
+}
+
+func (m *collapsedMachine) read(s State) {
+	n := len(s) / 4
+	m.at = slices.Grow(m.at[:0], n)[:n]
+	copy(numbersOf(m.at), s)
+}
+
+// numbersOf returns the bytes of the numbers of contents, which share their memory.
+func numbersOf(ids []uint32) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ids))), 4*len(ids))
+}
+
+// Expand implements Machine.
+func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, error) {
+	if m.c.lost.Load() {
+		return nil, ErrCollapse
+	}
+	if len(s) == 0 {
+		return m.begin(yield)
+	}
+	m.read(s)
+	var firstErr error
+	n := Step(0)
+	if !m.get(rootComponent).over {
+		var key xxh3.Uint128
+		for k, id := range m.at {
+			if id != 0 {
+				key = sum(key, m.get(k).key)
+			}
+		}
+		for _, t := range m.get(rootComponent).pool {
+			e := m.effect(int(t))
+			if e == nil {
+				return nil, m.giveUp()
+			}
+			if e.err != nil && firstErr == nil {
+				firstErr = e.err
+			}
+			for i := range e.steps {
+				m.take(&e.steps[i], int(t), n, key)
+				n++
+				if !yield(&m.suc) {
+					return nil, firstErr
+				}
+			}
+		}
+	}
+	if n == 0 && firstErr == nil {
+		end, err := m.plain.Expand(m.whole(s), func(*Successor) bool { return false })
+		if end != nil || err != nil {
+			return end, err
+		}
+		return nil, m.giveUp() // there is a step, which is a bug
+	}
+	return nil, firstErr
+}
+
+func (m *collapsedMachine) giveUp() error {
+	m.c.lost.Store(true)
+	return ErrCollapse
+}
+
+// take makes a step: m.suc is it then.
+func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.Uint128) {
+	m.to = append(m.to[:0], m.at...)
+	for _, c := range s.to {
+		for c.component >= len(m.to) {
+			m.to = append(m.to, 0)
+		}
+		m.to[c.component] = c.content
+	}
+	key = sum(key, s.key)
+	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
+	m.suc.Findings, m.suc.Events = slices.Clip(s.findings), s.events
+	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep(&key) {
+		if len(s.events) > 0 {
+			m.events = append(m.events[:0], s.events...)
+			m.suc.Events = m.events
+			for i := range m.events {
+				e := &m.events[i]
+				e.Task, e.Other, e.ID, e.Lock = m.still(e.Task), m.still(e.Other), m.still(e.ID), m.still(e.Lock)
+			}
+		}
+		if m.still(thread) < 0 {
+			m.suc.ActorAfter = -1
+		}
+	}
+	m.suc.State = numbersOf(m.to)
+	m.suc.Key = [2]uint64{key.Hi, key.Lo}
+}
+
+// still returns the number of a component, a negative one if it is gone.
+func (m *collapsedMachine) still(k int) int {
+	if k >= 0 && (k >= len(m.to) || len(m.c.table.at(m.to[k]).words) == 0) {
+		return -2 - k
+	}
+	return k
+}
+
+func (m *collapsedMachine) renumber(k int32) int32 { return int32(m.still(int(k))) }
+
+// led reports whether the root, the module-level variables, or a thread that has begun
+// and not ended leads to each of a set of components.
+func (m *collapsedMachine) led(to uint64) bool {
+	root := m.c.table.at(m.to[rootComponent])
+	to &^= root.mask | m.c.table.at(m.to[globalsComponent]).mask
+	for _, t := range root.pool {
+		to &^= m.c.table.at(m.to[t]).mask
+	}
+	return to == 0
+}
+
+// sweep takes out the components that nothing leads to, and reports whether there were
+// any.
+func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
+	if cap(m.live) < len(m.to) {
+		m.live = make([]bool, 2*len(m.to))
+	}
+	live := m.live[:len(m.to)]
+	clear(live)
+	live[rootComponent], live[globalsComponent] = true, true
+	m.queue = append(m.queue[:0], rootComponent, globalsComponent)
+	for len(m.queue) > 0 {
+		k := m.queue[len(m.queue)-1]
+		m.queue = m.queue[:len(m.queue)-1]
+		for _, j := range m.c.table.at(m.to[k]).out {
+			if !live[j] {
+				live[j] = true
+				m.queue = append(m.queue, j)
+			}
+		}
+	}
+	swept, gone := false, 0
+	for k, id := range m.to {
+		switch {
+		case id == 0 || live[k]:
+		case len(m.c.table.at(id).words) == 0:
+			gone++
+		default:
+			*key = less(*key, m.c.table.at(id).key)
+			m.to[k] = 0
+			if !ofOthers(k) {
+				m.to[k] = m.c.table.add(k, nil, func(*content) {})
+				*key = sum(*key, m.c.table.at(m.to[k]).key)
+			}
+			swept = true
+		}
+	}
+	if gone > maxGone {
+		m.c.lost.Store(true)
+	}
+	for len(m.to) > 0 && m.to[len(m.to)-1] == 0 {
+		m.to = m.to[:len(m.to)-1]
+	}
+	return swept
+}
+
+// maxGone bounds the components of the main thread's that are gone: it may make things
+// for ever, and states that differ in that only are one state.
+const maxGone = 200
+
+// The key of a state is the sum of those of its contents.
+func sum(a, b xxh3.Uint128) xxh3.Uint128  { return xxh3.Uint128{Hi: a.Hi + b.Hi, Lo: a.Lo + b.Lo} }
+func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi, Lo: a.Lo - b.Lo} }
+
+// effect returns what thread t may do in the state that is being expanded; nil if the
+// machine gives up.
+func (m *collapsedMachine) effect(t int) *effect {
+	m.looked++
+	id := m.at[t]
+	for int(id) >= len(m.begins) {
+		m.begins = append(m.begins, make([]*branch, int(id)+1-len(m.begins)+len(m.begins)/4)...)
+	}
+	if m.begins[id] == nil {
+		m.begins[id] = &branch{component: rootComponent}
+	}
+	b := m.begins[id]
+	for b.effect == nil {
+		next := b.behind(m.at[b.component])
+		if next == nil {
+			return m.find(b, t)
+		}
+		b = next
+	}
+	if b.effect.anew {
+		m.missed++
+		m.pathTo(t, b)
+		e, missing := m.run(t)
+		if missing >= 0 {
+			return nil
+		}
+		return e
+	}
+	return b.effect
+}
+
+// pathTo sets path to the components on the way to a branch.
+func (m *collapsedMachine) pathTo(t int, to *branch) {
+	m.path = m.path[:0]
+	for b := m.begins[m.at[t]]; b != to; b = b.behind(m.at[b.component]) {
+		m.path = append(m.path, int(b.component))
+	}
+}
+
+// find finds the effect out that is missing behind branch b, where the components on
+// the way to it are as in the state being expanded.
+func (m *collapsedMachine) find(b *branch, t int) *effect {
+	m.missed++
+	if m.missed > 20_000 && m.looked < 4*m.missed && m.looked < 1_000_000 {
+		return nil
+	}
+	m.pathTo(t, b)
+	for {
+		m.path = append(m.path, int(b.component))
+		next := &branch{component: globalsComponent}
+		b.grow(m.at[b.component], next)
+		m.c.bytes.Add(128)
+		if b = next; len(m.path) == 1 {
+			continue
+		}
+		e, missing := m.run(t)
+		if missing < 0 {
+			if b.effect = e; e != nil && e.anew {
+				b.effect = &effect{anew: true}
+			}
+			return e
+		}
+		if missing == t || slices.Contains(m.path, missing) || !m.used(missing) {
+			return nil
+		}
+		b.component = int32(missing)
+	}
+}
+
+// run finds out what thread t may do, among the components of path. If another one
+// matters it returns that, otherwise -1.
+func (m *collapsedMachine) run(t int) (e *effect, missing int) {
+	missing = -1
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case noParts:
+			e, missing = nil, -1
+		case runtime.Error:
+			if missing = missingIn(r.Error()); missing < 0 {
+				panic(r)
+			}
+			e = nil
+		default:
+			panic(r)
+		}
+	}()
+	w := m.m
+	e = &effect{}
+	var can ways
+	w.roomy(func() {
+		m.load(t)
+		h := refValue(int(w.comps.off[t]))
+		can = w.threadOp(h).ways(w, h)
+	})
+	for k := range wayCount {
+		if can&(1<<k) == 0 {
+			continue
+		}
+		for script := []int(nil); ; {
+			err := w.try(func() { m.step(t, k, script, e) })
+			if err != nil && e.err == nil {
+				e.err = err
+			}
+			if script = nextScript(script, w.chosen); script == nil {
+				break
+			}
+		}
+	}
+	return e, -1
+}
+
+// missingIn returns the component that the message of a panic is about, -1 if it is not
+// about one.
+func missingIn(msg string) int {
+	for f := range strings.FieldsFuncSeq(msg, func(r rune) bool { return r < '0' || r > '9' }) {
+		if n, err := strconv.Atoi(f); err == nil && beyondAt(n) >= 0 {
+			return beyondAt(n)
+		}
+	}
+	return -1
+}
+
+// load puts the components of path and thread t into the arena.
+func (m *collapsedMachine) load(t int) {
+	w := m.m
+	w.putFirst(m.get(rootComponent), m.get(globalsComponent))
+	w.put(t, m.get(t))
+	for _, k := range m.path {
+		if k > globalsComponent {
+			w.put(k, m.get(k))
+		}
+	}
+	w.join(m.get)
+}
+
+// step lets thread t go on in a way, and adds what comes of it to e.
+func (m *collapsedMachine) step(t int, k way, script []int, e *effect) {
+	w := m.m
+	var s collapsedStep
+	w.roomy(func() {
+		m.load(t)
+		w.startStep(script)
+		h := refValue(int(w.comps.off[t]))
+		w.actorMoved = h
+		w.perform(action{kind: actTurn, index: int(k), handle: h})
+		w.check()
+		s = m.result(len(w.comps.loaded), e)
+	})
+	e.steps = append(e.steps, s)
+}
+
+// result is the step that has led to what is in the arena. The first components of
+// those that are there were there before.
+func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
+	w := m.m
+	m.wanted = m.wanted[:0]
+	for _, ev := range w.watched {
+		for _, off := range [...]int{ev.ID, ev.Lock, ev.Task, ev.Other} {
+			if off >= 0 && w.component(off) < 0 && !slices.Contains(m.wanted, off) {
+				m.wanted = append(m.wanted, off)
+			}
+		}
+	}
+	if w.a[w.frozen+rAsyncGens] != 0 || !w.takeApart(m.c.table, m.used, m.wanted) {
+		panic(noParts{})
+	}
+	l := w.comps
+	e.anew = e.anew || len(l.loaded) > before
+	for i, k := range l.loaded {
+		id := l.found[i]
+		c := m.c.table.at(id)
+		if i < before {
+			old := m.get(k)
+			if id == m.at[k] {
+				continue
+			}
+			s.key = less(s.key, old.key)
+			for _, j := range old.out {
+				if !slices.Contains(c.out, j) {
+					s.dropped |= 1 << j
+					s.drops = s.drops || j >= 64
+				}
+			}
+		} else {
+			s.drops = true
+		}
+		s.key = sum(s.key, c.key)
+		s.to = append(s.to, change{k, id})
+	}
+	s.findings = slices.Clone(w.found)
+	s.events = slices.Clone(w.watched)
+	for i := range s.events {
+		ev := &s.events[i]
+		ev.Task, ev.Other, ev.ID, ev.Lock = w.numberOf(ev.Task), w.numberOf(ev.Other), w.numberOf(ev.ID), w.numberOf(ev.Lock)
+	}
+	m.c.bytes.Add(int64(128 + 16*len(s.to) + 160*len(s.events)))
+	return s
+}
+
+// numberOf returns the number of the component at off.
+func (m *machine) numberOf(off int) int {
+	if off < 0 {
+		return off
+	}
+	if k := m.component(off); k >= 0 {
+		return k
+	}
+	return -2 - off
+}
+
+// begin expands the empty state.
+func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
+	return m.plain.Expand(nil, func(suc *Successor) bool {
+		w := m.m
+		gaveUp := false
+		m.at = m.at[:0]
+		func() {
+			defer func() {
+				if r := recover(); r != nil {
+					if _, ok := r.(noParts); !ok {
+						panic(r)
+					}
+					gaveUp = true
+				}
+			}()
+			w.roomy(func() {
+				w.decodeState(suc.State)
+				l := w.comps
+				for _, k := range l.loaded {
+					l.off[k] = 0
+				}
+				l.loaded = append(l.loaded[:0], rootComponent, globalsComponent)
+				l.off[rootComponent], l.off[globalsComponent] = int32(w.frozen), int32(w.globalsAt)
+				m.wanted = m.wanted[:0]
+				for _, ev := range suc.Events {
+					for _, n := range [...]int{ev.ID, ev.Lock, ev.Task, ev.Other} {
+						if n >= 0 && !slices.Contains(m.wanted, w.frozen+n) {
+							m.wanted = append(m.wanted, w.frozen+n)
+						}
+					}
+				}
+				if !w.takeApart(m.c.table, m.used, m.wanted) {
+					panic(noParts{})
+				}
+			})
+		}()
+		if gaveUp {
+			m.c.lost.Store(true)
+			return true
+		}
+		var s collapsedStep
+		for i, k := range w.comps.loaded {
+			id := w.comps.found[i]
+			s.to = append(s.to, change{k, id})
+			s.key = sum(s.key, m.c.table.at(id).key)
+		}
+		s.findings = suc.Findings
+		for _, ev := range suc.Events {
+			in := func(n int) int {
+				if n < 0 {
+					return n
+				}
+				return w.numberOf(w.frozen + n)
+			}
+			ev.Task, ev.Other, ev.ID, ev.Lock = in(ev.Task), in(ev.Other), in(ev.ID), in(ev.Lock)
+			s.events = append(s.events, ev)
+		}
+		m.take(&s, -1, suc.Step, xxh3.Uint128{})
+		m.suc.ActorAfter = -1
+		if suc.ActorAfter >= 0 {
+			m.suc.ActorAfter = int32(w.numberOf(w.frozen + int(suc.ActorAfter)))
+		}
+		return yield(&m.suc)
+	})
+}
+
+// whole returns a state of the plain system. It is valid until the next one is made.
+func (m *collapsedMachine) whole(s State) State {
+	if len(s) == 0 {
+		return s
+	}
+	m.read(s)
+	w := m.m
+	var out State
+	w.roomy(func() {
+		w.putFirst(m.get(rootComponent), m.get(globalsComponent))
+		for k, id := range m.at {
+			if k > globalsComponent && len(m.c.table.at(id).words) > 0 {
+				w.put(k, m.get(k))
+			}
+		}
+		w.join(m.get)
+		l := w.comps
+		w.comps = nil
+		out = w.encodeState(false)
+		w.comps = l
+	})
+	return out
+}
+
+// Measures implements Machine.
+func (m *collapsedMachine) Measures(s State) []Measure { return m.plain.Measures(m.whole(s)) }
+
+// View implements Viewer.
+func (m *collapsedMachine) View(s State) (text string, ok bool) { return m.plain.View(m.whole(s)) }

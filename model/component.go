@@ -1,0 +1,363 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/zeebo/xxh3"
+)
+
+// Components of states (see collapse.go). What a component holds is kept once, in a
+// table that all machines of a system share, and has a number there. A state is then
+// the list of these numbers, 4 bytes each, by component; 0 is a component that is not
+// there. (State vectors in parts that are kept once: Holzmann, State compression in
+// SPIN: recursive indexing and compression training runs, 1997.)
+
+// A content is what a component holds: objects, the first of which is the one that the
+// component is for, in canonical form.
+type content struct {
+	words  []Value
+	own    []uint32 // the words that refer to objects of the content: to their places in it
+	others []uint32 // the words that refer to components
+	out    []uint16 // these components, each once
+	mask   uint64   // those of them below 64
+	key    xxh3.Uint128
+	pool   []uint16 // of the root: the threads that have begun and not ended
+	over   bool     // of the root: they are all daemon threads
+}
+
+const (
+	contentPage  = 1 << 12
+	contentPages = 1 << 12
+)
+
+// contents is the table.
+type contents struct {
+	pages [contentPages]atomic.Pointer[[contentPage]content]
+	mutex sync.Mutex
+	known map[xxh3.Uint128]uint32
+	n     uint32
+	bytes atomic.Int64
+}
+
+func newContents() *contents {
+	t := &contents{known: make(map[xxh3.Uint128]uint32)}
+	t.n = 1
+	t.pages[0].Store(new([contentPage]content))
+	return t
+}
+
+// at returns the content with a number.
+func (t *contents) at(id uint32) *content {
+	return &t.pages[id/contentPage].Load()[id%contentPage]
+}
+
+// add returns the number of what a component holds. The words are copied. It returns 0
+// if the table is full.
+func (t *contents) add(component int, words []Value, describe func(*content)) uint32 {
+	key := xxh3.Hash128Seed(bytesOf(words), uint64(component))
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if id, ok := t.known[key]; ok {
+		if !slices.Equal(t.at(id).words, words) {
+			panic(fmt.Sprintf("condcheck: internal error: two contents of component %d with the hash %x", component, key))
+		}
+		return id
+	}
+	if t.n == contentPage*contentPages {
+		return 0
+	}
+	id := t.n
+	t.n++
+	if id%contentPage == 0 {
+		t.pages[id/contentPage].Store(new([contentPage]content))
+	}
+	c := t.at(id)
+	c.words, c.key = slices.Clone(words), key
+	describe(c)
+	t.known[key] = id
+	t.bytes.Add(int64(len(words)*wordBytes + 4*(len(c.own)+len(c.others)) + 2*len(c.out) + 160))
+	return id
+}
+
+// References to components that are not in the arena. They lie far behind its end, so
+// that whoever looks into such a component ends in an index out of range: nothing of
+// it can be read unnoticed.
+const (
+	beyond        = 1 << 31
+	beyondBits    = 19 // words of an object
+	maxComponents = 1 << 11
+)
+
+func beyondRef(component int) Value { return refValue(beyond + component<<beyondBits) }
+
+// beyondAt returns the component that an offset is in which is in no arena, -1 if it is
+// not such an offset.
+func beyondAt(off int) int {
+	if off < beyond || off >= beyond+maxComponents<<beyondBits {
+		return -1
+	}
+	return (off - beyond) >> beyondBits
+}
+
+// components are where components lie in an arena, and the working memory of taking an
+// arena apart into what its components hold.
+type components struct {
+	off    [maxComponents]int32 // of the component's first object, 0 if it is not in the arena
+	rest   [maxComponents]int32 // where word 0 would lie if all lay where what is behind that object does
+	loaded []int                // the components that are, in the order in which they came
+	from   []int                // by loaded component: where its objects begin in the copy; and their end
+	found  []uint32             // by loaded component: the number of its content
+}
+
+// The components of each state: the root, and the module-level variables.
+const (
+	rootComponent    = 0
+	globalsComponent = 1
+)
+
+// putFirst empties the arena and puts the root and the global variables there.
+func (m *machine) putFirst(root, globals *content) {
+	l := m.comps
+	for _, k := range l.loaded {
+		l.off[k] = 0
+	}
+	l.loaded = append(l.loaded[:0], rootComponent, globalsComponent)
+	m.top = m.frozen
+	for k, c := range [...]*content{root, globals} {
+		l.off[k] = int32(m.top)
+		m.top += copy(m.a[m.top:], c.words[:c.words[0]>>hdrKindBits])
+	}
+	for k, c := range [...]*content{root, globals} {
+		first := int(c.words[0] >> hdrKindBits)
+		if m.top+len(c.words) > len(m.a) {
+			m.arenaFull()
+		}
+		l.rest[k] = int32(m.top - first)
+		m.top += copy(m.a[m.top:], c.words[first:])
+	}
+}
+
+// put puts component k, which holds c, behind what is in the arena.
+func (m *machine) put(k int, c *content) {
+	if m.top+len(c.words) > len(m.a) {
+		m.arenaFull()
+	}
+	l := m.comps
+	l.off[k], l.rest[k] = int32(m.top), int32(m.top)
+	m.top += copy(m.a[m.top:], c.words)
+	l.loaded = append(l.loaded, k)
+}
+
+// join lets the components in the arena, which hold what contents says, refer to each
+// other.
+func (m *machine) join(contents func(k int) *content) {
+	l := m.comps
+	for _, k := range l.loaded {
+		c := contents(k)
+		off, rest, first := int(l.off[k]), int(l.rest[k]), int(c.words[0]>>hdrKindBits)
+		word := func(i uint32) *Value {
+			if int(i) < first {
+				return &m.a[off+int(i)]
+			}
+			return &m.a[rest+int(i)]
+		}
+		for _, i := range c.own {
+			if w := word(i); w.payload() == m.frozen {
+				*w = refValue(off)
+			} else {
+				*w += refValue(rest) - refValue(m.frozen)
+			}
+		}
+		for _, i := range c.others {
+			w := word(i)
+			if at := l.off[beyondAt(w.payload())]; at != 0 {
+				*w = refValue(int(at))
+			}
+		}
+	}
+}
+
+// component returns the component that an offset is the first object of, or lies in if
+// it is in no arena; -1 if there is none.
+func (m *machine) component(off int) int {
+	if k := beyondAt(off); k >= 0 {
+		return k
+	}
+	for _, k := range m.comps.loaded {
+		if int(m.comps.off[k]) == off {
+			return k
+		}
+	}
+	return -1
+}
+
+// makeComponent makes the object at off a component; used tells which there are
+// already. What the main thread makes has a number that never was another's: then the
+// numbers do not depend on when other threads end. Those of what other threads make are
+// used again, as they may go on making things for ever.
+func (m *machine) makeComponent(off int, used func(k int) bool) {
+	l := m.comps
+	others := m.actorMoved != 0 && m.actorMoved != m.a[m.frozen+rMainThread]
+	for k := range maxComponents {
+		if l.off[k] == 0 && !used(k) && ofOthers(k) == others {
+			l.off[k] = int32(off)
+			l.loaded = append(l.loaded, k)
+			return
+		}
+	}
+	panic(noParts{})
+}
+
+// ofOthers reports whether a number is for components that other threads than the main
+// one make.
+func ofOthers(k int) bool { return k%4 == 3 }
+
+// noParts ends the search of states in components.
+type noParts struct{}
+
+// takeApart writes what the components in the arena hold into components.found. An object
+// that several of them lead to becomes a component itself; so do those that threads may
+// come to use one by one: locks, conditions, containers and instances outside of
+// threads, threads, and what wanted says.
+func (m *machine) takeApart(t *contents, used func(k int) bool, wanted []int) bool {
+	for _, off := range wanted {
+		if m.component(off) < 0 {
+			m.makeComponent(off, used)
+		}
+	}
+	for m.encodeComponents(); m.promote(used); m.encodeComponents() {
+	}
+	l := m.comps
+	l.found = l.found[:0]
+	for i, k := range l.loaded {
+		id := m.addContent(t, k, l.from[i], l.from[i+1])
+		if id == 0 {
+			return false
+		}
+		l.found = append(l.found, id)
+	}
+	return true
+}
+
+// encodeComponents makes canonical copies of the components in the arena.
+func (m *machine) encodeComponents() {
+	c, l := &m.codec, m.comps
+	e := m.beginCopy(false, m.frozen)
+	for _, k := range l.loaded {
+		c.fwd[int(l.off[k])-m.frozen] = uint32(beyondRef(k).payload() - e.base + 1)
+	}
+	l.from = l.from[:0]
+	for _, k := range l.loaded {
+		l.from = append(l.from, c.n)
+		off := int(l.off[k])
+		away := c.fwd[off-m.frozen]
+		pools := len(c.pools)
+		e.visit(off)
+		c.fwd[off-m.frozen] = away
+		e.bodies()
+		for ; pools < len(c.pools); pools++ {
+			e.pool(c.pools[pools])
+			e.bodies()
+		}
+	}
+	l.from = append(l.from, c.n)
+}
+
+// eachRefWord calls visit for each word in [lo, hi) of the copy that is a reference to
+// what is not frozen, with the kind of the object that it is in and the number of the
+// word there.
+func (m *machine) eachRefWord(lo, hi int, visit func(at int, v Value, k kind, i int)) {
+	to := m.codec.to
+	limit := refValue(m.frozen)
+	for at := lo; at < hi; {
+		k, n := kind(to[at]&0xff), int(to[at]>>hdrKindBits)
+		i := 1
+		if k == kFrame {
+			i = wMeta + 1
+		}
+		for ; i < n; i++ {
+			if v := to[at+i]; v&tagMask == tagRef && v >= limit {
+				visit(at+i, v, k, i)
+			}
+		}
+		at += n
+	}
+}
+
+// promote makes components of objects in the copy that have to be, and reports whether
+// there were any.
+func (m *machine) promote(used func(k int) bool) bool {
+	c, l := &m.codec, m.comps
+	before := len(l.loaded)
+	for i, k := range l.loaded[:before] {
+		thread := m.kindAt(int(l.off[k])) == kThread
+		m.eachRefWord(l.from[i], l.from[i+1], func(at int, v Value, holder kind, word int) {
+			place := v.payload() - m.frozen
+			if beyondAt(v.payload()) >= 0 {
+				return
+			}
+			inside := place >= l.from[i] && place < l.from[i+1]
+			target := kind(c.to[place] & 0xff)
+			if inside && (thread || !target.stands(holder)) && target != kThread {
+				return
+			}
+			j, ok := slices.BinarySearchFunc(c.queue, place, func(o met, p int) int { return o.at - p })
+			if !ok {
+				m.bug("a buffer belongs to two objects")
+			}
+			if off := c.queue[j].off; m.component(off) < 0 {
+				m.makeComponent(off, used)
+			}
+		})
+	}
+	return len(l.loaded) > before
+}
+
+// stands reports whether an object of this kind, in a component that is no thread,
+// is a component of its own, if an object of the other kind refers to it.
+func (k kind) stands(holder kind) bool {
+	switch k {
+	case kList, kDict, kSet, kDeque:
+		return holder == kBuf || holder == kGlobals || holder == kCell || holder == kTuple
+	case kInstance, kMutex, kMonitor, kGate, kCell:
+		return true
+	}
+	return false
+}
+
+// addContent adds what stands in [lo, hi) of the copy to the table, as what component k
+// holds. References to objects of its own are then as if it stood behind the frozen
+// image.
+func (m *machine) addContent(t *contents, k, lo, hi int) uint32 {
+	to := m.codec.to
+	m.eachRefWord(lo, hi, func(at int, v Value, _ kind, _ int) {
+		if beyondAt(v.payload()) < 0 {
+			to[at] = v - refValue(lo)
+		}
+	})
+	return t.add(k, to[lo:hi], func(c *content) {
+		m.eachRefWord(lo, hi, func(at int, v Value, holder kind, word int) {
+			k := beyondAt(v.payload())
+			if k < 0 {
+				c.own = append(c.own, uint32(at-lo))
+				return
+			}
+			c.others = append(c.others, uint32(at-lo))
+			if !slices.Contains(c.out, uint16(k)) {
+				c.out = append(c.out, uint16(k))
+				c.mask |= 1 << k // 0 from 64 on
+			}
+		})
+		if k == rootComponent {
+			pool := lo + to[lo+rThreads].payload() - m.frozen
+			buf := lo + to[pool+2].payload() - m.frozen
+			for i := range int(to[pool+1].int()) {
+				c.pool = append(c.pool, uint16(beyondAt(to[buf+1+i].payload())))
+			}
+			c.over = int64(len(c.pool)) == to[lo+rDaemons].int()
+		}
+	})
+}
