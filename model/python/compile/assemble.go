@@ -33,7 +33,7 @@ func (e *emitter) assemble(code *model.Code) error {
 		code.Pos = append(code.Pos, in.span)
 	}
 	code.Handlers = e.handlers(keep, index)
-	_, maxDepth, err := depths(code.Code, code.Handlers)
+	_, maxDepth, err := e.depths(code.Code, code.Handlers)
 	code.MaxStack = maxDepth
 	return err
 }

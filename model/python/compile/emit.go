@@ -34,9 +34,11 @@ type region struct {
 
 // A room is what assembling needs for a while: one serves all code.
 type room struct {
-	index []int32
-	keep  []bool
-	work  []int
+	index   []int32
+	keep    []bool
+	work    []int
+	depthAt []int32
+	inner   []int32
 }
 
 // sized returns n zeros, in s if they fit.

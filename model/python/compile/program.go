@@ -95,7 +95,7 @@ type program struct {
 	errs    []Error
 	failed  map[string]bool // modules that could not be read
 	aliases int             // how many imports alias has followed
-	spare   [][]instr       // room for instructions that nobody uses any more
+	spare   []*fn           // that nobody uses any more
 	room    room
 	ahead   map[string]ahead
 }

@@ -90,19 +90,19 @@ type symbol struct {
 	annot    bool
 	global   bool // declared
 	nonlocal bool // declared
+	sure     bool // one of the places that bind it cannot be passed by
+	deleted  bool
+	many     bool  // one of the places that bind it may run several times, or is no plain binding
+	caught   bool  // every use so far is under try … except NameError
+	imports  int32 // how many imports bind it
+	binds    int32 // how many places bind it
 
-	imports int  // how many imports bind it
-	binds   int  // how many places bind it
-	sure    bool // one of them cannot be passed by
-	deleted bool
-	many    bool // one of them may run several times, or is no plain binding
-	imp     *Import
-	pos     source.Span // of the first binding
-	first   source.Span // of the first mention
-	use     source.Span // of the first use
-	caught  bool        // every use so far is under try … except NameError
-	decl    source.Span // of the global or nonlocal declaration
-	v       *Var
+	imp   *Import
+	pos   source.Span // of the first binding
+	first source.Span // of the first mention
+	use   source.Span // of the first use
+	decl  source.Span // of the global or nonlocal declaration
+	v     *Var
 }
 
 // A RefKind says where the value of a name is found.
