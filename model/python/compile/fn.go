@@ -34,10 +34,12 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 	if code.QualName == "" {
 		code.QualName = name
 	}
-	c := &fn{slots: map[*resolve.Var]int{}}
+	var c *fn
 	if n := len(p.spare); n > 0 {
 		c, p.spare = p.spare[n-1], p.spare[:n-1]
 		clear(c.slots)
+	} else {
+		c = &fn{slots: map[*resolve.Var]int{}, emitter: emitter{instrs: make([]instr, 0, 128)}}
 	}
 	*c = fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes), slots: c.slots,
 		emitter: emitter{room: &p.room, instrs: c.instrs[:0], span: scope.Node.Span()}}

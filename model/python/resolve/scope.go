@@ -96,13 +96,13 @@ type symbol struct {
 	caught   bool  // every use so far is under try … except NameError
 	imports  int32 // how many imports bind it
 	binds    int32 // how many places bind it
+	first    int32 // line of the first mention
 
-	imp   *Import
-	pos   source.Span // of the first binding
-	first source.Span // of the first mention
-	use   source.Span // of the first use
-	decl  source.Span // of the global or nonlocal declaration
-	v     *Var
+	imp  *Import
+	pos  source.Span  // of the first binding
+	use  source.Span  // of the first use
+	decl *source.Span // of the global or nonlocal declaration, nil if there is none
+	v    *Var
 }
 
 // A RefKind says where the value of a name is found.

@@ -445,10 +445,11 @@ func (r *resolver) declaration(n *syntax.Ident, word string) *symbol {
 	case sym.annot && r.scope.Kind != Module:
 		r.errorf(n.Span(), CodeScope, "got %s %s after an annotation of %s", word, n.Name, n.Name)
 	case bound && !sym.used:
-		r.errorf(n.Span(), CodeScope, "got %s %s after an assignment to %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
+		r.errorf(n.Span(), CodeScope, "got %s %s after an assignment to %s on line %d", word, n.Name, n.Name, sym.first)
 	case bound || sym.used:
-		r.errorf(n.Span(), CodeScope, "got %s %s after a use of %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
+		r.errorf(n.Span(), CodeScope, "got %s %s after a use of %s on line %d", word, n.Name, n.Name, sym.first)
 	}
-	sym.decl = n.Span()
+	span := n.Span()
+	sym.decl = &span
 	return sym
 }
