@@ -3,11 +3,10 @@ package resolve
 // declare makes the variables of every scope, and those of the module that
 // only functions assign.
 func (r *resolver) declare(s *Scope) {
-	for _, name := range s.order {
-		sym := s.syms[name]
+	for _, sym := range s.order {
 		switch {
 		case sym.global:
-			m := s.module.sym(name)
+			m := s.module.sym(sym.name)
 			if sym.bound {
 				if !m.bound {
 					m.bound, m.pos = true, sym.pos
@@ -23,8 +22,8 @@ func (r *resolver) declare(s *Scope) {
 		r.declare(c)
 	}
 	if s.Kind == Module {
-		for _, name := range s.order {
-			if sym := s.syms[name]; sym.bound && sym.v == nil {
+		for _, sym := range s.order {
+			if sym.bound && sym.v == nil {
 				s.makeVar(sym)
 			}
 		}
@@ -66,9 +65,9 @@ func (s *Scope) inline() {
 // another function inside s uses, and whether such code uses one that s binds.
 func (s *Scope) free() (names map[string]bool, captured bool) {
 	names = map[string]bool{}
-	for _, name := range s.order {
-		if sym := s.syms[name]; !sym.bound || sym.nonlocal {
-			names[name] = false
+	for _, sym := range s.order {
+		if !sym.bound || sym.nonlocal {
+			names[sym.name] = false
 		}
 	}
 	for _, c := range s.Children {
@@ -88,9 +87,8 @@ func (s *Scope) free() (names map[string]bool, captured bool) {
 
 // bind resolves every name used, and marks what is captured on the way.
 func (r *resolver) bind(s *Scope) {
-	for _, name := range s.order {
-		sym := s.syms[name]
-		ref := s.Lookup(name)
+	for _, sym := range s.order {
+		ref := s.Lookup(sym.name)
 		if sym.nonlocal {
 			ref = r.nonlocal(s, sym)
 		}
@@ -139,8 +137,8 @@ func (r *resolver) unbound() {
 	seen := map[string]int{}
 	var visit func(s *Scope)
 	visit = func(s *Scope) {
-		for _, name := range s.order {
-			sym := s.syms[name]
+		for _, sym := range s.order {
+			name := sym.name
 			if !sym.used || s.Lookup(name).Kind != Unbound || !sym.use.Start.IsValid() {
 				continue
 			}

@@ -49,7 +49,7 @@ type Scope struct {
 
 	private string // name of the innermost class, for __names
 	syms    map[string]*symbol
-	order   []string
+	order   []*symbol // as they were first mentioned
 	module  *Scope
 }
 
@@ -223,7 +223,7 @@ func (s *Scope) sym(name string) *symbol {
 	if sym == nil {
 		sym = &symbol{name: name}
 		s.syms[name] = sym
-		s.order = append(s.order, name)
+		s.order = append(s.order, sym)
 	}
 	return sym
 }
@@ -235,9 +235,9 @@ func (s *Scope) Names() []string {
 		if p.Kind == Class && p != s {
 			continue
 		}
-		for _, n := range p.order {
-			if p.syms[n].bound {
-				names = append(names, n)
+		for _, sym := range p.order {
+			if sym.bound {
+				names = append(names, sym.name)
 			}
 		}
 	}
