@@ -32,6 +32,8 @@ type Info struct {
 	// Imports are the modules imported anywhere, in the order of the text,
 	// but for imports under TYPE_CHECKING.
 	Imports []Import
+	// Stores are the attributes that statements assign or delete.
+	Stores []*syntax.Attribute
 	// Stars are the modules from which everything is imported.
 	Stars []string
 	// Unbound are the names used but bound nowhere in the file, in order of
