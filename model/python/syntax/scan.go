@@ -509,7 +509,7 @@ func (s *scanner) skipLine() {
 }
 
 var operators = func() map[string]kind {
-	m := make(map[string]kind)
+	m := make(map[string]kind, tAmpEq-tComma)
 	for k := tComma; k <= tAmpEq; k++ {
 		if k != tExclam {
 			m[kindText[k]] = k
