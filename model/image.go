@@ -254,11 +254,14 @@ func (p *Program) load(cfg Config) *image {
 }
 
 // making runs f with a machine to make the image with, which has the memory of those
-// that made others.
+// that made others, unless that has grown.
 func (im *image) making(f func(*machine)) {
 	m := makers.Get().(*machine)
 	im.equip(m)
 	f(m)
+	if len(m.a) >= 4*smallArena {
+		return
+	}
 	*m = machine{a: m.a, codec: codec{fwd: m.codec.fwd[:0], to: m.codec.to, queue: m.codec.queue[:0]}}
 	makers.Put(m)
 }
