@@ -189,7 +189,7 @@ type lookup struct{ class, name, value Value }
 func (m *machine) classLookupSlow(c, name Value) Value {
 	if c.isConst() {
 		v := typeLookup(nativeOf(c).typ, m.text(name))
-		if v.isConst() && nativeOf(v).since > m.cfg.Minor {
+		if v.isConst() && int(nativeOf(v).since) > m.cfg.Minor {
 			return 0
 		}
 		return v
@@ -197,7 +197,7 @@ func (m *machine) classLookupSlow(c, name Value) Value {
 	for _, k := range m.items(m.get(c, wClassMRO)) {
 		if k.isConst() {
 			// The rest of the mro may hold program classes behind a builtin one.
-			if v := nativeOf(k).typ.attrs[m.text(name)]; v != 0 && !(v.isConst() && nativeOf(v).since > m.cfg.Minor) {
+			if v := nativeOf(k).typ.attrs[m.text(name)]; v != 0 && !(v.isConst() && int(nativeOf(v).since) > m.cfg.Minor) {
 				return v
 			}
 			continue

@@ -23,15 +23,21 @@ func (s *system) NewMachine() Machine {
 }
 
 func (im *image) newMachine() *machine {
-	m := &machine{prog: im, cfg: im.cfg}
-	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}, floats: map[uint64]Value{}}
-	if im.frozen != nil {
-		m.a = make([]Value, len(im.frozen)+smallArena)
-		m.frozen = copy(m.a, im.frozen)
-		m.globalsAt = m.frozen + rootWords
-		m.top = m.frozen
-	}
+	m := new(machine)
+	im.equip(m)
 	return m
+}
+
+// equip makes m, which has at most memory, a machine of the image.
+func (im *image) equip(m *machine) {
+	m.prog, m.cfg = im, im.cfg
+	m.atoms = &atomCache{table: im.atoms, strs: map[string]Value{}, floats: map[uint64]Value{}}
+	if n := len(im.frozen) + smallArena; len(m.a) < n {
+		m.a = make([]Value, n)
+	}
+	m.frozen = copy(m.a, im.frozen)
+	m.globalsAt = m.frozen + rootWords
+	m.top = m.frozen
 }
 
 // An action is what the scheduler may do next.

@@ -194,10 +194,11 @@ func newImage(p *Program, cfg Config) *image {
 	im := p.image(cfg).under(cfg)
 	if c := cfg.Cover; c != nil {
 		way := p.load(cfg).under(cfg)
-		m := way.newMachine()
-		m.roomy(func() {
-			way.begin(m)
-			way.runMain(m)
+		way.making(func(m *machine) {
+			m.roomy(func() {
+				way.begin(m)
+				way.runMain(m)
+			})
 		})
 		c.mu.Lock()
 		c.prog = im
@@ -219,11 +220,13 @@ func (p *Program) image(cfg Config) *image {
 	im := p.images[cfg]
 	if im == nil {
 		im = p.load(cfg).under(cfg)
-		begun, m := *im, im.newMachine()
-		m.roomy(func() {
-			*im = begun
-			im.globals = slices.Clone(begun.globals)
-			im.freeze(m)
+		begun := *im
+		im.making(func(m *machine) {
+			m.roomy(func() {
+				*im = begun
+				im.globals = slices.Clone(begun.globals)
+				im.freeze(m)
+			})
 		})
 		p.images[cfg] = im
 	}
@@ -239,14 +242,33 @@ func (p *Program) load(cfg Config) *image {
 	}
 	for words := smallArena; p.loaded[cfg] == nil; words *= 8 {
 		im := &image{Program: p, cfg: cfg, sem: asyncioSemantics(cfg.Minor), atoms: newAtomTable(nil)}
-		m := im.newMachine()
-		m.a = make([]Value, min(words, arenaWords))
-		if m.fits(func() { im.load(m) }) {
-			p.loaded[cfg] = im
-		}
+		im.making(func(m *machine) {
+			if len(m.a) < words {
+				m.a = make([]Value, min(words, arenaWords))
+			}
+			if m.fits(func() { im.load(m) }) {
+				p.loaded[cfg] = im
+			}
+		})
 	}
 	return p.loaded[cfg]
 }
+
+// making runs f with a machine to make the image with, which has the memory of those
+// that made others, unless that has grown.
+func (im *image) making(f func(*machine)) {
+	m := makers.Get().(*machine)
+	im.equip(m)
+	f(m)
+	if len(m.a) >= 4*smallArena {
+		return
+	}
+	*m = machine{a: m.a, codec: codec{fwd: m.codec.fwd[:0], to: m.codec.to, queue: m.codec.queue[:0]}}
+	makers.Put(m)
+}
+
+// makers are machines that have done their work.
+var makers = sync.Pool{New: func() any { return new(machine) }}
 
 // load makes the constants and runs the modules.
 func (im *image) load(m *machine) {

@@ -27,15 +27,16 @@ type nativeFunc func(m *machine, a []Value) Value
 type native struct {
 	id   int
 	name string // "len", "list.append", "asyncio.sleep"
-	kind nativeKind
 
 	// functions
 	fn     nativeFunc
 	sig    *signature
-	since  int  // a method: the minor version from which on there is one
-	method bool // the first parameter is self, bound by attribute access
 	owner  *typeInfo
+	method bool // the first parameter is self, bound by attribute access
 	static bool
+	since  uint8 // a method: the minor version from which on there is one
+
+	kind nativeKind
 
 	// types
 	typ *typeInfo
@@ -87,7 +88,8 @@ func parseSignature(s string) *signature {
 	if sig := signatures[s]; sig != nil {
 		return sig
 	}
-	sig := &signature{text: s, varArgs: -1, varKw: -1}
+	n := strings.Count(s, ",") + 1
+	sig := &signature{text: s, params: make([]string, 0, n), need: make([]bool, 0, n), varArgs: -1, varKw: -1}
 	signatures[s] = sig
 	kwOnly := false
 	var after []string
@@ -179,7 +181,7 @@ func def(name, sig string, fn nativeFunc) *native {
 }
 
 // from says from which version of CPython on there is such a method.
-func (n *native) from(minor int) { n.since = minor }
+func (n *native) from(minor int) { n.since = uint8(minor) }
 
 // defStatic registers a method without self.
 func defStatic(name, sig string, fn nativeFunc) *native {

@@ -56,6 +56,7 @@ func commands() []command {
 }
 
 func main() {
+	growStack(0)
 	beginCalmly()
 	os.Exit(run())
 }

@@ -147,10 +147,10 @@ func raceText(report string) (message string, at Pos, ok bool) {
 		}
 		var p Pos
 		for i := 2; i < len(lines); i += 2 {
-			if p = racePlace(lines[i]); inLibrary(p.File) || p.File == ours+"ordered.go" {
+			if p = racePlace(lines[i]); inLibrary(p.File) || p.File == ours()+"ordered.go" {
 				continue
 			}
-			if !strings.HasPrefix(p.File, ours) {
+			if !strings.HasPrefix(p.File, ours()) {
 				break
 			}
 			if i > 2 && inLibrary(racePlace(lines[i-2]).File) {

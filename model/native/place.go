@@ -20,15 +20,15 @@ func callers(skip int) []uintptr {
 
 // ours is the directory of this package's files, as the compiler names it.
 // Functions tell less: an inlined closure is named after its caller.
-var ours = func() string {
+var ours = sync.OnceValue(func() string {
 	_, file, _, _ := runtime.Caller(0)
 	return file[:strings.LastIndexByte(file, '/')+1]
-}()
+})
 
 // internal reports whether a function is the explorer's or the runtime's.
 func internal(fn, file string) bool {
-	if strings.HasPrefix(file, ours) {
-		return !strings.HasSuffix(file, "_test.go") && !strings.HasPrefix(file[len(ours):], "testdata/")
+	if own, ok := strings.CutPrefix(file, ours()); ok {
+		return !strings.HasSuffix(own, "_test.go") && !strings.HasPrefix(own, "testdata/")
 	}
 	return strings.HasPrefix(fn, "runtime.") || strings.HasPrefix(fn, "runtime/debug.") ||
 		strings.HasPrefix(fn, "iter.") || strings.HasPrefix(fn, "reflect.")
@@ -79,19 +79,19 @@ func userStack(text string) string {
 }
 
 // library is where the standard library's files are, as the compiler names them.
-var library = func() string {
+var library = sync.OnceValue(func() string {
 	pc := reflect.ValueOf(strings.Index).Pointer()
 	file, _ := runtime.FuncForPC(pc).FileLine(pc)
 	return strings.TrimSuffix(file, "strings/strings.go")
-}()
+})
 
 // entry is the file with explore.Test and what a test calls of it.
-var entry = strings.TrimSuffix(ours, "model/native/") + "explore/gotest.go"
+var entry = sync.OnceValue(func() string { return strings.TrimSuffix(ours(), "model/native/") + "explore/gotest.go" })
 
 // inLibrary reports whether a file is the standard library's, or explore.Test's: a
 // place in the user's code says more.
 func inLibrary(file string) bool {
-	return strings.HasPrefix(file, library) || file == entry
+	return strings.HasPrefix(file, library()) || file == entry()
 }
 
 func shortFunc(name string) string {

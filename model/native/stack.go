@@ -69,7 +69,7 @@ func partOf(pc uintptr) part {
 	switch {
 	case !own:
 		// What was compiled into its callers has a name of theirs.
-		if f.File == ownDir+"gostmt.go" || f.File == ownDir+"waitgroup.go" && strings.Contains(f.Function, "(*WaitGroup).Go.") {
+		if f.File == ours()+"gostmt.go" || f.File == ours()+"waitgroup.go" && strings.Contains(f.Function, "(*WaitGroup).Go.") {
 			return betweenPart
 		}
 		return unknownPart
@@ -100,12 +100,6 @@ func partOf(pc uintptr) part {
 	}
 	return unknownPart
 }
-
-// ownDir is the directory of this package's files.
-var ownDir = func() string {
-	_, file, _, _ := runtime.Caller(0)
-	return strings.TrimSuffix(file, "stack.go")
-}()
 
 // between are functions that call the user's with nothing of their own at stake.
 var between = map[string]bool{

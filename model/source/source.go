@@ -19,7 +19,7 @@ type File struct {
 
 // NewFile returns the file called name with the given text.
 func NewFile(name, text string) *File {
-	f := &File{Name: name, Text: text, lines: []int{0}}
+	f := &File{Name: name, Text: text, lines: make([]int, 1, 2+strings.Count(text, "\n"))}
 	for i := 0; i < len(text); i++ {
 		switch text[i] {
 		case '\r':

@@ -4,7 +4,6 @@ import (
 	"sort"
 
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/source"
 )
 
 // assemble lays out the instructions in code.
@@ -21,7 +20,7 @@ func (e *emitter) assemble(code *model.Code) error {
 		}
 	}
 	n := index[len(e.instrs)]
-	code.Code, code.Pos = make([]model.Instr, 0, n), make([]source.Span, 0, n)
+	code.Code, code.Pos = cut(&e.leftCode, int(n))[:0], cut(&e.leftPos, int(n))[:0]
 	for i, in := range e.instrs {
 		if !keep[i] {
 			continue
@@ -33,7 +32,7 @@ func (e *emitter) assemble(code *model.Code) error {
 		code.Pos = append(code.Pos, in.span)
 	}
 	code.Handlers = e.handlers(keep, index)
-	_, maxDepth, err := depths(code.Code, code.Handlers)
+	_, maxDepth, err := e.depths(code.Code, code.Handlers)
 	code.MaxStack = maxDepth
 	return err
 }

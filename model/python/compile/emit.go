@@ -34,15 +34,30 @@ type region struct {
 
 // A room is what assembling needs for a while: one serves all code.
 type room struct {
-	index []int32
-	keep  []bool
-	work  []int
+	index   []int32
+	keep    []bool
+	work    []int
+	depthAt []int32
+	inner   []int32
+
+	leftCode []model.Instr // what is left of a slice that code is cut from
+	leftPos  []source.Span // likewise
 }
 
 // sized returns n zeros, in s if they fit.
 func sized[T any](s []T, n int) []T {
 	s = slices.Grow(s[:0], n)[:n]
 	clear(s)
+	return s
+}
+
+// cut takes n items of a slice that is made anew when there are not as many left.
+func cut[T any](from *[]T, n int) []T {
+	if len(*from) < n {
+		*from = make([]T, max(n, 1024))
+	}
+	s := (*from)[:n:n]
+	*from = (*from)[n:]
 	return s
 }
 

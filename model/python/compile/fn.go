@@ -3,6 +3,7 @@ package compile
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/condcheck/condcheck/model"
@@ -33,18 +34,22 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 	if code.QualName == "" {
 		code.QualName = name
 	}
-	c := &fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes),
-		slots: map[*resolve.Var]int{}}
-	c.span, c.room = scope.Node.Span(), &p.room
+	var c *fn
 	if n := len(p.spare); n > 0 {
-		c.instrs, p.spare = p.spare[n-1], p.spare[:n-1]
+		c, p.spare = p.spare[n-1], p.spare[:n-1]
+		clear(c.slots)
+	} else {
+		c = &fn{slots: map[*resolve.Var]int{}, emitter: emitter{instrs: make([]instr, 0, 128)}}
 	}
+	*c = fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes), slots: c.slots,
+		emitter: emitter{room: &p.room, instrs: c.instrs[:0], span: scope.Node.Span()}}
 	p.src.Codes = append(p.src.Codes, code)
 	return c
 }
 
 // variables gives the scope's variables and the captured ones their slots.
 func (c *fn) variables() {
+	c.code.Locals = slices.Grow(c.code.Locals, len(c.scope.Vars)+len(c.scope.Free))
 	for _, v := range c.scope.Vars {
 		if v.Captured {
 			c.code.Cells = append(c.code.Cells, len(c.code.Locals))
@@ -74,7 +79,7 @@ func (c *fn) finish() int {
 	if len(c.p.src.Consts) > math.MaxUint16 {
 		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
 	}
-	c.p.spare = append(c.p.spare, c.instrs[:0])
+	c.p.spare = append(c.p.spare, c)
 	return c.index
 }
 

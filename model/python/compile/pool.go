@@ -51,6 +51,15 @@ func constKey(b []byte, c model.Const) []byte {
 		return append(append(b, ':'), s...)
 	}
 	switch c := c.(type) {
+	case nil:
+		return append(b, 'N')
+	case model.EllipsisConst:
+		return append(b, 'E')
+	case bool:
+		if c {
+			return append(b, 'T')
+		}
+		return append(b, 'F')
 	case float64:
 		return append(strconv.AppendUint(append(b, 'f'), math.Float64bits(c), 16), ';')
 	case *big.Int:
@@ -68,7 +77,7 @@ func constKey(b []byte, c model.Const) []byte {
 		}
 		return b
 	}
-	return fmt.Appendf(b, "%T%v;", c, c) // nil, bool, EllipsisConst
+	panic(fmt.Sprintf("compile: constant of type %T", c))
 }
 
 // fold returns the value of an expression that is a constant when it is

@@ -95,7 +95,7 @@ type program struct {
 	errs    []Error
 	failed  map[string]bool // modules that could not be read
 	aliases int             // how many imports alias has followed
-	spare   [][]instr       // room for instructions that nobody uses any more
+	spare   []*fn           // that nobody uses any more
 	room    room
 	ahead   map[string]ahead
 }
@@ -323,29 +323,11 @@ func (p *program) builtin(m *module, name string) string {
 // `random.choice = fake`.
 func (p *program) patches() {
 	for _, o := range p.order {
-		syntax.Walk(o.tree, func(n syntax.Node) bool {
-			var targets []syntax.Expr
-			switch n := n.(type) {
-			case *syntax.Assign:
-				targets = n.Targets
-			case *syntax.AugAssign:
-				targets = []syntax.Expr{n.Target}
-			case *syntax.AnnAssign:
-				targets = []syntax.Expr{n.Target}
-			case *syntax.Delete:
-				targets = n.Targets
-			case syntax.Expr:
-				return false // there are no statements in it
+		for _, a := range o.info.Stores {
+			if m := p.moduleExpr(o, o.info.Module, a.Value); m != nil {
+				m.patched[a.Attr] = -1
 			}
-			for _, t := range targets {
-				if a, ok := t.(*syntax.Attribute); ok {
-					if m := p.moduleExpr(o, o.info.Module, a.Value); m != nil {
-						m.patched[a.Attr] = -1
-					}
-				}
-			}
-			return true
-		})
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func verifyCode(src *model.Source, code *model.Code, globals int) error {
 			return fmt.Errorf("%d %s: no position", pc, OpName(in.Op))
 		}
 	}
-	depths, maxDepth, err := depths(code.Code, code.Handlers)
+	depths, maxDepth, err := new(room).depths(code.Code, code.Handlers)
 	if err != nil {
 		return err
 	}
@@ -98,13 +98,15 @@ func verifyOperand(src *model.Source, code *model.Code, in model.Instr, globals 
 }
 
 // depths computes the depth of the stack before each instruction, -1 where it
-// cannot be reached, and the greatest depth.
-func depths(code []model.Instr, handlers []model.Handler) ([]int32, int, error) {
-	depth := make([]int32, len(code))
+// cannot be reached, and the greatest depth. The slice is valid until the next call.
+func (r *room) depths(code []model.Instr, handlers []model.Handler) ([]int32, int, error) {
+	r.depthAt = sized(r.depthAt, len(code))
+	depth := r.depthAt
 	for i := range depth {
 		depth[i] = -1
 	}
-	inner := make([]int32, len(code)) // innermost handler + 1
+	r.inner = sized(r.inner, len(code))
+	inner := r.inner // innermost handler + 1
 	for h := len(handlers) - 1; h >= 0; h-- {
 		hd := handlers[h]
 		if hd.Start < 0 || hd.End > int32(len(code)) || hd.Start >= hd.End {
@@ -115,7 +117,7 @@ func depths(code []model.Instr, handlers []model.Handler) ([]int32, int, error) 
 		}
 	}
 	maxDepth := 0
-	var work []int
+	work := r.work[:0]
 	reach := func(from, pc, d int) error {
 		switch {
 		case pc < 0 || pc >= len(code):
@@ -169,5 +171,6 @@ func depths(code []model.Instr, handlers []model.Handler) ([]int32, int, error) 
 			}
 		}
 	}
+	r.work = work
 	return depth, maxDepth, nil
 }

@@ -11,18 +11,32 @@ package lib
 import (
 	"embed"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
-	"sync"
+	"unsafe"
 )
 
 //go:embed *.py */*.py
 var files embed.FS
 
-// names are the files by the modules that they hold.
-var names = sync.OnceValue(func() map[string]string {
-	byModule := map[string]string{}
+// Text returns the name of the file and the text of a module, and whether
+// there is one.
+func Text(module string) (name, text string, ok bool) {
+	if strings.HasSuffix(module, ".__init__") {
+		return "", "", false // a package goes by its own name
+	}
+	slashed := strings.ReplaceAll(module, ".", "/")
+	for _, name := range []string{module + ".py", slashed + ".py", slashed + "/__init__.py"} {
+		if b, err := files.ReadFile(name); err == nil {
+			return name, unsafe.String(unsafe.SliceData(b), len(b)), true // b is a copy that nobody else has
+		}
+	}
+	return "", "", false
+}
+
+// Modules returns the names of all modules, sorted.
+func Modules() []string {
+	var modules []string
 	for _, pattern := range []string{"*.py", "*/*.py"} {
 		found, err := fs.Glob(files, pattern)
 		if err != nil {
@@ -30,24 +44,9 @@ var names = sync.OnceValue(func() map[string]string {
 		}
 		for _, f := range found {
 			module := strings.TrimSuffix(strings.TrimSuffix(f, ".py"), "/__init__")
-			byModule[strings.ReplaceAll(module, "/", ".")] = f
+			modules = append(modules, strings.ReplaceAll(module, "/", "."))
 		}
 	}
-	return byModule
-})
-
-// Text returns the name of the file and the text of a module, and whether
-// there is one.
-func Text(module string) (name, text string, ok bool) {
-	if name, ok = names()[module]; !ok {
-		return "", "", false
-	}
-	b, err := files.ReadFile(name)
-	if err != nil {
-		panic(err) // it is one of the files
-	}
-	return name, string(b), true
+	slices.Sort(modules)
+	return modules
 }
-
-// Modules returns the names of all modules, sorted.
-func Modules() []string { return slices.Sorted(maps.Keys(names())) }

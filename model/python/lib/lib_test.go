@@ -5,14 +5,31 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/condcheck/condcheck/model/python/control"
+	"github.com/condcheck/condcheck/model/python/lib"
 	"github.com/google/go-cmp/cmp"
 )
+
+// TestText finds the text of every module by its name, and none by another's.
+func TestText(t *testing.T) {
+	for _, module := range lib.Modules() {
+		name, text, ok := lib.Text(module)
+		if file, err := os.ReadFile(name); !ok || err != nil || text != string(file) {
+			t.Errorf("%s: got a text of %d bytes in %q, want that of the file (%v)", module, len(text), name, err)
+		}
+	}
+	for _, module := range []string{"", "nothing", "asyncio.nothing", "asyncio.__init__", "collections.abc.abc", "locks"} {
+		if name, _, ok := lib.Text(module); ok {
+			t.Errorf("%s: got %s, want nothing", module, name)
+		}
+	}
+}
 
 // TestAgainstCPython runs programs on the interpreters found, once with their
 // own library modules and once with those of this directory.

@@ -3,11 +3,10 @@ package resolve
 // declare makes the variables of every scope, and those of the module that
 // only functions assign.
 func (r *resolver) declare(s *Scope) {
-	for _, name := range s.order {
-		sym := s.syms[name]
+	for _, sym := range s.order {
 		switch {
 		case sym.global:
-			m := s.module.sym(name)
+			m := s.module.sym(sym.name)
 			if sym.bound {
 				if !m.bound {
 					m.bound, m.pos = true, sym.pos
@@ -23,8 +22,8 @@ func (r *resolver) declare(s *Scope) {
 		r.declare(c)
 	}
 	if s.Kind == Module {
-		for _, name := range s.order {
-			if sym := s.syms[name]; sym.bound && sym.v == nil {
+		for _, sym := range s.order {
+			if sym.bound && sym.v == nil {
 				s.makeVar(sym)
 			}
 		}
@@ -51,36 +50,45 @@ func (s *Scope) makeVar(sym *symbol) {
 }
 
 // inline decides, innermost first, which comprehensions run in the code around
-// them. It returns the names that s uses and does not bind; true for those
-// that code of another function inside s uses.
-func (r *resolver) inline(s *Scope) map[string]bool {
-	free := map[string]bool{}
-	for _, name := range s.order {
-		if sym := s.syms[name]; !sym.bound || sym.nonlocal {
-			free[name] = false
+// them.
+func (s *Scope) inline() {
+	for _, c := range s.Children {
+		c.inline()
+	}
+	if s.Kind == Comp && s.classAround() == nil {
+		_, captured := s.free()
+		s.Inlined = !captured
+	}
+}
+
+// free returns the names that s uses and does not bind, true for those that code of
+// another function inside s uses, and whether such code uses one that s binds.
+func (s *Scope) free() (names map[string]bool, captured bool) {
+	names = map[string]bool{}
+	for _, sym := range s.order {
+		if !sym.bound || sym.nonlocal {
+			names[sym.name] = false
 		}
 	}
-	captured := false
 	for _, c := range s.Children {
-		for name, crossing := range r.inline(c) {
+		inner, _ := c.free()
+		for name, crossing := range inner {
 			crossing = crossing || !c.Inlined
 			sym := s.syms[name]
 			if s.function() && sym != nil && sym.bound && !sym.nonlocal && !sym.global {
 				captured = captured || crossing
 				continue
 			}
-			free[name] = free[name] || crossing
+			names[name] = names[name] || crossing
 		}
 	}
-	s.Inlined = s.Kind == Comp && !captured && s.classAround() == nil
-	return free
+	return names, captured
 }
 
 // bind resolves every name used, and marks what is captured on the way.
 func (r *resolver) bind(s *Scope) {
-	for _, name := range s.order {
-		sym := s.syms[name]
-		ref := s.Lookup(name)
+	for _, sym := range s.order {
+		ref := s.Lookup(sym.name)
 		if sym.nonlocal {
 			ref = r.nonlocal(s, sym)
 		}
@@ -96,7 +104,7 @@ func (r *resolver) bind(s *Scope) {
 func (r *resolver) nonlocal(s *Scope, sym *symbol) Ref {
 	ref := s.Lookup(sym.name)
 	if ref.Kind != Local {
-		e := r.errorf(sym.decl, CodeScope, "got nonlocal %s, but no function around binds it", sym.name)
+		e := r.errorf(*sym.decl, CodeScope, "got nonlocal %s, but no function around binds it", sym.name)
 		if ref.Kind == Global {
 			e.Hint = "write global " + sym.name
 		}
@@ -129,8 +137,8 @@ func (r *resolver) unbound() {
 	seen := map[string]int{}
 	var visit func(s *Scope)
 	visit = func(s *Scope) {
-		for _, name := range s.order {
-			sym := s.syms[name]
+		for _, sym := range s.order {
+			name := sym.name
 			if !sym.used || s.Lookup(name).Kind != Unbound || !sym.use.Start.IsValid() {
 				continue
 			}

@@ -32,6 +32,8 @@ type Info struct {
 	// Imports are the modules imported anywhere, in the order of the text,
 	// but for imports under TYPE_CHECKING.
 	Imports []Import
+	// Stores are the attributes that statements assign or delete.
+	Stores []*syntax.Attribute
 	// Stars are the modules from which everything is imported.
 	Stars []string
 	// Unbound are the names used but bound nowhere in the file, in order of
@@ -56,7 +58,7 @@ func File(tree *syntax.Module) (*Info, syntax.ErrorList) {
 	r.futures(tree.Body)
 	r.stmts(tree.Body)
 	r.declare(r.info.Module)
-	r.inline(r.info.Module)
+	r.info.Module.inline()
 	r.bind(r.info.Module)
 	r.unbound()
 	sort.SliceStable(r.errs, func(i, j int) bool { return r.errs[i].Span.Start.Before(r.errs[j].Span.Start) })
@@ -157,8 +159,8 @@ func (r *resolver) bindName(name string, at source.Span, how binding) *symbol {
 func (r *resolver) bindIn(s *Scope, name string, at source.Span, how binding) *symbol {
 	r.notDebug(name, at)
 	sym := s.sym(s.Mangle(name))
-	if !sym.first.Start.IsValid() {
-		sym.first = at
+	if sym.first == 0 {
+		sym.first = at.Start.Line
 	}
 	if !sym.bound {
 		sym.bound, sym.pos = true, at
@@ -183,8 +185,8 @@ func (r *resolver) useName(name string, at source.Span) {
 	s := r.scope
 	name = s.Mangle(name)
 	sym := s.sym(name)
-	if !sym.first.Start.IsValid() {
-		sym.first = at
+	if sym.first == 0 {
+		sym.first = at.Start.Line
 	}
 	if !sym.used {
 		sym.used, sym.use, sym.caught = true, at, true

@@ -49,7 +49,7 @@ type Scope struct {
 
 	private string // name of the innermost class, for __names
 	syms    map[string]*symbol
-	order   []string
+	order   []*symbol // as they were first mentioned
 	module  *Scope
 }
 
@@ -90,19 +90,19 @@ type symbol struct {
 	annot    bool
 	global   bool // declared
 	nonlocal bool // declared
+	sure     bool // one of the places that bind it cannot be passed by
+	deleted  bool
+	many     bool  // one of the places that bind it may run several times, or is no plain binding
+	caught   bool  // every use so far is under try … except NameError
+	imports  int32 // how many imports bind it
+	binds    int32 // how many places bind it
+	first    int32 // line of the first mention
 
-	imports int  // how many imports bind it
-	binds   int  // how many places bind it
-	sure    bool // one of them cannot be passed by
-	deleted bool
-	many    bool // one of them may run several times, or is no plain binding
-	imp     *Import
-	pos     source.Span // of the first binding
-	first   source.Span // of the first mention
-	use     source.Span // of the first use
-	caught  bool        // every use so far is under try … except NameError
-	decl    source.Span // of the global or nonlocal declaration
-	v       *Var
+	imp  *Import
+	pos  source.Span  // of the first binding
+	use  source.Span  // of the first use
+	decl *source.Span // of the global or nonlocal declaration, nil if there is none
+	v    *Var
 }
 
 // A RefKind says where the value of a name is found.
@@ -223,7 +223,7 @@ func (s *Scope) sym(name string) *symbol {
 	if sym == nil {
 		sym = &symbol{name: name}
 		s.syms[name] = sym
-		s.order = append(s.order, name)
+		s.order = append(s.order, sym)
 	}
 	return sym
 }
@@ -235,9 +235,9 @@ func (s *Scope) Names() []string {
 		if p.Kind == Class && p != s {
 			continue
 		}
-		for _, n := range p.order {
-			if p.syms[n].bound {
-				names = append(names, n)
+		for _, sym := range p.order {
+			if sym.bound {
+				names = append(names, sym.name)
 			}
 		}
 	}

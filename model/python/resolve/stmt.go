@@ -26,15 +26,18 @@ func (r *resolver) stmt(s syntax.Stmt) {
 	case *syntax.Return:
 		r.returnStmt(s)
 	case *syntax.Delete:
+		r.stores(s.Targets...)
 		for _, t := range s.Targets {
 			r.delTarget(t)
 		}
 	case *syntax.Assign:
+		r.stores(s.Targets...)
 		r.expr(s.Value)
 		for _, t := range s.Targets {
 			r.assignTarget(t, plain)
 		}
 	case *syntax.AugAssign:
+		r.stores(s.Target)
 		if n, ok := s.Target.(*syntax.Name); ok {
 			r.useName(n.ID, n.Span())
 			r.expr(s.Value)
@@ -44,6 +47,7 @@ func (r *resolver) stmt(s syntax.Stmt) {
 		r.assignTarget(s.Target, repeated)
 		r.expr(s.Value)
 	case *syntax.AnnAssign:
+		r.stores(s.Target)
 		r.annAssign(s)
 	case *syntax.For:
 		if s.Async {
@@ -260,6 +264,15 @@ func (r *resolver) returnStmt(s *syntax.Return) {
 	r.expr(s.Value)
 }
 
+// stores notes which targets of a statement are attributes.
+func (r *resolver) stores(targets ...syntax.Expr) {
+	for _, t := range targets {
+		if a, ok := t.(*syntax.Attribute); ok {
+			r.info.Stores = append(r.info.Stores, a)
+		}
+	}
+}
+
 func (r *resolver) annAssign(s *syntax.AnnAssign) {
 	r.expr(s.Value)
 	n, ok := s.Target.(*syntax.Name)
@@ -445,10 +458,11 @@ func (r *resolver) declaration(n *syntax.Ident, word string) *symbol {
 	case sym.annot && r.scope.Kind != Module:
 		r.errorf(n.Span(), CodeScope, "got %s %s after an annotation of %s", word, n.Name, n.Name)
 	case bound && !sym.used:
-		r.errorf(n.Span(), CodeScope, "got %s %s after an assignment to %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
+		r.errorf(n.Span(), CodeScope, "got %s %s after an assignment to %s on line %d", word, n.Name, n.Name, sym.first)
 	case bound || sym.used:
-		r.errorf(n.Span(), CodeScope, "got %s %s after a use of %s on line %d", word, n.Name, n.Name, sym.first.Start.Line)
+		r.errorf(n.Span(), CodeScope, "got %s %s after a use of %s on line %d", word, n.Name, n.Name, sym.first)
 	}
-	sym.decl = n.Span()
+	span := n.Span()
+	sym.decl = &span
 	return sym
 }

@@ -62,7 +62,7 @@ func unescape(body string, raw, bytes bool) (string, *escapeError) {
 	return string(out), nil
 }
 
-var simpleEscapes = map[byte]byte{
+var simpleEscapes = [256]byte{
 	'\\': '\\', '\'': '\'', '"': '"', 'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v',
 }
 
@@ -73,7 +73,7 @@ func escape(out []byte, s string, bytes bool) ([]byte, int, *escapeError) {
 		return append(out, '\\'), 1, nil
 	}
 	c := s[1]
-	if v, ok := simpleEscapes[c]; ok {
+	if v := simpleEscapes[c]; v != 0 {
 		return append(out, v), 2, nil
 	}
 	add := func(v rune, n int) ([]byte, int, *escapeError) {

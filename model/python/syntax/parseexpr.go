@@ -184,7 +184,7 @@ func (p *parser) comparison() Expr {
 	return c
 }
 
-var comparisons = map[kind]CmpOperator{tEqEq: Eq, tNotEq: NotEq, tLt: Lt, tLe: LtE, tGt: Gt, tGe: GtE, tIn: In}
+var comparisons = [numKinds]CmpOperator{tEqEq: Eq, tNotEq: NotEq, tLt: Lt, tLe: LtE, tGt: Gt, tGe: GtE, tIn: In}
 
 // cmpOp reads a comparison operator if there is one.
 func (p *parser) cmpOp() (CmpOperator, bool) {

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +51,9 @@ type indent struct{ col, alt int }
 // empty), the dedents and tEOF, in room if they fit.
 func scan(text string, room []token) *scanner {
 	s := &scanner{text: text, line: 1, atLine: true, indents: []indent{{}}}
-	s.toks = slices.Grow(room, len(text)/4+8)
+	if s.toks = room; cap(room) < len(text)/4 {
+		s.toks = make([]token, 0, len(text)/4+8)
+	}
 	if i := strings.IndexByte(text, 0); i >= 0 {
 		pos := source.NewFile("", text[:i]).Pos(i)
 		s.errs = append(s.errs, Error{Span: source.Span{Start: pos, End: pos}, Code: CodeToken, Msg: "got a NUL byte in the text"})
@@ -508,7 +509,7 @@ func (s *scanner) skipLine() {
 }
 
 var operators = func() map[string]kind {
-	m := make(map[string]kind)
+	m := make(map[string]kind, tAmpEq-tComma)
 	for k := tComma; k <= tAmpEq; k++ {
 		if k != tExclam {
 			m[kindText[k]] = k

@@ -128,7 +128,7 @@ var kindText = [numKinds]string{
 }
 
 var keywords = func() map[string]kind {
-	m := make(map[string]kind)
+	m := make(map[string]kind, numKinds-tFalse)
 	for k := tFalse; k < numKinds; k++ {
 		m[kindText[k]] = k
 	}
@@ -168,7 +168,7 @@ func (k kind) startsExpr() bool {
 }
 
 // augOps are the operators of augmented assignments.
-var augOps = map[kind]Operator{
+var augOps = [numKinds]Operator{
 	tPlusEq: Add, tMinusEq: Sub, tStarEq: Mult, tAtEq: MatMult, tSlashEq: Div, tPercentEq: Mod, tDStarEq: Pow,
 	tLShiftEq: LShift, tRShiftEq: RShift, tBarEq: BitOr, tCaretEq: BitXor, tAmpEq: BitAnd, tDSlashEq: FloorDiv,
 }
