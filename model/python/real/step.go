@@ -20,7 +20,6 @@ type matcher struct {
 	objects [2]map[int]int  // primitives: real ones by those of the model, and back
 	taskOf  map[int]int     // by actor
 	stacks  map[int][]int32 // by actor: the line that each of its functions is at
-	paused  map[int32]int   // generators that have given way at a line with a yield
 	lines   map[int]int     // by real task: its last line
 	source  []string        // the lines of the program
 	minor   int             // the version, 3.minor
@@ -155,23 +154,13 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 			who = noActor // a callback's lines have the name of the main thread
 		}
 		stack := m.stacks[who]
-		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		goesOn := ev.GoesOn || ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
 		mine := s.Turn == nil || ev.Task == s.Actor // a thread that is born only comes to its first stop
-		deeper := mine && ev.Depth > before
 		if mine {
 			before = ev.Depth
 		}
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
-		}
-		if deeper && m.paused[ev.Pos.Line] > 0 {
-			goesOn = true
-			m.paused[ev.Pos.Line]--
-		}
-		for _, line := range stack[ev.Depth+1:] {
-			if int(line) <= len(m.source) && line > 0 && strings.Contains(m.source[line-1], "yield") {
-				m.paused[line]++
-			}
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
