@@ -193,18 +193,20 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 // idle is what a line consists of that does nothing: CPython tells of most of
 // them, the model of none.
 var idle = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
+	return regexp.MustCompile(`^(((async )?def .*:\s*)?(pass|\.\.\.|return)|while True:)\s*(#.*)?$|^((async )?def .*:\s*)?[rR]?["'].*["']\s*(#.*)?$`)
 })
 
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
-// told of by its line. Where turns of threads part them, a return behind the end
-// of a with statement is another.
+// told of by its line. A return is told of again, or not, behind what it leaves: a
+// finally, a with statement. 3.9 tells nothing of the first line of a finally that an
+// except clause raises into.
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
 		if strings.HasPrefix(text, "try:") || idle().MatchString(text) ||
-			m.run.Steps[0].Turn != nil && strings.HasPrefix(text, "return") ||
+			strings.HasPrefix(text, "return") ||
+			m.minor == 9 && number > 1 && strings.HasPrefix(strings.TrimSpace(m.source[number-2]), "finally:") ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list
 		}
