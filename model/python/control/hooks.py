@@ -21,6 +21,11 @@ def hooks_for(points):
     return Monitoring(points) if hasattr(sys, "monitoring") else Tracing(points)
 
 
+def untold(code):
+    """Whether code has one line only: sys.monitoring does not tell of that in 3.13."""
+    return sys.version_info >= (3, 13) and {line for _, _, line in code.co_lines()} == {code.co_firstlineno}
+
+
 class Tracing:
     """Trace functions. They are installed in each thread."""
 
@@ -109,7 +114,10 @@ class Monitoring:
     def start(self, code, offset):
         if self.own(code.co_filename):
             self.mark(code)
-            return sys.monitoring.DISABLE
+            if not self.points.lines or not untold(code):
+                return sys.monitoring.DISABLE
+            self.points.line(sys._getframe(1), code.co_firstlineno)
+            return
         if not self.points.calls:
             return sys.monitoring.DISABLE
         back = sys._getframe(1).f_back
