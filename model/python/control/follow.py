@@ -287,6 +287,13 @@ class AllPoints(Points):
             self.run.at(i.op, i.name, line, file)
         return True
 
+    def returns(self, frame):
+        """A function of the program's has returned to frame. Where that looks for a
+        key, it was the default factory: what it has made is to be put in."""
+        if frame is not None and self.run.own(frame.f_code.co_filename) and \
+                dis.opname[frame.f_code.co_code[frame.f_lasti]] == "BINARY_SUBSCR":
+            self.run.at("call", "_missing", line_at(frame), self.file_of(frame))
+
     def call(self, frame, code, name):
         """The code in frame calls a function that is not the program's, code if
         it is written in Python. What the library calls itself matters only in a

@@ -55,6 +55,8 @@ class Tracing:
     def inside(self, frame, event, arg):
         if event == "opcode":
             self.points.instruction(frame, frame.f_lasti)
+        elif event == "return" and self.points.calls:
+            self.points.returns(frame.f_back)
         elif event == "line" and self.points.lines and frame.f_code.co_name not in COMPREHENSIONS:
             self.points.line(frame, frame.f_lineno)
         refresh(frame)
@@ -97,9 +99,9 @@ class Monitoring:
             Monitoring.marked.clear()
             m.restart_events()
         e = m.events
-        self.inner = points.lines * e.LINE | points.instructions * e.INSTRUCTION | points.calls * e.CALL
+        self.inner = points.lines * e.LINE | points.instructions * e.INSTRUCTION | points.calls * (e.CALL | e.PY_RETURN)
         for event, callback in ((e.PY_START, self.start), (e.LINE, self.line),
-                                (e.INSTRUCTION, self.instruction), (e.CALL, self.call)):
+                                (e.INSTRUCTION, self.instruction), (e.CALL, self.call), (e.PY_RETURN, self.returned)):
             m.register_callback(self.tool, event, callback)
         self.mark(points.run.code)
         m.set_events(self.tool, e.PY_START if self.inner else 0)
@@ -108,7 +110,7 @@ class Monitoring:
         """The end of the execution; a thread may end before that."""
         if self.points.run.current is self.points.run.main:
             sys.monitoring.set_events(self.tool, 0)
-            for event in ("PY_START", "LINE", "INSTRUCTION", "CALL"):
+            for event in ("PY_START", "LINE", "INSTRUCTION", "CALL", "PY_RETURN"):
                 sys.monitoring.register_callback(self.tool, getattr(sys.monitoring.events, event), None)
 
     def start(self, code, offset):
@@ -138,6 +140,9 @@ class Monitoring:
     def instruction(self, code, offset):
         if not self.points.instruction(sys._getframe(1), offset):
             return sys.monitoring.DISABLE
+
+    def returned(self, code, offset, value):
+        self.points.returns(sys._getframe(1).f_back)
 
     def call(self, code, offset, function, first):
         if isinstance(function, type):
