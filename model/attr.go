@@ -54,6 +54,10 @@ func (m *machine) noAttr(obj, name Value) {
 		m.unsupported("unmodelled-attribute", "the attribute "+m.text(name)+" of '"+m.typeName(obj)+"' objects is not modelled", "do without it")
 		return
 	}
+	if m.cfg.Minor < 12 && m.is(obj, kClass) && m.isEnum(obj) {
+		m.raise(tAttributeError, "%s", m.text(name))
+		return
+	}
 	if m.isClass(obj) {
 		m.raise(tAttributeError, "type object '%s' has no attribute '%s'", m.className(obj), m.text(name))
 		return
@@ -275,7 +279,7 @@ func (m *machine) lookupOnClass(cls, name Value) (fn, self Value) {
 	case "__class__":
 		return m.classOf(cls), 0
 	case "mro":
-		return m.tuple(m.mroOf(cls)...), 0
+		return m.bind(typeMro.value(), cls), 0
 	case "__subclasses__":
 		m.unsupported("subclasses", "__subclasses__ is not modelled", "keep a list of the classes")
 	}
@@ -494,6 +498,10 @@ func (m *machine) setattr(obj, name, v Value) bool {
 		}
 		return m.dictSet(m.instanceDict(obj), name, v)
 	case k == kClass:
+		if m.isEnum(obj) && m.enumByName(obj, name) != 0 {
+			m.raise(tAttributeError, "%s", m.sinceMinor(11, "cannot reassign member '"+m.text(name)+"'", "Cannot reassign members."))
+			return false
+		}
 		m.overlaySet(obj, name, v)
 		return true
 	case k == kFunc:
@@ -507,15 +515,14 @@ func (m *machine) setattr(obj, name, v Value) bool {
 				if set := m.get(c, 2); set != None {
 					return m.call(set, obj, v) != 0
 				}
-				m.raise(tAttributeError, "property '%s' of '%s' object has no setter", m.text(name), m.typeName(obj))
-				return false
+				return m.noSetter(m.classOf(obj), name)
 			}
 			return m.dictSet(m.dictOwnAttrs(obj), name, v)
 		}
 	case k == kNamespace:
 		return m.setModuleAttr(obj, name, v)
 	}
-	m.raise(tAttributeError, "'%s' object has no attribute '%s'", m.typeName(obj), m.text(name))
+	m.unslotted(obj, name)
 	return false
 }
 
@@ -529,8 +536,7 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 		case kProperty:
 			set := m.get(c, 2)
 			if set == None {
-				m.raise(tAttributeError, "property '%s' of '%s' object has no setter", m.text(name), m.className(cls))
-				return false
+				return m.noSetter(cls, name)
 			}
 			return m.call(set, obj, v) != 0
 		case kInstance:
@@ -538,6 +544,10 @@ func (m *machine) setattrPlain(obj, cls, name, v Value) bool {
 				return m.call(set, c, obj, v) != 0
 			}
 		}
+	}
+	if m.isEnumMember(obj) && (m.text(name) == "name" || m.text(name) == "value") {
+		m.raise(tAttributeError, "%s", m.sinceMinor(11, "<enum 'Enum'> cannot set attribute '"+m.text(name)+"'", "can't set attribute"))
+		return false
 	}
 	if name == m.prog.well.class {
 		return m.setClass(obj, v)
@@ -586,8 +596,7 @@ func (m *machine) delattr(obj, name Value) bool {
 				if del := m.get(c, 3); del != None {
 					return m.call(del, obj) != 0
 				}
-				m.raise(tAttributeError, "property '%s' of '%s' object has no deleter", m.text(name), m.className(cls))
-				return false
+				return m.noAccess(cls, name, "delete", "deleter")
 			}
 		}
 		if m.shared(obj, wDict) {
@@ -604,6 +613,10 @@ func (m *machine) delattr(obj, name Value) bool {
 			} else {
 				m.unslotted(obj, name)
 			}
+			return false
+		}
+		if m.cfg.Minor < 11 {
+			m.raise(tAttributeError, "%s", m.text(name))
 			return false
 		}
 		m.noAttr(obj, name)

@@ -1,5 +1,7 @@
 package model
 
+import "strings"
+
 // Calls.
 
 type callStatus uint8
@@ -200,7 +202,7 @@ next:
 		for j := c.PosOnly; j < c.Args+c.KwOnly; j++ {
 			if c.names[j] == name {
 				if l[j] != 0 {
-					m.raise(tTypeError, "%s() got multiple values for argument '%s'", m.funcName(fn), m.text(name))
+					m.raise(tTypeError, "%s() got multiple values for argument '%s'", m.errorName(fn), m.text(name))
 					return false
 				}
 				l[j] = kw[i]
@@ -214,13 +216,13 @@ next:
 					continue next
 				}
 			}
-			m.raise(tTypeError, "%s() got an unexpected keyword argument '%s'", m.funcName(fn), m.text(name))
+			m.raise(tTypeError, "%s() got an unexpected keyword argument '%s'", m.errorName(fn), m.text(name))
 			return false
 		}
 		m.dictSet(kwd, name, kw[i])
 	}
 	if posOnlyAsKw != nil {
-		m.raise(tTypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", m.funcName(fn), joinNames(posOnlyAsKw))
+		m.raise(tTypeError, "%s() got some positional-only arguments passed as keyword arguments: '%s'", m.errorName(fn), joinNames(posOnlyAsKw))
 		return false
 	}
 	var defaults []Value
@@ -239,7 +241,7 @@ next:
 		} else if np == 1 {
 			plural = ""
 		}
-		m.raise(tTypeError, "%s() takes %s positional argument%s but %d %s given", m.funcName(fn), takes, plural, len(args), was)
+		m.raise(tTypeError, "%s() takes %s positional argument%s but %d %s given", m.errorName(fn), takes, plural, len(args), was)
 		return false
 	}
 	var missing []string
@@ -288,8 +290,27 @@ func (m *machine) missing(where, what string, names []string) bool {
 			s = joinNames(names[:n-1]) + ", and " + names[n-1]
 		}
 	}
+	if m.cfg.Minor < 10 {
+		where = where[strings.LastIndexByte(where, '.')+1:]
+	}
 	m.raise(tTypeError, "%s() missing %d required %s argument%s: %s", where, len(names), what, plural, s)
 	return false
+}
+
+// sinceMinor is what a message says since CPython 3.minor, and what it said before.
+func (m *machine) sinceMinor(minor int, now, before string) string {
+	if m.cfg.Minor >= minor {
+		return now
+	}
+	return before
+}
+
+// errorName is what errors about arguments call a function.
+func (m *machine) errorName(fn Value) string {
+	if m.cfg.Minor < 10 {
+		return m.prog.codes[m.get(fn, 1).int()].Name
+	}
+	return m.funcName(fn)
 }
 
 // funcName is a function's qualified name.

@@ -551,12 +551,16 @@ func (m *machine) checkAbstract(cls Value) bool {
 	if len(names) == 0 {
 		return true
 	}
+	s := ""
+	if len(names) > 1 || m.cfg.Minor < 9 {
+		s = "s"
+	}
+	if m.cfg.Minor < 12 {
+		m.raise(tTypeError, "Can't instantiate abstract class %s with abstract method%s %s", m.className(cls), s, joinNames(names))
+		return false
+	}
 	for i, n := range names {
 		names[i] = "'" + n + "'"
-	}
-	s := ""
-	if len(names) > 1 {
-		s = "s"
 	}
 	m.raise(tTypeError, "Can't instantiate abstract class %s without an implementation for abstract method%s %s", m.className(cls), s, joinNames(names))
 	return false

@@ -111,7 +111,7 @@ func init() {
 		case m.dequeLen(a[0]) != n:
 			return m.raise(tIndexError, "deque mutated during remove().")
 		case i < 0:
-			if m.cfg.Minor == 13 {
+			if m.cfg.Minor >= 10 && m.cfg.Minor <= 13 {
 				return m.raise(tValueError, "%s is not in deque", m.reprText(a[1]))
 			}
 			return m.raise(tValueError, "deque.remove(x): x not in deque")

@@ -137,9 +137,7 @@ func (m *machine) raiseValue(x, cause Value) {
 				return
 			}
 		}
-		if cause == None {
-			cause = 0
-		} else if m.kindOf(cause) != kException {
+		if cause != None && m.kindOf(cause) != kException {
 			m.raise(tTypeError, "exception causes must derive from BaseException")
 			return
 		}

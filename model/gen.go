@@ -234,6 +234,9 @@ func (m *machine) deliver(f int, sent, exc Value) (out Value, st runStatus, back
 		sp := m.frameSP(f)
 		m.a[f+wLocals+len(c.Locals)+sp] = sent
 		m.setFrameAt(f, pc+1, sp+1)
+		if m.trace != nil {
+			m.trace.goesOn = f
+		}
 		return
 	}
 	top := *m.stackTop(f)

@@ -76,7 +76,7 @@ func (m *machine) dequeue(obj Value, w int, f Value) (exc Value) {
 			}
 		}
 		text := "deque.remove(x): x not in deque"
-		if m.cfg.Minor == 13 {
+		if m.cfg.Minor >= 10 && m.cfg.Minor <= 13 {
 			text = m.reprText(f) + " is not in deque"
 		}
 		m.raise(tValueError, "%s", text)

@@ -16,14 +16,14 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                 int
-	operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                          int
+	missing, operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
 }
 
 func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
-		"_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
+		"_missing": &h.missing, "_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
 		"_map": &h.mapOf, "_filter": &h.filterOf, "_calls": &h.calls, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
@@ -36,7 +36,7 @@ func (im *image) findHelpers() {
 
 // all are the helpers that there are.
 func (h *helpers) all() (globals []int) {
-	for _, g := range []int{h.drain, h.drainInto, h.anyOf, h.allOf, h.mapOf, h.filterOf, h.calls, h.byKey, h.sort, h.operate, h.notEqual,
+	for _, g := range []int{h.drain, h.drainInto, h.anyOf, h.allOf, h.mapOf, h.filterOf, h.calls, h.byKey, h.sort, h.missing, h.operate, h.notEqual,
 		h.contains, h.construct, h.begin, h.iterate, h.print, h.attribute, h.attributeOr, h.has, h.nothing} {
 		if g >= 0 {
 			globals = append(globals, g)

@@ -1,5 +1,10 @@
 package model
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Subscription: x[i], x[i] = v, del x[i].
 
 // getitem is x[i]; 0 with the exception pending.
@@ -130,7 +135,10 @@ func (m *machine) indexed(x, i Value, what string) Value {
 // position converts an index; format is the message for what is none.
 func (m *machine) position(i Value, format string) (int, bool) {
 	if u := m.unwrap(i); !m.isInteger(u) && m.method(i, dnIndex) == 0 {
-		m.raise(tTypeError, format, m.typeName(i))
+		if strings.Contains(format, "%") {
+			format = fmt.Sprintf(format, m.typeName(i))
+		}
+		m.raise(tTypeError, "%s", format)
 		return 0, false
 	}
 	v := m.index(i)
@@ -212,7 +220,7 @@ func (m *machine) textItem(x, i Value, k atomKind) Value {
 		}
 		return m.str(s)
 	}
-	format := "string indices must be integers, not '%s'"
+	format := m.sinceMinor(11, "string indices must be integers, not '%s'", "string indices must be integers")
 	if k == atomBytes {
 		format = "byte indices must be integers or slices, not %s"
 	}

@@ -49,6 +49,8 @@ var (
 		register(&native{name: "threading._minor", kind: nSingleton}):          true,
 		register(&native{name: "queue._minor", kind: nSingleton}):              true,
 		register(&native{name: "concurrent.futures._minor", kind: nSingleton}): true,
+		register(&native{name: "collections._minor", kind: nSingleton}):        true,
+		register(&native{name: "random._minor", kind: nSingleton}):             true,
 	}
 )
 

@@ -6,9 +6,10 @@ import "strings"
 // their classes does, and give them methods and attributes. Source: CPython
 // Objects/typeobject.c, by behaviour.
 
-var typeCall *native
+var typeCall, typeMro *native
 
 func init() {
+	typeMro = def("type.mro", "self, /", func(m *machine, a []Value) Value { return m.list(m.mroOf(a[0])...) })
 	// See dispatch: it becomes the making of an instance.
 	typeCall = def("type.__call__", "self, /, *args, **kw", func(m *machine, a []Value) Value {
 		return m.raise(tTypeError, "descriptor '__call__' requires a 'type' object but received a '%s'", m.typeName(a[0]))

@@ -131,7 +131,7 @@ func (m *machine) smallOp(op BinaryOp, x, y int64) Value {
 	case FloorDiv, Mod:
 		if y == 0 {
 			if op == Mod {
-				return m.raise(tZeroDivisionError, "integer modulo by zero")
+				return m.raise(tZeroDivisionError, "%s", m.sinceMinor(11, "integer modulo by zero", "integer division or modulo by zero"))
 			}
 			return m.raise(tZeroDivisionError, "integer division or modulo by zero")
 		}
@@ -301,13 +301,13 @@ func (m *machine) floatOp(op BinaryOp, x, y float64) Value {
 		return m.float(x / y)
 	case FloorDiv:
 		if y == 0 {
-			return m.raise(tZeroDivisionError, "float floor division by zero")
+			return m.raise(tZeroDivisionError, "%s", m.sinceMinor(9, "float floor division by zero", "float divmod()"))
 		}
 		q, _ := floatDivMod(x, y)
 		return m.float(q)
 	case Mod:
 		if y == 0 {
-			return m.raise(tZeroDivisionError, "float modulo by zero")
+			return m.raise(tZeroDivisionError, "%s", m.sinceMinor(13, "float modulo by zero", "float modulo"))
 		}
 		_, r := floatDivMod(x, y)
 		return m.float(r)

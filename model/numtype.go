@@ -175,7 +175,7 @@ func (m *machine) intFrom(v, baseV Value) Value {
 	if m.is(v, kRandom) {
 		return m.unsupported("random-arithmetic", "the exact value of a random float is used", "use random.randint or random.randrange")
 	}
-	return m.raise(tTypeError, "int() argument must be a string, a bytes-like object or a real number, not '%s'", m.typeName(v))
+	return m.raise(tTypeError, "int() argument must be a string, a bytes-like object or a %snumber, not '%s'", m.sinceMinor(10, "real ", ""), m.typeName(v))
 }
 
 func (m *machine) intFromText(v Value, base int) Value {

@@ -71,6 +71,9 @@ func (m *machine) overloaded(in Instr, s []Value) int {
 		if fn := m.ownMethod(s[top-1], "__getitem__"); fn != 0 {
 			return direct(2, fn, modePush, s[top-1], s[top])
 		}
+		if f := m.lateFactory(s[top-1], s[top]); f != 0 && m.helper(h.missing, s[top-1], s[top], f) {
+			return 2
+		}
 	case STOREIDX:
 		if fn := m.ownMethod(s[top-1], "__setitem__"); fn != 0 {
 			return direct(3, fn, modeDrop, s[top-1], s[top], s[top-2])
@@ -257,4 +260,32 @@ func (m *machine) construction(cls Value, args, names, kw []Value, operands int)
 		return -1
 	}
 	return operands
+}
+
+// lateFactory returns the default factory that d[k] is to call, 0 if it calls none
+// that runs code of the program.
+func (m *machine) lateFactory(d, k Value) Value {
+	if m.cfg.Preempt == PreemptSync || !m.is(d, kDict) || !m.dictExtended(d) || m.method(d, dnMissing) != 0 {
+		return 0
+	}
+	f := m.dictFactory(d)
+	if f == 0 || f == None {
+		return 0
+	}
+	runs := m.runs(f)
+	if m.is(f, kClass) {
+		init := m.classLookup(f, m.str("__init__"))
+		runs = m.is(init, kFunc) && !m.prog.codes[m.get(init, 1).int()].lib
+	}
+	if !runs {
+		return 0
+	}
+	if m.userMethod(k, "__hash__") != 0 || m.userMethod(k, "__eq__") != 0 {
+		return 0
+	}
+	if e := m.tableFind(d, k); e >= 0 || m.exc != 0 {
+		m.exc = 0
+		return 0
+	}
+	return f
 }

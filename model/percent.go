@@ -236,7 +236,7 @@ func (m *machine) percentOne(f formatSpec, v Value, at int, isBytes bool) (strin
 }
 
 func (m *machine) percentInt(f formatSpec, v Value) (string, bool) {
-	u := m.unwrap(v)
+	u, given := m.unwrap(v), f.typ
 	if f.typ == 'i' || f.typ == 'u' {
 		f.typ = 'd'
 	}
@@ -258,7 +258,7 @@ func (m *machine) percentInt(f formatSpec, v Value) (string, bool) {
 		} else if fn := m.method(u, dnInt); fn != 0 && f.typ == 'd' {
 			w = m.callMethod(fn, u)
 		} else if f.typ == 'd' {
-			m.raise(tTypeError, "%%d format: a real number is required, not %s", m.typeName(v))
+			m.raise(tTypeError, "%%%c format: %s number is required, not %s", given, m.sinceMinor(10, "a real", "a"), m.typeName(v))
 		} else {
 			m.raise(tTypeError, "%%%c format: an integer is required, not %s", f.typ, m.typeName(v))
 		}

@@ -20,6 +20,7 @@ type recorder struct {
 	step    *RunStep
 	frame   int // of the last line event
 	line    int32
+	goesOn  int // the generator that goes on behind its yield
 	at      int // the frame of the instruction that runs
 	atPC    int
 	mute    bool
@@ -127,7 +128,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		}
 		run.Steps = append(run.Steps, RunStep{Step: step, Actor: -1})
 		rs := &run.Steps[i]
-		rec.step, rec.choices, rec.frame, rec.line = rs, nil, 0, 0
+		rec.step, rec.choices, rec.frame, rec.line, rec.goesOn = rs, nil, 0, 0, 0
 		m.trace, m.watch = rec, true
 		if len(state) == 0 {
 			m.decodeState(m.prog.base)
@@ -142,7 +143,7 @@ func (m *machine) record(steps []Step) (run *Run, err error) {
 		} else {
 			m.decodeState(state)
 		}
-		m.fr = 0 // of the step before
+		m.nextAction() // after the step before
 		before := m.variables()
 		err := m.try(func() {
 			m.startStep(script)
@@ -423,8 +424,10 @@ func (m *machine) traceInstr(f int, c *code, pc, sp int) {
 		return
 	}
 	r.frame, r.line = f, p.Line
+	goesOn := r.goesOn == f && p.Line == c.Pos[pc-1].Start.Line
+	r.goesOn = 0
 	depth := min(r.outer+m.framesTo(f), maxDepthTold)
-	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, Pos: p, File: c.fileName(),
+	r.step.Events = append(r.step.Events, Event{Kind: EvLine, Task: m.actorIndex(m.current), Other: -1, Depth: depth, GoesOn: goesOn, Pos: p, File: c.fileName(),
 		Text: strings.TrimSpace(c.file.Line(int(p.Line)))})
 }
 

@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // __slots__: the instances of a class that has it, and whose bases all have it,
 // have the attributes that are named there and no others. Source: CPython
@@ -11,7 +14,7 @@ import "strings"
 // instances no dict.
 func (m *machine) slotsOnly(bases []Value, ns Value) bool {
 	for _, b := range bases {
-		if b == tObject.value() || b == tABC.value() {
+		if b == tObject.value() || b == tABC.value() || b.isConst() && derivable[m.builtinBase(b)] {
 			continue
 		}
 		if !b.isRef() || m.get(b, wClassFlags).int()&classSlots == 0 {
@@ -88,4 +91,26 @@ func (m *machine) unslotted(obj, name Value) {
 // slotted reports whether the instances of a class have no dict.
 func (m *machine) slotted(cls Value) bool {
 	return cls == tObject.value() || cls.isRef() && m.get(cls, wClassFlags).int()&classSlots != 0
+}
+
+// noSetter raises for an assignment to a property that cannot be set.
+func (m *machine) noSetter(cls, name Value) bool {
+	if fields := m.classLookup(cls, m.str("_fields")); m.is(fields, kTuple) && slices.Contains(m.items(fields), name) {
+		m.raise(tAttributeError, "can't set attribute")
+		return false
+	}
+	return m.noAccess(cls, name, "set", "setter")
+}
+
+// noAccess raises for a property that lacks a function.
+func (m *machine) noAccess(cls, name Value, verb, what string) bool {
+	switch {
+	case m.cfg.Minor < 10:
+		m.raise(tAttributeError, "can't %s attribute", verb)
+	case m.cfg.Minor == 10:
+		m.raise(tAttributeError, "can't %s attribute '%s'", verb, m.text(name))
+	default:
+		m.raise(tAttributeError, "property '%s' of '%s' object has no %s", m.text(name), m.className(cls), what)
+	}
+	return false
 }

@@ -135,7 +135,7 @@ func (m *machine) extreme(name string, op CompareOp, args, key, def Value) Value
 			if def != 0 {
 				return def
 			}
-			return m.raise(tValueError, "%s() iterable argument is empty", name)
+			return m.raise(tValueError, m.sinceMinor(12, "%s() iterable argument is empty", "%s() arg is an empty sequence"), name)
 		}
 	default:
 		if def != 0 {

@@ -327,7 +327,8 @@ type Event struct {
 	Object string // what the program calls the primitive concerned; "" if there is none
 	Other  int    // another task: the selected, cancelled or created one; -1 if none
 	N, Met int
-	Depth  int // of a line: how many functions are running inside each other
+	Depth  int  // of a line: how many functions are running inside each other
+	GoesOn bool // of a line: a generator goes on there, behind its yield
 	Pos    source.Pos
 	File   string // that Pos is in; "" for the program's own
 	Text   string

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -154,8 +155,8 @@ func (c *code) decided(pc int) bool {
 }
 
 // passingInside notes that the running thread comes to an operation inside a
-// library function, where these are told one by one: of the pools of threads, and
-// of the queues that a program looks into.
+// library function, where these are told one by one: of the pools of threads, of
+// the queues that a program looks into, and of stacks of contexts.
 func (m *machine) passingInside(op int) {
 	r := m.trace
 	if r == nil || r.mute || op == opForeign {
@@ -167,7 +168,7 @@ func (m *machine) passingInside(op int) {
 		return // it is noted where the program calls it
 	}
 	for f := m.fr; f != 0 && m.kindAt(f) == kFrame && m.frameCode(f).lib; f = m.frameParent(f) {
-		if name := m.prog.src.Modules[m.frameCode(f).Module].Name; name == "concurrent.futures" || name == "queue" {
+		if name := m.prog.src.Modules[m.frameCode(f).Module].Name; name == "concurrent.futures" || name == "queue" || name == "contextlib" {
 			if r.passed == nil {
 				r.passed = map[Stop]int{}
 			}
@@ -293,7 +294,7 @@ func (m *machine) dropLine(rs *RunStep, s Stop) {
 // there it is the innermost one, as the real library has it; and where nothing of
 // the program runs, it is the one that the thread's own function calls.
 func (m *machine) publicCall(f int, op *threadOp, called string) string {
-	outer, inner, private, pool := called, "", "", false
+	outer, inner, private, below, pool := called, "", "", "", false
 	for ; f != 0 && m.kindAt(f) == kFrame; f = m.frameParent(f) {
 		c := m.frameCode(f)
 		if !c.lib {
@@ -305,11 +306,19 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 		switch m.prog.src.Modules[c.Module].Name {
 		case "concurrent.futures":
 			pool = true
+		case "contextlib": // a stack enters and leaves many things in one call
+			switch {
+			case !generic(op) && below == "":
+				return "stack." + op.name
+			case below != "":
+				return "stack." + cmp.Or(throughStack[below], below)
+			}
 		case "queue":
 			if name := insideQueue[op.name]; m.prog.opensQueues && name != "" {
 				return c.Name + "." + name
 			}
 		}
+		below = c.Name
 		if c.Name != "_calls" || outer == "" { // iter calls what the program has given it
 			outer = c.Name
 		}
@@ -320,9 +329,8 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 			inner = c.Name
 		}
 	}
-	generic := op == threadOps[opVisible] || op == threadOps[opUntil]
 	switch {
-	case !generic:
+	case !generic(op):
 		return op.name
 	case inner != "" && inner != "run":
 		return inner
@@ -331,6 +339,13 @@ func (m *machine) publicCall(f int, op *threadOp, called string) string {
 	}
 	return "excepthook"
 }
+
+// generic reports whether an operation is one of a function of the library that is
+// written in Python.
+func generic(op *threadOp) bool { return op == threadOps[opVisible] || op == threadOps[opUntil] }
+
+// throughStack are the methods that a stack of contexts calls, as what they do.
+var throughStack = map[string]string{"__enter__": "acquire", "__exit__": "release"}
 
 // insideQueue are the functions that queues call for what they do with their lock
 // and their conditions.

@@ -8,6 +8,7 @@ not fit.
 """
 
 import concurrent.futures
+import contextlib
 import dis
 import functools
 import os
@@ -15,7 +16,7 @@ import queue
 import sys
 
 ENTERS = ("SETUP_WITH", "BEFORE_WITH", "LOAD_SPECIAL")
-QUEUES = queue.__file__
+QUEUES, STACKS = queue.__file__, contextlib.__file__
 INSIDE = ("__enter__", "__exit__", "wait", "notify", "notify_all")  # what queues do with their lock and conditions
 POOLED = ("run", "_worker", "_initializer_failed")  # functions that run in the threads of pools
 POOLS = os.path.dirname(concurrent.futures.__file__)
@@ -286,6 +287,13 @@ class AllPoints(Points):
             self.run.at(i.op, i.name, line, file)
         return True
 
+    def returns(self, frame):
+        """A function of the program's has returned to frame. Where that looks for a
+        key, it was the default factory: what it has made is to be put in."""
+        if frame is not None and self.run.own(frame.f_code.co_filename) and \
+                dis.opname[frame.f_code.co_code[frame.f_lasti]] == "BINARY_SUBSCR":
+            self.run.at("call", "_missing", line_at(frame), self.file_of(frame))
+
     def call(self, frame, code, name):
         """The code in frame calls a function that is not the program's, code if
         it is written in Python. What the library calls itself matters only in a
@@ -309,6 +317,8 @@ class AllPoints(Points):
                 return
             elif frame.f_code.co_filename == QUEUES and name in INSIDE:
                 name = frame.f_code.co_name + "." + name.replace("notify_all", "notify")
+            elif frame.f_code.co_filename == STACKS and code is not None and code.co_filename in (HERE, THREADING_FILE):
+                name = "stack." + {"__enter__": "acquire", "__exit__": "release"}.get(name, name)
             elif code is None or not (code.co_filename.startswith(POOLS) or frame.f_code.co_filename.startswith(POOLS)):
                 return
         line = line_at(own)

@@ -21,6 +21,11 @@ def hooks_for(points):
     return Monitoring(points) if hasattr(sys, "monitoring") else Tracing(points)
 
 
+def untold(code):
+    """Whether code has one line only: sys.monitoring does not tell of that in 3.13."""
+    return sys.version_info >= (3, 13) and {line for _, _, line in code.co_lines()} == {code.co_firstlineno}
+
+
 class Tracing:
     """Trace functions. They are installed in each thread."""
 
@@ -50,6 +55,8 @@ class Tracing:
     def inside(self, frame, event, arg):
         if event == "opcode":
             self.points.instruction(frame, frame.f_lasti)
+        elif event == "return" and self.points.calls:
+            self.points.returns(frame.f_back)
         elif event == "line" and self.points.lines and frame.f_code.co_name not in COMPREHENSIONS:
             self.points.line(frame, frame.f_lineno)
         refresh(frame)
@@ -92,9 +99,9 @@ class Monitoring:
             Monitoring.marked.clear()
             m.restart_events()
         e = m.events
-        self.inner = points.lines * e.LINE | points.instructions * e.INSTRUCTION | points.calls * e.CALL
+        self.inner = points.lines * e.LINE | points.instructions * e.INSTRUCTION | points.calls * (e.CALL | e.PY_RETURN)
         for event, callback in ((e.PY_START, self.start), (e.LINE, self.line),
-                                (e.INSTRUCTION, self.instruction), (e.CALL, self.call)):
+                                (e.INSTRUCTION, self.instruction), (e.CALL, self.call), (e.PY_RETURN, self.returned)):
             m.register_callback(self.tool, event, callback)
         self.mark(points.run.code)
         m.set_events(self.tool, e.PY_START if self.inner else 0)
@@ -103,13 +110,16 @@ class Monitoring:
         """The end of the execution; a thread may end before that."""
         if self.points.run.current is self.points.run.main:
             sys.monitoring.set_events(self.tool, 0)
-            for event in ("PY_START", "LINE", "INSTRUCTION", "CALL"):
+            for event in ("PY_START", "LINE", "INSTRUCTION", "CALL", "PY_RETURN"):
                 sys.monitoring.register_callback(self.tool, getattr(sys.monitoring.events, event), None)
 
     def start(self, code, offset):
         if self.own(code.co_filename):
             self.mark(code)
-            return sys.monitoring.DISABLE
+            if not self.points.lines or not untold(code):
+                return sys.monitoring.DISABLE
+            self.points.line(sys._getframe(1), code.co_firstlineno)
+            return
         if not self.points.calls:
             return sys.monitoring.DISABLE
         back = sys._getframe(1).f_back
@@ -130,6 +140,9 @@ class Monitoring:
     def instruction(self, code, offset):
         if not self.points.instruction(sys._getframe(1), offset):
             return sys.monitoring.DISABLE
+
+    def returned(self, code, offset, value):
+        self.points.returns(sys._getframe(1).f_back)
 
     def call(self, code, offset, function, first):
         if isinstance(function, type):

@@ -103,7 +103,7 @@ class Observer:
 
     def trace_own(self, frame, event, arg):
         if event == "line":
-            # Before 3.10 the end of a with statement has some line or other,
+            # Before 3.10 the end of a with statement, or of an except clause, has some line or other,
             # and from 3.13 on an exception comes with the line that awaits.
             went_on = self.going_on.pop(id(frame), 0) == frame.f_lineno
             if not went_on and not (sys.version_info < (3, 10) and in_with(frame)):
@@ -131,8 +131,10 @@ class Observer:
 
 
 def in_with(frame):
-    """Whether frame is at the end of a with statement that an exception ends."""
-    return dis.opname[frame.f_code.co_code[frame.f_lasti]].startswith("WITH_")
+    """Whether frame is at the end of a with statement that an exception ends, or of
+    an except clause, where it forgets the name of its exception."""
+    ops = [dis.opname[op] for op in frame.f_code.co_code[frame.f_lasti:frame.f_lasti + 6:2]]
+    return ops[0].startswith("WITH_") or ops[0] == "LOAD_CONST" and [o[:5] for o in ops[1:]] == ["STORE", "DELET"]
 
 
 def observe(kind, obj, text):

@@ -4,6 +4,8 @@ This is no part of an outcome; it is there to be shown and compared.
 """
 
 import asyncio
+import gc
+import types
 
 
 def stuck(tasks, own):
@@ -33,9 +35,23 @@ def waiting_line(task, own):
             if own(frame.f_code.co_filename):
                 line = frame.f_lineno
             module = frame.f_globals.get("__name__", "")
-        coro = next((c for c in (getattr(coro, a, None) for a in ("cr_await", "gi_yieldfrom", "ag_await"))
-                     if c is not None), None)
+            coro = next((c for c in (getattr(coro, a, None) for a in ("cr_await", "gi_yieldfrom", "ag_await"))
+                         if c is not None), None)
+        else:
+            coro = wrapped(coro)
     return line, module
+
+
+def wrapped(awaited):
+    """What runs inside of the object that a coroutine's __await__ or an async
+    generator's __anext__ has given."""
+    if type(awaited).__name__ not in WRAPPERS:
+        return None
+    return next((r for r in gc.get_referents(awaited)
+                 if isinstance(r, (types.CoroutineType, types.AsyncGeneratorType))), None)
+
+
+WRAPPERS = ("coroutine_wrapper", "async_generator_asend", "async_generator_athrow")
 
 
 def raised_line(exception, file):

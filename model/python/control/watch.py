@@ -46,8 +46,9 @@ class ThreadObserver(Observer):
 
     def locked(self, kind, frame):
         """A lock has been taken or given back, by the program if frame is its, by
-        the with statement of a condition of its, or by a cached property."""
-        while frame.f_code.co_filename == HERE or (
+        the with statement of a condition of its, by a stack of contexts, or by a
+        cached property."""
+        while frame.f_code.co_filename in (HERE, STACKS) or (
                 frame.f_code.co_name in ("__enter__", "__exit__") and not self.run.own(frame.f_code.co_filename)):
             frame = frame.f_back
         if self.run.own(frame.f_code.co_filename) or frame.f_code.co_filename == CACHED:

@@ -34,7 +34,9 @@ class OrderedDict(dict):
     __hash__ = None
 
     def __repr__(self):
-        return "OrderedDict(%s)" % (dict.__repr__(self) if self else "")
+        if not self:
+            return "OrderedDict()"
+        return "OrderedDict(%s)" % (dict.__repr__(self) if _minor >= 12 else list(self.items()))
 
     def copy(self):
         return type(self)(self)
@@ -220,7 +222,14 @@ class ChainMap:
         del self.maps[0][key]
 
     def pop(self, key, *default):
+        if not default and key not in self.maps[0]:
+            raise KeyError("Key not found in the first mapping: %r" % (key,))
         return self.maps[0].pop(key, *default)
+
+    def popitem(self):
+        if not self.maps[0]:
+            raise KeyError("No keys found in the first mapping.")
+        return self.maps[0].popitem()
 
     def clear(self):
         self.maps[0].clear()
@@ -249,7 +258,7 @@ class ChainMap:
 
 def _bind_fields(typename, fields, defaults, args, kwargs):
     """The items of a new named tuple, from the arguments of the call."""
-    where = typename + ".__new__()"
+    where = typename + ".__new__()" if _minor >= 10 else "__new__()"
     if len(args) > len(fields):
         n = len(fields) + 1
         takes = "from %d to %d" % (n - len(defaults), n) if defaults else str(n)
@@ -306,6 +315,7 @@ def _tuple_class(typename, fields, defaults, body, bases=(tuple,)):
             raise TypeError("Expected %d arguments, got %d" % (len(fields), len(items)))
         return tuple.__new__(cls, items)
 
+    body["__slots__"] = ()
     body["_fields"] = fields
     body["__match_args__"] = fields
     body["__new__"] = __new__

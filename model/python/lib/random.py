@@ -41,7 +41,11 @@ class Random:
     def randrange(start, stop=None, step=1):
         values = range(start) if stop is None else range(start, stop, step)
         if not values:
-            raise ValueError("empty range for randrange()")
+            if stop is None:
+                raise ValueError("empty range for randrange()")
+            if _minor >= 12:
+                raise ValueError("empty range in randrange(%d, %d%s)" % (start, stop, "" if step == 1 else ", %d" % step))
+            raise ValueError("empty range for randrange() (%d, %d, %d)" % (start, stop, stop - start))
         if len(values) > 65536:
             _refuse("random-range", "a range of %d numbers is too large to explore" % len(values), "take a smaller range")
         return values[_choose(len(values), "randrange")]

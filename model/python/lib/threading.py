@@ -536,6 +536,13 @@ def _nothing(fn, args):
     fn(*args)
 
 
+def _missing(d, key, factory):
+    value = factory()
+    _look()
+    d[key] = value
+    return value
+
+
 def _operate(method, x, y, builtin):
     """An operator that has a method of the program's; builtin does the whole."""
     result = method(x, y)

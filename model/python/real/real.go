@@ -92,7 +92,7 @@ func (c *Comparison) compare(run *model.Run, text string) {
 	m := &matcher{
 		run: run, trace: c.Execution.Trace,
 		objects: [2]map[int]int{{}, {}}, actorOf: make(map[int]int), taskOf: make(map[int]int),
-		stacks: make(map[int][]int32), paused: make(map[int32]int), lines: make(map[int]int), stands: make(map[int]int),
+		stacks: make(map[int][]int32), lines: make(map[int]int), stands: make(map[int]int),
 		source: strings.Split(text, "\n"), minor: c.Interpreter.Minor,
 	}
 	for i := range run.Steps {

@@ -60,7 +60,8 @@ func load(t *testing.T, file string) program {
 	return out
 }
 
-// TestShipped shows every violation of the repository's programs, under both
+// TestShipped shows every violation of the repository's programs, and of those in
+// testdata, under both
 // schedules, on every interpreter found, as the model of its version finds it:
 // what happens is the same, step by step. Programs with threads are shown each on
 // one of the interpreters in turn.
@@ -70,8 +71,12 @@ func TestShipped(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("testdata: got %d programs (%v), want some", len(files), err)
 	}
+	own, err := filepath.Glob("testdata/*.py")
+	if err != nil || len(own) == 0 {
+		t.Fatalf("testdata: got %d programs of its own (%v), want some", len(own), err)
+	}
 	var programs []program
-	for _, file := range files {
+	for _, file := range append(files, own...) {
 		programs = append(programs, load(t, file))
 	}
 	for v, in := range found {

@@ -20,7 +20,6 @@ type matcher struct {
 	objects [2]map[int]int  // primitives: real ones by those of the model, and back
 	taskOf  map[int]int     // by actor
 	stacks  map[int][]int32 // by actor: the line that each of its functions is at
-	paused  map[int32]int   // generators that have given way at a line with a yield
 	lines   map[int]int     // by real task: its last line
 	source  []string        // the lines of the program
 	minor   int             // the version, 3.minor
@@ -155,23 +154,13 @@ func ourLines(m *matcher, s *model.RunStep) (out []string) {
 			who = noActor // a callback's lines have the name of the main thread
 		}
 		stack := m.stacks[who]
-		goesOn := ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
+		goesOn := ev.GoesOn || ev.Depth < before && ev.Depth < len(stack) && stack[ev.Depth] == ev.Pos.Line
 		mine := s.Turn == nil || ev.Task == s.Actor // a thread that is born only comes to its first stop
-		deeper := mine && ev.Depth > before
 		if mine {
 			before = ev.Depth
 		}
 		for len(stack) <= ev.Depth {
 			stack = append(stack, 0)
-		}
-		if deeper && m.paused[ev.Pos.Line] > 0 {
-			goesOn = true
-			m.paused[ev.Pos.Line]--
-		}
-		for _, line := range stack[ev.Depth+1:] {
-			if int(line) <= len(m.source) && line > 0 && strings.Contains(m.source[line-1], "yield") {
-				m.paused[line]++
-			}
 		}
 		stack = stack[:ev.Depth+1]
 		stack[ev.Depth] = ev.Pos.Line
@@ -204,18 +193,20 @@ func theirLines(m *matcher, s *control.Step) (out []string) {
 // idle is what a line consists of that does nothing: CPython tells of most of
 // them, the model of none.
 var idle = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(pass|\.\.\.|return|while True:)\s*(#.*)?$`)
+	return regexp.MustCompile(`^(((async )?def .*:\s*)?(pass|\.\.\.|return)|while True:)\s*(#.*)?$|^((async )?def .*:\s*)?[rR]?["'].*["']\s*(#.*)?$`)
 })
 
 // once appends a line unless it is there already or is none that every version
 // runs: try does nothing, and before 3.10 the end of a with statement is not
-// told of by its line. Where turns of threads part them, a return behind the end
-// of a with statement is another.
+// told of by its line. A return is told of again, or not, behind what it leaves: a
+// finally, a with statement. 3.9 tells nothing of the first line of a finally that an
+// except clause raises into.
 func (m *matcher) once(list []string, number int) []string {
 	if number <= len(m.source) {
 		text := strings.TrimSpace(m.source[number-1])
 		if strings.HasPrefix(text, "try:") || idle().MatchString(text) ||
-			m.run.Steps[0].Turn != nil && strings.HasPrefix(text, "return") ||
+			strings.HasPrefix(text, "return") ||
+			m.minor == 9 && number > 1 && strings.HasPrefix(strings.TrimSpace(m.source[number-2]), "finally:") ||
 			m.minor < 10 && (strings.HasPrefix(text, "with ") || strings.HasPrefix(text, "async with ")) {
 			return list
 		}

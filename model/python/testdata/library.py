@@ -94,7 +94,7 @@ STUBS = {
     "contextlib": {"_before": lambda function, args: None},
     "dataclasses": {"_init": dataclass_init,
                     "_values": lambda obj, names: tuple([getattr(obj, n) for n in names])},
-    "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i)},
+    "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i), "_minor": sys.version_info.minor},
     "collections.abc": {"_supports": supports},
     "functools": {"_cached_property_lock": lambda: None},
     "sys": {"_minor": lambda: sys.version_info[1]},

@@ -173,3 +173,20 @@ except AssertionError as ex: print("assert", ex)
 try:
     assert 1 > 2
 except AssertionError as ex: print("assert", ex.args)
+
+
+def chained():
+    for cause in None, KeyError("k"), "none at all":
+        try:
+            if cause == "none at all":
+                raise ValueError
+            raise ValueError from cause
+        except ValueError as e:
+            print(repr(e.__cause__), e.__suppress_context__)
+            try:
+                raise e from None
+            except ValueError as again:
+                print(again is e, repr(again.__cause__), again.__suppress_context__)
+
+
+chained()
