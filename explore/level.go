@@ -10,7 +10,7 @@ import (
 // The states of a level are shared out to the workers in blocks: small ones, so
 // that all are done at about the same time, as the next level begins only then.
 const (
-	minBlock, maxBlock = 4, 32
+	minBlock, maxBlock = 4, 1024
 	blocksEach         = 8  // at least, of a worker, unless they would be too small
 	fewStates          = 16 // are done sooner than another worker begins
 )

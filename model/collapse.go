@@ -113,7 +113,8 @@ func (s *collapsed) Unfold(steps []Step) ([]State, error) {
 func (s *collapsed) NewMachine() Machine { return s.newMachine() }
 
 func (s *collapsed) newMachine() *collapsedMachine {
-	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine()}
+	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(),
+		at: make([]uint32, 0, apartWords), to: make([]uint32, 0, apartWords), live: make([]bool, 4*apartWords), queue: make([]uint16, 0, 2*apartWords)}
 	m.m.comps = new(components)
 	m.get = func(k int) *content { return s.table.at(m.at[k]) }
 	m.used = func(k int) bool { return k < len(m.at) && m.at[k] != 0 }
@@ -123,6 +124,8 @@ func (s *collapsed) newMachine() *collapsedMachine {
 
 // A collapsedMachine expands collapsed states.
 type collapsedMachine struct {
+	_ [128]byte
+
 	c     *collapsed
 	m     *machine // runs steps among some components
 	plain *machine // runs on whole states
@@ -140,23 +143,29 @@ type collapsedMachine struct {
 	queue  []uint16
 	looked int // how many effects were looked up, and how many of these had to be found out
 	missed int
+
+	_ [128]byte // what machines write in every step lies on cache lines of their own
 }
 
-// A branch tells what an effect depends on next, or it is the effect.
+// apartWords is the size of what machines often write, so that it shares no cache line
+// with that of others.
+const apartWords = 1 << 10
+
+// A branch tells what an effect depends on next. What is looked up in every step is kept
+// small, so that much of it is in the processor's caches.
 type branch struct {
 	component int32
 	few       int32
 	contents  [fewContents]uint32  // of the component: the first few that it has had,
-	next      [fewContents]*branch // and what follows
-	others    map[uint32]*branch
-	effect    *effect
+	next      [fewContents]*effect // and what follows
+	others    map[uint32]*effect
 }
 
 // fewContents are gone through one by one.
 const fewContents = 6
 
 // behind returns what follows if the component has a content, nil if that is not known.
-func (b *branch) behind(content uint32) *branch {
+func (b *branch) behind(content uint32) *effect {
 	for i, c := range b.contents[:b.few] {
 		if c == content {
 			return b.next[i]
@@ -168,14 +177,14 @@ func (b *branch) behind(content uint32) *branch {
 	return b.others[content]
 }
 
-func (b *branch) grow(content uint32, next *branch) {
+func (b *branch) grow(content uint32, next *effect) {
 	if b.few < fewContents {
 		b.contents[b.few], b.next[b.few] = content, next
 		b.few++
 		return
 	}
 	if b.others == nil {
-		b.others = make(map[uint32]*branch)
+		b.others = make(map[uint32]*effect)
 	}
 	b.others[content] = next
 }
@@ -183,24 +192,35 @@ func (b *branch) grow(content uint32, next *branch) {
 // An effect is what a thread may do in all states in which the components that it
 // depends on hold the same.
 type effect struct {
-	steps []collapsedStep
-	err   error
-	anew  bool // it makes components, and is not kept
+	further *branch // it depends on more; nil if this is all
+	steps   []collapsedStep
+	anew    bool // it makes components, and is not kept
+	err     error
 }
 
 type collapsedStep struct {
-	to       []change
-	key      xxh3.Uint128 // what the key of the state changes by
-	dropped  uint64       // components that one that has changed does not lead to any more,
-	drops    bool         // and whether that is not all: something may have nothing that leads to it
+	few      [fewChanges]change // the components that change, those of them that are few,
+	n        int8               // how many these are,
+	drops    bool               // (see dropped)
+	more     []change           // and the others
+	key      xxh3.Uint128       // what the key of the state changes by
+	dropped  uint64             // components that one that has changed does not lead to any more; drops says that it is not all: something may have nothing that leads to it
 	findings []Finding
 	events   []Event
 }
 
-type change struct {
-	component int
-	content   uint32
+const fewChanges = 4
+
+func (s *collapsedStep) change(component int, content uint32) {
+	if c := (change{uint32(component), content}); s.n < fewChanges {
+		s.few[s.n] = c
+		s.n++
+	} else {
+		s.more = append(s.more, c)
+	}
 }
+
+type change struct{ component, content uint32 }
 
 func (m *collapsedMachine) read(s State) {
 	n := len(s) / 4
@@ -266,11 +286,11 @@ func (m *collapsedMachine) giveUp() error {
 // take makes a step: m.suc is it then.
 func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.Uint128) {
 	m.to = append(m.to[:0], m.at...)
-	for _, c := range s.to {
-		for c.component >= len(m.to) {
-			m.to = append(m.to, 0)
-		}
-		m.to[c.component] = c.content
+	for _, c := range s.few[:s.n] {
+		m.change(c)
+	}
+	for _, c := range s.more {
+		m.change(c)
 	}
 	key = sum(key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
@@ -290,6 +310,13 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 	}
 	m.suc.State = numbersOf(m.to)
 	m.suc.Key = [2]uint64{key.Hi, key.Lo}
+}
+
+func (m *collapsedMachine) change(c change) {
+	for int(c.component) >= len(m.to) {
+		m.to = append(m.to, 0)
+	}
+	m.to[c.component] = c.content
 }
 
 // still returns the number of a component, a negative one if it is gone.
@@ -378,29 +405,30 @@ func (m *collapsedMachine) effect(t int) *effect {
 		m.begins[id] = &branch{component: rootComponent}
 	}
 	b := m.begins[id]
-	for b.effect == nil {
-		next := b.behind(m.at[b.component])
-		if next == nil {
-			return m.find(b, t)
-		}
-		b = next
+	e := b.behind(m.at[rootComponent])
+	for e != nil && e.further != nil {
+		b = e.further
+		e = b.behind(m.at[b.component])
 	}
-	if b.effect.anew {
+	if e == nil {
+		return m.find(b, t)
+	}
+	if e.anew {
 		m.missed++
 		m.pathTo(t, b)
-		e, missing := m.run(t)
-		if missing >= 0 {
+		m.path = append(m.path, int(b.component))
+		var missing int
+		if e, missing = m.run(t); missing >= 0 {
 			return nil
 		}
-		return e
 	}
-	return b.effect
+	return e
 }
 
 // pathTo sets path to the components on the way to a branch.
 func (m *collapsedMachine) pathTo(t int, to *branch) {
 	m.path = m.path[:0]
-	for b := m.begins[m.at[t]]; b != to; b = b.behind(m.at[b.component]) {
+	for b := m.begins[m.at[t]]; b != to; b = b.behind(m.at[b.component]).further {
 		m.path = append(m.path, int(b.component))
 	}
 }
@@ -415,23 +443,24 @@ func (m *collapsedMachine) find(b *branch, t int) *effect {
 	m.pathTo(t, b)
 	for {
 		m.path = append(m.path, int(b.component))
+		m.c.bytes.Add(192)
 		next := &branch{component: globalsComponent}
-		b.grow(m.at[b.component], next)
-		m.c.bytes.Add(128)
-		if b = next; len(m.path) == 1 {
-			continue
-		}
-		e, missing := m.run(t)
-		if missing < 0 {
-			if b.effect = e; e != nil && e.anew {
-				b.effect = &effect{anew: true}
+		if len(m.path) > 1 {
+			e, missing := m.run(t)
+			switch {
+			case missing < 0 && e == nil, missing == t, slices.Contains(m.path, missing), missing >= 0 && !m.used(missing):
+				return nil
+			case missing < 0 && e.anew:
+				b.grow(m.at[b.component], &effect{anew: true})
+				return e
+			case missing < 0:
+				b.grow(m.at[b.component], e)
+				return e
 			}
-			return e
+			next.component = int32(missing)
 		}
-		if missing == t || slices.Contains(m.path, missing) || !m.used(missing) {
-			return nil
-		}
-		b.component = int32(missing)
+		b.grow(m.at[b.component], &effect{further: next})
+		b = next
 	}
 }
 
@@ -554,7 +583,7 @@ func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
 			s.drops = true
 		}
 		s.key = sum(s.key, c.key)
-		s.to = append(s.to, change{k, id})
+		s.change(k, id)
 	}
 	s.findings = slices.Clone(w.found)
 	s.events = slices.Clone(w.watched)
@@ -562,7 +591,7 @@ func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
 		ev := &s.events[i]
 		ev.Task, ev.Other, ev.ID, ev.Lock = w.numberOf(ev.Task), w.numberOf(ev.Other), w.numberOf(ev.ID), w.numberOf(ev.Lock)
 	}
-	m.c.bytes.Add(int64(128 + 16*len(s.to) + 160*len(s.events)))
+	m.c.bytes.Add(int64(192 + 8*len(s.more) + 160*len(s.events)))
 	return s
 }
 
@@ -620,7 +649,7 @@ func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
 		var s collapsedStep
 		for i, k := range w.comps.loaded {
 			id := w.comps.found[i]
-			s.to = append(s.to, change{k, id})
+			s.change(k, id)
 			s.key = sum(s.key, m.c.table.at(id).key)
 		}
 		s.findings = suc.Findings
