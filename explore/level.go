@@ -11,7 +11,7 @@ import (
 // that all are done at about the same time, as the next level begins only then.
 const (
 	minBlock, maxBlock = 4, 1024
-	blocksEach         = 8  // at least, of a worker, unless they would be too small
+	blocksEach         = 32 // at least, of a worker, unless they would be too small
 	fewStates          = 16 // are done sooner than another worker begins
 )
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -63,6 +64,9 @@ type collapsed struct {
 	*system
 	table *contents
 	lost  atomic.Bool
+
+	growing sync.Mutex // held while a branch grows that machines read
+
 	bytes atomic.Int64 // of what machines have looked up
 }
 
@@ -130,14 +134,14 @@ type collapsedMachine struct {
 	m     *machine // runs steps among some components
 	plain *machine // runs on whole states
 
-	at     []uint32  // the components of the state that is being expanded
-	to     []uint32  // and of the successor
-	begins []*branch // by content of a thread
+	at     []uint32 // the components of the state that is being expanded
+	to     []uint32 // and of the successor
 	get    func(k int) *content
 	used   func(k int) bool
 	path   []int // components that matter to the step being run
 	suc    Successor
 	events []Event
+	found  []Finding
 	wanted []int
 	live   []bool
 	queue  []uint16
@@ -151,14 +155,15 @@ type collapsedMachine struct {
 // with that of others.
 const apartWords = 1 << 10
 
-// A branch tells what an effect depends on next. What is looked up in every step is kept
-// small, so that much of it is in the processor's caches.
+// A branch tells what an effect depends on next. All machines of a system share it: they
+// read it as it grows. What is looked up in every step is kept small, so that much of it
+// is in the processor's caches.
 type branch struct {
 	component int32
-	few       int32
+	few       atomic.Int32
 	contents  [fewContents]uint32  // of the component: the first few that it has had,
 	next      [fewContents]*effect // and what follows
-	others    map[uint32]*effect
+	others    atomic.Pointer[[8]atomic.Pointer[branch]]
 }
 
 // fewContents are gone through one by one.
@@ -166,27 +171,43 @@ const fewContents = 6
 
 // behind returns what follows if the component has a content, nil if that is not known.
 func (b *branch) behind(content uint32) *effect {
-	for i, c := range b.contents[:b.few] {
-		if c == content {
-			return b.next[i]
+	for bits := content; ; bits >>= 3 {
+		for i, c := range b.contents[:b.few.Load()] {
+			if c == content {
+				return b.next[i]
+			}
+		}
+		others := b.others.Load()
+		if others == nil {
+			return nil
+		}
+		if b = others[bits%8].Load(); b == nil {
+			return nil
 		}
 	}
-	if b.others == nil {
-		return nil
-	}
-	return b.others[content]
 }
 
+// grow adds what follows a content. It must not run twice at a time where others can
+// come to b.
 func (b *branch) grow(content uint32, next *effect) {
-	if b.few < fewContents {
-		b.contents[b.few], b.next[b.few] = content, next
-		b.few++
-		return
+	for bits := content; ; bits >>= 3 {
+		if n := b.few.Load(); n < fewContents {
+			b.contents[n], b.next[n] = content, next
+			b.few.Store(n + 1)
+			return
+		}
+		others := b.others.Load()
+		if others == nil {
+			others = new([8]atomic.Pointer[branch])
+			b.others.Store(others)
+		}
+		more := others[bits%8].Load()
+		if more == nil {
+			more = &branch{component: b.component}
+			others[bits%8].Store(more)
+		}
+		b = more
 	}
-	if b.others == nil {
-		b.others = make(map[uint32]*effect)
-	}
-	b.others[content] = next
 }
 
 // An effect is what a thread may do in all states in which the components that it
@@ -294,7 +315,8 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 	}
 	key = sum(key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
-	m.suc.Findings, m.suc.Events = slices.Clip(s.findings), s.events
+	m.found = append(m.found[:0], s.findings...) // whoever judges it may change it
+	m.suc.Findings, m.suc.Events = m.found, s.events
 	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep(&key) {
 		if len(s.events) > 0 {
 			m.events = append(m.events[:0], s.events...)
@@ -397,14 +419,7 @@ func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi,
 // machine gives up.
 func (m *collapsedMachine) effect(t int) *effect {
 	m.looked++
-	id := m.at[t]
-	for int(id) >= len(m.begins) {
-		m.begins = append(m.begins, make([]*branch, int(id)+1-len(m.begins)+len(m.begins)/4)...)
-	}
-	if m.begins[id] == nil {
-		m.begins[id] = &branch{component: rootComponent}
-	}
-	b := m.begins[id]
+	b := m.get(t).begins
 	e := b.behind(m.at[rootComponent])
 	for e != nil && e.further != nil {
 		b = e.further
@@ -428,7 +443,7 @@ func (m *collapsedMachine) effect(t int) *effect {
 // pathTo sets path to the components on the way to a branch.
 func (m *collapsedMachine) pathTo(t int, to *branch) {
 	m.path = m.path[:0]
-	for b := m.begins[m.at[t]]; b != to; b = b.behind(m.at[b.component]).further {
+	for b := m.get(t).begins; b != to; b = b.behind(m.at[b.component]).further {
 		m.path = append(m.path, int(b.component))
 	}
 }
@@ -441,26 +456,41 @@ func (m *collapsedMachine) find(b *branch, t int) *effect {
 		return nil
 	}
 	m.pathTo(t, b)
-	for {
-		m.path = append(m.path, int(b.component))
-		m.c.bytes.Add(192)
-		next := &branch{component: globalsComponent}
-		if len(m.path) > 1 {
-			e, missing := m.run(t)
-			switch {
-			case missing < 0 && e == nil, missing == t, slices.Contains(m.path, missing), missing >= 0 && !m.used(missing):
-				return nil
-			case missing < 0 && e.anew:
-				b.grow(m.at[b.component], &effect{anew: true})
-				return e
-			case missing < 0:
-				b.grow(m.at[b.component], e)
-				return e
-			}
-			next.component = int32(missing)
+	from := m.at[b.component]
+	var first, last *effect
+	add := func(e *effect) {
+		if first == nil {
+			first = e
+		} else {
+			last.further.grow(m.at[last.further.component], e)
 		}
-		b.grow(m.at[b.component], &effect{further: next})
-		b = next
+		last = e
+		m.c.bytes.Add(192)
+	}
+	for at := b; ; at = last.further {
+		m.path = append(m.path, int(at.component))
+		if len(m.path) == 1 {
+			add(&effect{further: &branch{component: globalsComponent}})
+			continue
+		}
+		e, missing := m.run(t)
+		switch {
+		case missing < 0 && e == nil, missing == t, slices.Contains(m.path, missing), missing >= 0 && !m.used(missing):
+			return nil
+		case missing >= 0:
+			add(&effect{further: &branch{component: int32(missing)}})
+			continue
+		case e.anew:
+			add(&effect{anew: true})
+		default:
+			add(e)
+		}
+		m.c.growing.Lock()
+		defer m.c.growing.Unlock()
+		if b.behind(from) == nil { // another machine may have come first
+			b.grow(from, first)
+		}
+		return e
 	}
 }
 

@@ -26,6 +26,7 @@ type content struct {
 	key    xxh3.Uint128
 	pool   []uint16 // of the root: the threads that have begun and not ended
 	over   bool     // of the root: they are all daemon threads
+	begins *branch  // of a thread: what it does next
 }
 
 const (
@@ -351,6 +352,9 @@ func (m *machine) addContent(t *contents, k, lo, hi int) uint32 {
 				c.mask |= 1 << k // 0 from 64 on
 			}
 		})
+		if kind(to[lo]&0xff) == kThread {
+			c.begins = &branch{component: rootComponent}
+		}
 		if k == rootComponent {
 			pool := lo + to[lo+rThreads].payload() - m.frozen
 			buf := lo + to[pool+2].payload() - m.frozen
