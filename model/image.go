@@ -78,7 +78,7 @@ const (
 	rTasks                 // pool of the unfinished tasks
 	rFailed                // list of the futures and tasks with exceptions that nobody retrieved
 	rShutdown              // list of the types of exceptions that came out at shutdown
-	rOverlay               // see attr.go; 0 if empty
+	rOverlay               // see overlay.go; 0 if empty
 	rAsyncGens             // the async generators that have begun and not ended, oldest first, 0 if none
 	rTaskCount             // number of tasks made, where names matter
 	rMainClock             // time of the main thread, where it matters
