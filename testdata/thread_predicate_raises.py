@@ -9,7 +9,7 @@ orders = []
 
 def waiter():
     with cond:
-        cond.wait_for(lambda: orders and orders[0]["ready"])  # want deadlock "^consumed by the wrong waiter"
+        cond.wait_for(lambda: orders and orders[0]["ready"])  # want deadlock "^(consumed by the wrong waiter|never notified)"
         # want uncaught-exception "KeyError"
 
 
