@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -13,8 +12,6 @@ import (
 
 	"github.com/condcheck/condcheck/explore"
 	"github.com/condcheck/condcheck/model"
-	"github.com/condcheck/condcheck/model/python"
-	"github.com/condcheck/condcheck/props"
 	"github.com/condcheck/condcheck/props/proptest"
 	"github.com/condcheck/condcheck/props/proptest/steady"
 )
@@ -28,16 +25,8 @@ type whole struct{ model.System }
 // states, if that has no more than so many, and returns the statistics of both.
 func checkCollapsed(t failer, name, text string, cfg model.Config, maxStates int64) (flat, cut explore.Stats) {
 	t.Helper()
-	unit, err := python.Load(name, []byte(text))
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	p, err := model.Link(unit.Source)
-	if err != nil {
-		t.Fatalf("%v\n%s", err, text)
-	}
-	cfg.Watch, cfg.Schedule, cfg.Preempt = true, model.Threads, model.PreemptSync
-	sys := props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
+	cfg.Schedule, cfg.Preempt = model.Threads, model.PreemptSync
+	sys := watched(t, name, text, cfg)
 	base := search(whole{sys}, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
 	if !base.Complete {
 		return base.Stats, base.Stats
@@ -52,16 +41,7 @@ func checkCollapsed(t failer, name, text string, cfg model.Config, maxStates int
 		t.Fatalf("%s: got %d states and %d steps, want at least %d and %d\n%s", where,
 			r.Stats.States, r.Stats.Transitions, base.Stats.States, base.Stats.Transitions, text)
 	}
-	for _, v := range slices.Concat(r.Violations, r.Notes) {
-		if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
-			t.Fatalf("%s: the trace of %s does not show it (%v)\n%s", where, brief(v.Finding), err, text)
-		}
-	}
-	for _, o := range r.Outcomes {
-		if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
-			t.Fatalf("%s: the trace of an outcome does not end in it (%v): want %v\n%s", where, err, o.Outcome, text)
-		}
-	}
+	checkReplays(t, sys, r, where, text)
 	two := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 2})
 	if two.Stats.States != r.Stats.States || two.Stats.Transitions != r.Stats.Transitions {
 		t.Fatalf("%s: got %+v with 1 worker and %+v with 2, want the same\n%s", where, r.Stats, two.Stats, text)

@@ -44,9 +44,8 @@ func shownBy(r *explore.Result) shown {
 	return shown{s.Verdict, s.Outcomes, s.Findings}
 }
 
-// checkReduced compares the reductions of a program's search with the plain one, if
-// that has no more than so many states.
-func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64) {
+// watched returns the system of a program with all properties watched.
+func watched(t failer, name, text string, cfg model.Config) model.System {
 	t.Helper()
 	unit, err := python.Load(name, []byte(text))
 	if err != nil {
@@ -57,7 +56,30 @@ func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64
 		t.Fatalf("%v\n%s", err, text)
 	}
 	cfg.Watch = true
-	sys := props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
+	return props.Watch(p.System(cfg), props.All(), props.WatchOptions{Minor: cfg.Minor})
+}
+
+// checkReplays checks that the traces of a result show in the plain system what they are
+// about.
+func checkReplays(t failer, sys model.System, r *explore.Result, where, text string) {
+	t.Helper()
+	for _, v := range slices.Concat(r.Violations, r.Notes) {
+		if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
+			t.Fatalf("%s: the trace of %s does not show it (%v)\n%s", where, brief(v.Finding), err, text)
+		}
+	}
+	for _, o := range r.Outcomes {
+		if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
+			t.Fatalf("%s: the trace of an outcome does not end in it (%v): want %v\n%s", where, err, o.Outcome, text)
+		}
+	}
+}
+
+// checkReduced compares the reductions of a program's search with the plain one, if
+// that has no more than so many states.
+func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64) {
+	t.Helper()
+	sys := watched(t, name, text, cfg)
 	base := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 1, MaxStates: maxStates})
 	if !base.Complete {
 		return
@@ -80,16 +102,7 @@ func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64
 		if r.Stats.States > most {
 			t.Fatalf("%s: reduction %s: got %d states, want at most %d\n%s", where, kind, r.Stats.States, most, text)
 		}
-		for _, v := range slices.Concat(r.Violations, r.Notes) {
-			if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
-				t.Fatalf("%s: reduction %s: the trace of %s does not show it (%v)\n%s", where, kind, brief(v.Finding), err, text)
-			}
-		}
-		for _, o := range r.Outcomes {
-			if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
-				t.Fatalf("%s: reduction %s: the trace of an outcome does not end in it (%v): want %v\n%s", where, kind, err, o.Outcome, text)
-			}
-		}
+		checkReplays(t, sys, r, fmt.Sprintf("%s: reduction %s", where, kind), text)
 		if two := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 2, Reduction: kind}).Stats; two.States != r.Stats.States || two.Transitions != r.Stats.Transitions || two.Partly != r.Stats.Partly {
 			t.Fatalf("%s: reduction %s: got %+v with 1 worker and %+v with 2, want the same\n%s", where, kind, r.Stats, two, text)
 		}
