@@ -192,16 +192,7 @@ func checkTraces(t failer, name, text string, cfg model.Config) (searched, enume
 	if diff := cmp.Diff(want, shownBy(r)); diff != "" {
 		t.Fatalf("%s: search by traces differs (-plain +traces):\n%s\n%s", where, diff, text)
 	}
-	for _, v := range slices.Concat(r.Violations, r.Notes) {
-		if run, err := v.Trace.Replay(sys); err != nil || !shows(run, v.Finding) {
-			t.Fatalf("%s: the trace of %s does not show it (%v)\n%s", where, brief(v.Finding), err, text)
-		}
-	}
-	for _, o := range r.Outcomes {
-		if run, err := o.Trace.Replay(sys); err != nil || run.End == nil || run.End.Outcome.Key() != o.Outcome.Key() {
-			t.Fatalf("%s: the trace of an outcome does not end in it (%v): want %v\n%s", where, err, o.Outcome, text)
-		}
-	}
+	checkReplays(t, sys, r, where, text)
 	c := &collector{traces: map[string]int{}, most: maxExecutions}
 	if c.d, err = dpor.New(sys, c, dpor.Limits{Events: 1000}); err != nil {
 		t.Fatalf("%s: %v\n%s", where, err, text)
