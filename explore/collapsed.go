@@ -54,5 +54,5 @@ func searchCollapsed(ctx context.Context, plain model.System, col model.Collapse
 	return r
 }
 
-// gaveUp reports whether an error says that a collapsed system has given up.
-func gaveUp(err error) bool { return errors.Is(err, model.ErrCollapse) }
+// gaveUp reports whether an error says that a reduced system has given up.
+func gaveUp(err error) bool { return errors.Is(err, model.ErrGaveUp) }

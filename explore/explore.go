@@ -167,6 +167,10 @@ type Stats struct {
 	// Partly is of how many of the states only the steps of one part of the program
 	// were taken.
 	Partly int64
+	// Places is how many numbers by which threads are told apart were taken for one
+	// another, in the order of a ring only if Ring is true.
+	Places int
+	Ring   bool
 	// Contents is how many different contents the components had that the states were cut
 	// into, 0 if they were kept as a whole. Nothing is reduced by that.
 	Contents int64

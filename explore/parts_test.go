@@ -21,8 +21,15 @@ var head = regexp.MustCompile(`^# (\d+) states(?:, plain (\d+))?: `)
 
 // What it takes to search a program in parts is the sum of what its parts take, and
 // not their product, and it comes to the same.
-func TestParts(t *testing.T) {
-	files, err := filepath.Glob("testdata/parts/*.py")
+func TestParts(t *testing.T) { checkStates(t, "testdata/parts/*.py") }
+
+// Threads that only numbers tell apart are alike, in any order or in a ring.
+func TestPlaces(t *testing.T) { checkStates(t, "testdata/places/*.py") }
+
+// checkStates compares the numbers of states of some programs with those in their first
+// lines, and what the searches come to with each other.
+func checkStates(t *testing.T, programs string) {
+	files, err := filepath.Glob(programs)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("got %d programs (%v), want some", len(files), err)
 	}

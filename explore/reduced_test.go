@@ -1,6 +1,7 @@
 package explore_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,8 +31,10 @@ func init() {
 	explore.OnUnlifted(func(err error) { unlifted.Store(err) })
 }
 
-// apart counts the reduced searches in which parts of a program went ahead of others.
-var apart atomic.Int32
+// apart counts the reduced searches in which parts of a program went ahead of others,
+// alike and ringed those in which the numbers of threads were taken for one another, in
+// any order or in that of a ring.
+var apart, alike, ringed atomic.Int32
 
 // shown is what a search and its reductions must have in common.
 type shown struct {
@@ -98,6 +101,12 @@ func checkReduced(t failer, name, text string, cfg model.Config, maxStates int64
 		if r.Stats.Partly > 0 {
 			apart.Add(1)
 			most += 8 + most/8 // which part goes ahead belongs to the state
+		}
+		switch {
+		case r.Stats.Places > 0 && r.Stats.Ring:
+			ringed.Add(1)
+		case r.Stats.Places > 0:
+			alike.Add(1)
 		}
 		if r.Stats.States > most {
 			t.Fatalf("%s: reduction %s: got %d states, want at most %d\n%s", where, kind, r.Stats.States, most, text)
@@ -176,6 +185,25 @@ func TestReducedGeneratedParts(t *testing.T) {
 		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
 			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptAccess, model.PreemptSync}).Draw(t, "preempt")}
 		text := proptest.Parts(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
+		checkReduced(t, "generated.py", text, cfg, 10_000)
+	})
+}
+
+// TestReducedGeneratedPlaces compares on generated programs of threads with numbers.
+func TestReducedGeneratedPlaces(t *testing.T) {
+	steady.Checks(t, 40)
+	before, ring := alike.Load(), ringed.Load()
+	t.Cleanup(func() {
+		a, r := alike.Load()-before, ringed.Load()-ring
+		t.Logf("%d searches with numbers in any order, %d in a ring", a, r)
+		if a < 5 || r < 5 {
+			t.Errorf("got %d searches with numbers in any order and %d in a ring, want 5 of each", a, r)
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		cfg := model.Config{Schedule: model.Threads, Minor: rapid.SampledFrom([]int{8, 13}).Draw(t, "minor version"),
+			Preempt: rapid.SampledFrom([]model.Preempt{model.PreemptAccess, model.PreemptAccess, model.PreemptLine, model.PreemptSync}).Draw(t, "preempt")}
+		text := proptest.Places(proptest.Options{Minor: cfg.Minor}).Draw(t, "program")
 		checkReduced(t, "generated.py", text, cfg, 10_000)
 	})
 }
@@ -315,23 +343,33 @@ func checkOrbits(t *testing.T, sys model.System) {
 	m := red.NewMachine()
 	seen := map[string]bool{}
 	var states []model.State
-	expand := func(s model.State) {
-		if _, err := m.Expand(s, func(su *model.Successor) bool {
+	expand := func(s model.State) error {
+		_, err := m.Expand(s, func(su *model.Successor) bool {
 			if key := string(su.State); !seen[key] {
 				seen[key] = true
 				states = append(states, model.State(key))
 			}
 			return true
-		}); err != nil {
-			t.Fatal(err)
-		}
+		})
+		return err
 	}
-	expand(nil)
+	if err := expand(nil); err != nil {
+		t.Fatal(err)
+	}
 	for i := 0; i < len(states); i++ {
 		if i == maxStates {
 			t.Fatalf("got more than %d states, want a smaller program", maxStates)
 		}
-		expand(states[i])
+		if err := expand(states[i]); errors.Is(err, model.ErrGaveUp) && !red.Kept() {
+			clear(seen)
+			states, i = nil, -1
+			if err := expand(nil); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		} else if err != nil {
+			t.Fatal(err)
+		}
 		for j := range i {
 			if looks(states[i], states[j]) {
 				t.Fatalf("states %d and %d are alike, want one of them only", j, i)

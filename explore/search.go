@@ -429,6 +429,9 @@ func (s *search) stats() Stats {
 	if s.disk != nil {
 		st.Disk = s.disk.set.Disk()
 	}
+	if s.reduced != nil {
+		st.Places, st.Ring = s.reduced.Places()
+	}
 	if s.collapsed != nil {
 		st.Contents = s.collapsed.Contents()
 	}

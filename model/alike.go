@@ -1,6 +1,10 @@
 package model
 
-import "unsafe"
+import (
+	"iter"
+	"slices"
+	"unsafe"
+)
 
 // Whether two states are the same but for the order of what has none: the items of
 // pools and sets. The canonical form takes most such states for one, not all: it
@@ -15,6 +19,7 @@ type alike struct {
 	from   map[int]int // and back
 	todo   [][2]int    // objects whose fields are still to be compared
 	groups []bunch     // items without an order, which come last
+	perm   []int       // of places, from x to y
 }
 
 // A bunch is the items of two collections without an order.
@@ -26,8 +31,47 @@ func (m *machine) alikeStates(s, t State) bool {
 	if len(s) != len(t) {
 		return false
 	}
-	i := &alike{base: m.frozen, x: wordsOf(s), y: wordsOf(t), to: map[int]int{}, from: map[int]int{}}
-	return i.pair(0, 0) && i.pair(rootWords, rootWords) && i.settle()
+	x, y := wordsOf(s), wordsOf(t)
+	n := int(x[rPlaces] >> tagBits)
+	for perm := range permutations(n, n > 0 && !m.anyOrder()) {
+		i := &alike{base: m.frozen, x: x, y: y, to: map[int]int{}, from: map[int]int{}, perm: perm}
+		if i.pair(0, 0) && i.pair(rootWords, rootWords) && i.settle() {
+			return true
+		}
+	}
+	return false
+}
+
+// permutations returns the permutations of the numbers below n, or those that are
+// rotations.
+func permutations(n int, rotations bool) iter.Seq[[]int] {
+	return func(yield func([]int) bool) {
+		if rotations {
+			for r := range n {
+				p := make([]int, n)
+				for k := range p {
+					p[k] = (k + r) % n
+				}
+				if !yield(p) {
+					return
+				}
+			}
+			return
+		}
+		var extend func(p []int) bool
+		extend = func(p []int) bool {
+			if len(p) == n {
+				return yield(slices.Clone(p))
+			}
+			for k := range n {
+				if !slices.Contains(p, k) && !extend(append(p, k)) {
+					return false
+				}
+			}
+			return true
+		}
+		extend(make([]int, 0, n))
+	}
 }
 
 // wordsOf is the inverse of bytesOf, for a state from anywhere.
@@ -62,6 +106,10 @@ func (i *alike) pair(p, q int) bool {
 }
 
 func (i *alike) same(v, w Value) bool {
+	if isPlace(v) && isPlace(w) && v < refValue(byPlaceAt) && w < refValue(byPlaceAt) {
+		n, k, offset := placeParts(v)
+		return w == placeValue(n, i.perm[k], offset)
+	}
 	p, q := i.place(v), i.place(w)
 	if p < 0 || q < 0 {
 		return v == w
@@ -121,7 +169,7 @@ func (i *alike) settle() bool {
 
 // clone is the same state of affairs with other collections left.
 func (i *alike) clone(groups []bunch) *alike {
-	j := &alike{base: i.base, x: i.x, y: i.y, to: make(map[int]int, len(i.to)), from: make(map[int]int, len(i.from)), groups: append([]bunch{}, groups...)}
+	j := &alike{base: i.base, x: i.x, y: i.y, perm: i.perm, to: make(map[int]int, len(i.to)), from: make(map[int]int, len(i.from)), groups: append([]bunch{}, groups...)}
 	for p, q := range i.to {
 		j.to[p], j.from[q] = q, p
 	}
@@ -140,6 +188,10 @@ func (i *alike) fields(p, q int) bool {
 			return i.sameAll(x, y)
 		}
 		return x[0] == y[0] && i.together(x[1], y[1], int(x[0].int()))
+	case kList:
+		if x[1] >= refValue(byPlaceAt) && y[1] >= refValue(byPlaceAt) && x[0] == y[0] {
+			return i.byPlace(x[1].payload()-byPlaceAt-i.base+1, y[1].payload()-byPlaceAt-i.base+1)
+		}
 	case kSet, kFrozenSet:
 		return x[wLive-1] == y[wLive-1] && i.together(x[wBuf-1], y[wBuf-1], int(x[wLive-1].int()))
 	case kIter:
@@ -150,6 +202,16 @@ func (i *alike) fields(p, q int) bool {
 		}
 	}
 	return i.sameAll(x, y)
+}
+
+// byPlace compares the items of lists by place, which begin at p and q.
+func (i *alike) byPlace(p, q int) bool {
+	for k, l := range i.perm {
+		if !i.same(i.x[p+k], i.y[q+l]) {
+			return false
+		}
+	}
+	return true
 }
 
 // together puts off two collections of n items in buffers. What is no object must

@@ -11,6 +11,9 @@ var binopInfo = [...]struct{ name, sign string }{
 
 // binop computes x op y, or x op= y if inplace.
 func (m *machine) binop(op BinaryOp, x, y Value, inplace bool) Value {
+	if v := m.placeOp(op, x, y); v != 0 {
+		return v
+	}
 	kx, nx := m.asNumber(x)
 	if kx != noNumber {
 		if ky, ny := m.asNumber(y); ky != noNumber {

@@ -111,6 +111,7 @@ func (m *machine) callNative(n *native, args, names, kw []Value) (Value, callSta
 	if !ok {
 		return 0, callRaise
 	}
+	m.passPlaces(n, a)
 	v := n.fn(m, a)
 	if v != 0 {
 		return v, callDone

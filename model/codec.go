@@ -19,14 +19,15 @@ import (
 
 // codec is the working memory of encoding.
 type codec struct {
-	fwd   []uint32   // by word behind the frozen image: place of the object in the copy plus one
-	to    []Value    // the copy
-	n     int        // its words so far
-	queue []met      // the objects in the order in which they were met
-	done  int        // how many of them have their fields
-	pools []int      // pools whose items are still to be copied
-	pairs [][2]Value // of objects that are being compared
-	ties             // see order.go
+	fwd    []uint32   // by word behind the frozen image: place of the object in the copy plus one
+	to     []Value    // the copy
+	n      int        // its words so far
+	queue  []met      // the objects in the order in which they were met
+	done   int        // how many of them have their fields
+	pools  []int      // pools whose items are still to be copied
+	unread []int      // words of the globals with lists that are left out unless something leads there
+	pairs  [][2]Value // of objects that are being compared
+	ties              // see order.go
 }
 
 // A met object: its offset, and its place in the copy.
@@ -35,8 +36,9 @@ type met struct{ off, at int }
 type encoder struct {
 	*codec
 	m    *machine
-	base int  // where the copy will stand in an arena
-	keep bool // keep what is not canonical: orders, names, dead variables
+	base int          // where the copy will stand in an arena
+	keep bool         // keep what is not canonical: orders, names, dead variables
+	perm *permutation // of places, nil if they stay
 }
 
 // encodeState returns the state. It is valid until the next one is encoded.
@@ -63,13 +65,26 @@ func bytesOf(words []Value) []byte {
 // copyState returns the canonical copy, made to stand at base. It is valid until
 // the next one is made.
 func (m *machine) copyState(keep bool, base int) []Value {
+	if m.places() > 0 && !keep {
+		return m.copyPermuted(base)
+	}
+	return m.copyWith(nil, keep, base)
+}
+
+// copyWith is the copy in which places are what a permutation makes of them.
+func (m *machine) copyWith(p *permutation, keep bool, base int) []Value {
 	e := m.beginCopy(keep, base)
+	e.perm = p
 	e.visit(m.frozen)
 	e.visit(m.globalsAt)
 	e.bodies()
 	for i := 0; i < len(e.pools); i++ {
 		e.pool(e.pools[i])
 		e.bodies()
+	}
+	e.readAll()
+	if p != nil && p.plain {
+		e.to[rPlaces] = 0
 	}
 	return e.to[:e.n]
 }
@@ -87,7 +102,7 @@ func (m *machine) beginCopy(keep bool, base int) *encoder {
 	if len(c.to) < 2*n {
 		c.to = make([]Value, 4*n)
 	}
-	c.n, c.queue, c.done, c.pools = 0, c.queue[:0], 0, c.pools[:0]
+	c.n, c.queue, c.done, c.pools, c.unread = 0, c.queue[:0], 0, c.pools[:0], c.unread[:0]
 	e := &m.enc
 	*e = encoder{codec: c, m: m, base: base, keep: keep}
 	return e
@@ -123,6 +138,11 @@ func (e *encoder) visit(off int) Value {
 		return refValue(int(m.freezing[off]))
 	}
 	h := m.a[off]
+	if e.perm != nil && e.perm.plain && kind(h&0xff) == kTuple {
+		if v := e.asFrozen(off); v != 0 {
+			return v
+		}
+	}
 	at := e.n
 	e.to[at] = h
 	e.n += int(h >> hdrKindBits)
@@ -131,6 +151,7 @@ func (e *encoder) visit(off int) Value {
 	switch v := refValue(off); kind(h & 0xff) {
 	case kList:
 		e.buffer(at+2, m.listLen(v), m.listLen(v))
+		e.markByPlace(at, v)
 	case kDict:
 		e.buffer(at+wBuf, m.tableLen(v), 2*m.tableLen(v))
 	case kSet, kFrozenSet:
@@ -158,13 +179,16 @@ func (e *encoder) items(ref int) []Value {
 		return nil
 	}
 	b := e.to[ref].payload() - e.base
+	if b >= byPlaceAt {
+		b -= byPlaceAt
+	}
 	return e.to[b+1 : b+int(e.to[b]>>hdrKindBits)]
 }
 
 // val returns what stands for v in the copy.
 func (e *encoder) val(v Value) Value {
 	if v&tagMask != tagRef || v < refValue(e.m.frozen) || v >= refValue(beyond) {
-		return v
+		return e.placeFor(v)
 	}
 	if n := e.fwd[v.payload()-e.m.frozen]; n != 0 {
 		return refValue(e.base + int(n) - 1)
@@ -177,8 +201,10 @@ func (e *encoder) vals(dst, src []Value) {
 	limit := refValue(e.m.frozen)
 	dst = dst[:len(src)]
 	for i, v := range src {
-		if v&tagMask == tagRef && v >= limit && v < refValue(beyond) {
-			if n := e.fwd[v.payload()-e.m.frozen]; n != 0 {
+		if v&tagMask == tagRef && v >= limit {
+			if v >= refValue(beyond) {
+				v = e.placeFor(v)
+			} else if n := e.fwd[v.payload()-e.m.frozen]; n != 0 {
 				v = refValue(e.base + int(n) - 1)
 			} else {
 				v = e.visit(v.payload())
@@ -197,7 +223,7 @@ func (e *encoder) body(o met) {
 	switch m.kindAt(off) {
 	case kList:
 		to[1] = m.a[off+1]
-		e.vals(e.items(at+2), m.listItems(v))
+		e.listItems(e.items(at+2), v)
 	case kDeque:
 		to[1], to[2], to[4] = rawInt(0), m.a[off+2], e.val(m.a[off+4])
 		items := e.items(at + 3)
@@ -229,6 +255,8 @@ func (e *encoder) body(o met) {
 		e.vals(e.items(at+wBuf), keys)
 	case kFrame:
 		e.frame(off, to)
+	case kGlobals:
+		e.globals(off, to)
 	case kPool:
 	case kIter:
 		e.iter(off, to)

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"errors"
 	"runtime"
 	"slices"
 	"strconv"
@@ -48,9 +47,6 @@ type Collapsed interface {
 	Bytes() int64
 }
 
-// ErrCollapse says that the states of a program have no parts that come again.
-var ErrCollapse = errors.New("the states of this program are not made of parts that come again")
-
 // Collapsed implements Collapser: for threads that are preempted at their operations
 // only. Otherwise what a step does depends on what all other threads can reach.
 func (s *system) Collapsed() Collapsed {
@@ -72,6 +68,9 @@ type collapsed struct {
 
 // Kept implements Reduced.
 func (s *collapsed) Kept() bool { return !s.lost.Load() }
+
+// Places implements Reduced: nothing is reduced.
+func (s *collapsed) Places() (n int, ring bool) { return 0, false }
 
 // Contents implements Collapsed.
 func (s *collapsed) Contents() int64 {
@@ -257,7 +256,7 @@ func numbersOf(ids []uint32) []byte {
 // Expand implements Machine.
 func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 	if m.c.lost.Load() {
-		return nil, ErrCollapse
+		return nil, ErrGaveUp
 	}
 	if len(s) == 0 {
 		return m.begin(yield)
@@ -301,7 +300,7 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 
 func (m *collapsedMachine) giveUp() error {
 	m.c.lost.Store(true)
-	return ErrCollapse
+	return ErrGaveUp
 }
 
 // take makes a step: m.suc is it then.

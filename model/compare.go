@@ -34,6 +34,9 @@ func (m *machine) identifiable(v Value) bool {
 func (m *machine) compareOp(op CompareOp, x, y Value) Value {
 	switch op {
 	case Is, IsNot:
+		if same, known := m.samePlace(x, y); known {
+			return boolValue(same == (op == Is))
+		}
 		if x == y && !m.identifiable(x) {
 			m.unsupported("identity", "whether two equal values of type "+m.typeName(x)+" are one object is not modelled: it depends on the interpreter", "compare them by ==")
 		}
@@ -96,6 +99,11 @@ func (m *machine) keyEqual(x, y Value) bool { return m.itemEqual(x, y) }
 // richCompare computes one of the six comparisons, NotImplemented if neither
 // operand knows the other.
 func (m *machine) richCompare(op CompareOp, x, y Value) Value {
+	if op == Eq || op == NotEq {
+		if same, known := m.samePlace(x, y); known {
+			return boolValue(same == (op == Eq))
+		}
+	}
 	kx, nx := m.asNumber(x)
 	if kx != noNumber {
 		if ky, ny := m.asNumber(y); ky != noNumber {

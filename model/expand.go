@@ -125,6 +125,7 @@ func (m *machine) startStep(script []int) {
 	m.found = nil
 	m.passed, m.passedBy = m.passed[:0], 0
 	m.minding, m.awaiting, m.undisturbed, m.through = false, false, false, 0
+	m.begun, m.finishing = false, false
 	m.beginFollow()
 	m.nextAction()
 }
@@ -146,6 +147,10 @@ func (m *machine) perform(a action) {
 		return
 	case actTurn:
 		m.turn(a.handle, way(a.index))
+		return
+	case actBegun:
+		m.begun = true
+		m.forgetNames()
 		return
 	}
 	loop := m.a[r+rLoop]
@@ -264,15 +269,17 @@ func (m *machine) Expand(s State, yield func(*Successor) bool) (*End, error) {
 		}
 	}
 	if actions == nil {
-		m.roomy(func() {
-			m.decodeState(s)
-			if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
-				end = m.end()
-			}
+		err := m.try(func() {
+			m.roomy(func() {
+				m.decodeState(s)
+				if actions = m.actions(m.actionBuf[:0]); len(actions) == 0 {
+					end = m.end()
+				}
+			})
 		})
-	}
-	if end != nil {
-		return end, nil
+		if end != nil || err != nil {
+			return end, err
+		}
 	}
 	m.actionBuf = actions
 	ahead := 0
@@ -389,11 +396,14 @@ func (m *machine) finishStep(suc *Successor, actor Value) {
 	m.awaitAll()
 	m.gatherAll()
 	m.awaitInTurn()
+	m.seekPlaces()
 	m.dropped = m.dropped[:0]
+	m.finishing = true
 	suc.State = m.encodeState(false)
 	if m.closeDropped() {
 		suc.State = m.encodeState(false)
 	}
+	m.finishing = false
 	if m.cfg.Watch {
 		m.settleEvents(suc)
 	}

@@ -86,6 +86,7 @@ const (
 	rThreads               // pool of the threads that have begun and not ended, 0 if there can be none
 	rMainThread            // the main thread, likewise
 	rDaemons               // how many of the threads in rThreads do not keep the interpreter from ending, likewise
+	rPlaces                // how many places have been made, 0 if none: see place.go
 
 	rootWords
 )

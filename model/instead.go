@@ -87,7 +87,7 @@ func (m *machine) runs(v Value) bool {
 
 // userMethod is a special method of the program's own, 0 if obj has none.
 func (m *machine) userMethod(obj Value, name string) Value {
-	if !m.is(obj, kInstance) {
+	if isPlace(obj) || !m.is(obj, kInstance) {
 		return 0
 	}
 	if fn := m.classLookup(m.get(obj, wClass), m.str(name)); m.is(fn, kFunc) {

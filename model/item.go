@@ -22,6 +22,9 @@ func (m *machine) getitem(x, i Value) Value {
 			}
 			return s[n]
 		}
+		if isPlace(i) {
+			return *m.itemAt(x, i)
+		}
 		if m.is(i, kSlice) {
 			start, stop, step, ok := m.sliceBounds(i, m.listLen(x))
 			if !ok {
@@ -285,6 +288,10 @@ func (m *machine) dictLike(cls Value) bool { return m.builtinBase(cls) != tObjec
 func (m *machine) setitem(x, i, v Value) bool {
 	switch k := m.kindOf(x); k {
 	case kList:
+		if isPlace(i) {
+			*m.itemAt(x, i) = v
+			return true
+		}
 		if m.is(i, kSlice) {
 			return m.setSlice(x, i, v)
 		}

@@ -29,7 +29,10 @@ func (m *machine) newIter(k iterKind, fields ...Value) Value {
 // iter is iter(x); 0 if an exception is pending.
 func (m *machine) iter(x Value) Value {
 	switch m.kindOf(x) {
-	case kList, kTuple, kDeque:
+	case kList:
+		m.inOrder(x)
+		return m.newIter(itSeq, x, rawInt(0))
+	case kTuple, kDeque:
 		return m.newIter(itSeq, x, rawInt(0))
 	case kDict:
 		return m.newIter(itDict, x, rawInt(0), rawInt(0), rawInt(int64(m.tableLen(x))))
@@ -384,6 +387,7 @@ func zipRange(i int) string {
 func (m *machine) collect(x Value) (items []Value, ok bool) {
 	switch m.kindOf(x) {
 	case kList:
+		m.inOrder(x)
 		return append([]Value(nil), m.listItems(x)...), true
 	case kTuple:
 		return append([]Value(nil), m.items(x)...), true

@@ -19,6 +19,7 @@ func (m *machine) unfold(s State, step Step) (states []State, end State, err err
 			end = bytes.Clone(suc.State)
 			m.roomy(func() { m.decodeState(end) })
 			m.noneAhead()
+			m.placing.went()
 			states = append(m.passed[:len(m.passed):len(m.passed)], bytes.Clone(m.encodeState(false)))
 		}
 		return suc.Step != step
@@ -54,6 +55,7 @@ func (s *reducedSystem) Looks() func(plain, reduced State) bool {
 		m.roomy(func() {
 			m.decodeState(plain)
 			m.startStep(nil)
+			m.forgetNames()
 			m.awaitAll()
 			m.gatherAll()
 			m.awaitInTurn()

@@ -178,7 +178,11 @@ func init() {
 		m.listDelete(a[0], i, i+1)
 		return None
 	})
-	l.def("clear", "", func(m *machine, a []Value) Value { m.set(a[0], 1, rawInt(0)); return None })
+	l.def("clear", "", func(m *machine, a []Value) Value {
+		m.set(a[0], 1, rawInt(0))
+		m.set(a[0], 2, 0)
+		return None
+	})
 	l.def("copy", "", func(m *machine, a []Value) Value { return m.list(m.listItems(a[0])...) })
 	l.def("reverse", "", func(m *machine, a []Value) Value { reverseValues(m.listItems(a[0])); return None })
 	l.def("sort", "*args, key=, reverse=", func(m *machine, a []Value) Value {

@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"runtime"
 )
 
 // A machine runs the steps of one program. It has an arena of its own and is
@@ -64,6 +65,12 @@ type machine struct {
 	atOnceBuf   []action
 	racersBuf   []standing // see race.go
 
+	begun     bool    // the step leads to the first state
+	finishing bool    // the state that the step leads to is being encoded
+	placing   placing // see permute.go
+
+	later map[int][]bool // see forget.go, by where the main thread stands
+
 	dropped   []Value   // async generators that encodeState found unreachable
 	actionBuf []action  // the steps of the state that is being expanded
 	actors    []int32   // and the tasks that they move
@@ -113,6 +120,9 @@ func (m *machine) fits(f func()) (ok bool) {
 	defer func() {
 		if r := recover(); r != nil {
 			if _, full := r.(fullPanic); !full {
+				if _, ok := r.(runtime.Error); ok {
+					m.lostPlace()
+				}
 				panic(r)
 			}
 			ok = false

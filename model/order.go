@@ -72,6 +72,9 @@ func (e *encoder) compareTo(x, y Value) int {
 		}
 		return 0
 	}
+	if isPlace(x) || isPlace(y) {
+		x, y = e.placeFor(x), e.placeFor(y)
+	}
 	if !x.isRef() || !y.isRef() {
 		if x.isRef() != y.isRef() {
 			if x.isRef() {
@@ -109,7 +112,7 @@ func (e *encoder) compareTo(x, y Value) int {
 		}
 		u, v = e.m.a[p+1:p+e.m.sizeAt(p)], e.m.a[q+1:q+e.m.sizeAt(q)]
 	case kList, kPool:
-		u, v = e.m.listItems(x), e.m.listItems(y)
+		u, v = e.inNewOrder(x), e.inNewOrder(y)
 	case kDeque:
 		u, v = e.m.dequeItems(x), e.m.dequeItems(y)
 	case kDict:

@@ -156,6 +156,14 @@ func (m *machine) writeJSON(b *strings.Builder, v Value, depth int, spaced bool)
 			quoteJSON(b, m.text(v))
 		}
 	case m.is(v, kList):
+		if m.byPlace(v) {
+			for _, x := range m.rawItems(v) {
+				if !m.writeJSON(new(strings.Builder), x, depth+1, spaced) {
+					return false
+				}
+			}
+			m.inOrder(v)
+		}
 		return seq(m.listItems(v))
 	case m.is(v, kTuple):
 		return seq(m.items(v))
@@ -281,6 +289,9 @@ func (m *machine) Measures(s State) []Measure {
 		return 0, false
 	}
 	walk = func(name string, v Value, depth int) {
+		if isPlace(v) {
+			return
+		}
 		if n, ok := size(v); ok {
 			out = append(out, Measure{name, n})
 		}

@@ -345,7 +345,7 @@ func (m *machine) partRoots(by int) {
 
 // partReach notes that a thread reaches what v refers to.
 func (m *machine) partReach(v Value, by int) {
-	if !v.isRef() || v == 0 {
+	if !v.isRef() || v == 0 || isPlace(v) {
 		return
 	}
 	off := v.payload()

@@ -53,7 +53,7 @@ func (m *machine) publish() {
 func (m *machine) reachAll(refs []Value) {
 	limit := refValue(m.frozen)
 	for _, v := range refs {
-		if v&tagMask != tagRef || v < limit {
+		if v&tagMask != tagRef || v < limit || isPlace(v) {
 			continue
 		}
 		off := v.payload()
@@ -87,7 +87,7 @@ func (m *machine) movePublic() {
 
 // reach marks an object as public and remembers to look into it.
 func (m *machine) reach(v Value) {
-	if !v.isRef() || v == 0 {
+	if !v.isRef() || v == 0 || isPlace(v) {
 		return
 	}
 	off := v.payload()
@@ -102,7 +102,7 @@ func (m *machine) reach(v Value) {
 
 // isPublic reports whether another thread can reach what v refers to.
 func (m *machine) isPublic(v Value) bool {
-	if !v.isRef() || v == 0 {
+	if !v.isRef() || v == 0 || isPlace(v) {
 		return false
 	}
 	off := v.payload()
@@ -134,7 +134,7 @@ func (m *machine) refs(off int) (refs, more []Value) {
 	v := refValue(off)
 	switch m.kindAt(off) {
 	case kList, kPool:
-		return m.listItems(v), nil
+		return m.rawItems(v), nil
 	case kDeque:
 		n := m.dequeLen(v)
 		if n == 0 {
@@ -194,12 +194,16 @@ func (k kind) mutable() bool {
 
 // shows reports whether another thread can change what is seen by looking at the
 // object itself.
-func (m *machine) shows(v Value) bool { return m.kindOf(v).mutable() && m.isPublic(v) }
+func (m *machine) shows(v Value) bool {
+	return !isPlace(v) && m.kindOf(v).mutable() && m.isPublic(v)
+}
 
 // walked reports whether another thread can change what is seen by going over
 // the items of a container or an iterator.
 func (m *machine) walked(v Value) bool {
 	switch {
+	case isPlace(v):
+		return false
 	case m.shows(v) && !m.is(v, kInstance):
 		return true
 	case m.is(v, kIter):
@@ -208,6 +212,9 @@ func (m *machine) walked(v Value) bool {
 		}
 		found := false
 		m.eachRef(v.payload(), func(x Value) {
+			if isPlace(x) {
+				return
+			}
 			switch m.kindOf(x) {
 			case kTuple: // of iterators
 				for _, y := range m.items(x) {
@@ -244,6 +251,9 @@ func (m *machine) callsBuiltin(it Value) bool {
 func (m *machine) showsInside(v Value) bool { return m.lookInside(v, 0) }
 
 func (m *machine) lookInside(v Value, depth int) bool {
+	if isPlace(v) {
+		return false
+	}
 	switch k := m.kindOf(v); {
 	case m.shows(v):
 		return true

@@ -46,6 +46,7 @@ func (m *machine) races() (found []Finding) {
 		if a.atomic && !a.changes || a.op == "" {
 			continue
 		}
+		a.key = m.itemKey(a.obj, a.key)
 		all = append(all, standing{t, f, a})
 	}
 	for i, x := range all {
@@ -67,7 +68,8 @@ func (m *machine) races() (found []Finding) {
 				continue
 			}
 			first, second := x, y
-			if p, q := m.framePos(x.frame), m.framePos(y.frame); !x.write || y.write && q.Before(p) {
+			p, q := m.framePos(x.frame), m.framePos(y.frame)
+			if !x.write || y.write && (q.Before(p) || p == q && m.holding(y.thread) < m.holding(x.thread)) {
 				first, second = y, x
 			}
 			doing := map[bool]string{true: "writes", false: "reads"}
@@ -79,6 +81,22 @@ func (m *machine) races() (found []Finding) {
 		}
 	}
 	return found
+}
+
+// itemKey returns one key for each item: those of lists and deques can be told from the
+// end as well.
+func (m *machine) itemKey(obj, key Value) Value {
+	switch {
+	case isPlace(key):
+		n, k, offset := placeParts(key)
+		return placeValue(n, ((k+offset)%n+n)%n, 0)
+	case !key.isInt() || key.int() >= 0 || isPlace(obj):
+	case m.is(obj, kList):
+		return rawInt(key.int() + int64(m.listLen(obj)))
+	case m.is(obj, kDeque):
+		return rawInt(key.int() + int64(m.dequeLen(obj)))
+	}
+	return key
 }
 
 // itemRace is a race of a builtin that changes a container with the access to an

@@ -2,6 +2,7 @@ package model
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -54,7 +55,10 @@ import (
 // Symmetry. Threads that differ in nothing but their identity are in a pool, which
 // has no order (codec.go); so are tasks. What orders them without need is who
 // waits for all of them, one after the other or by gather: see await.go, inturn.go
-// and gathering.go.
+// and gathering.go; what tells threads apart without need their names, and the variables
+// in which they were: see forget.go. Threads that differ in a number as well are alike in
+// any order, or in that of a ring, if numbers and the lists in which they find their
+// items are permuted along: see place.go and permute.go.
 
 // Reduction is a set of ways to reduce.
 type Reduction uint8
@@ -105,7 +109,14 @@ type Reduced interface {
 	// its machines have run. If not, what they found may be incomplete; the system
 	// has given the assumption up, and is to be searched again.
 	Kept() bool
+	// Places returns how many numbers by which threads are told apart are taken for one
+	// another, 0 if none are, and whether only in the order of a ring.
+	Places() (n int, ring bool)
 }
+
+// ErrGaveUp says that what a reduced system takes for granted does not hold: it is no use
+// to go on.
+var ErrGaveUp = errors.New("what the reduction takes for granted of the program does not hold")
 
 // What a reduction takes for granted of locks and conditions.
 const (
@@ -116,6 +127,9 @@ const (
 	countsUnseen                 // nobody looks how many tasks of a TaskGroup have been counted
 	partsApart                   // no class, function or module gets other attributes, and only the main thread names threads
 	partsUsed                    // no assumption: one of several parts has gone ahead, so that it matters
+	placesUnseen                 // nothing is done with the numbers of threads but what can be done with any of them alike, or with those beside them
+	placesUnordered              // nor with those beside them
+	namesUnseen                  // nobody looks at the names of threads
 	assumptions      = locksUnseen | waitsForEver
 	noAssumptions    = 0
 )
@@ -125,6 +139,7 @@ type reduction struct {
 	kinds   Reduction
 	assumed uint32
 	broken  atomic.Uint32 // of the assumptions
+	places  atomic.Int32  // how many have been made: see place.go
 }
 
 // Bounds of what is done in one step.
@@ -330,7 +345,7 @@ func (s *system) Reduced(r Reduction) Reduced {
 	if s.cfg.Profile != (Profile{}) {
 		red.assumed = noAssumptions // they are about CPython's locks
 	}
-	red.assumed |= gathersUnordered | turnsUnordered | countsUnseen
+	red.assumed |= gathersUnordered | turnsUnordered | countsUnseen | placesUnseen | placesUnordered | namesUnseen
 	if s.cfg.Cover == nil { // which threads there are beside another is looked at
 		red.assumed |= partsApart
 	}
@@ -360,5 +375,13 @@ func (s *reducedSystem) Kept() bool {
 	}
 	b &= s.red.assumed
 	s.red.assumed &^= b
+	if b != 0 {
+		s.red.places.Store(0)
+	}
 	return b == 0
+}
+
+// Places implements Reduced.
+func (s *reducedSystem) Places() (n int, ring bool) {
+	return int(s.red.places.Load()), s.red.assumed&placesUnordered == 0
 }

@@ -486,6 +486,14 @@ func init() {
 		}
 		return boolValue(m.prog.usesTaskNames)
 	})
+	def("threading._forgets_names", "", func(m *machine, a []Value) Value { return boolValue(m.forgetsNames()) })
+	def("threading._sees_name", "", func(m *machine, a []Value) Value {
+		if m.forgetsNames() {
+			m.breaks(namesUnseen)
+			panic(limitPanic{ErrGaveUp})
+		}
+		return None
+	})
 	def("threading._identified", "", func(m *machine, a []Value) Value { return boolValue(m.prog.usesIdents) })
 	def("threading._opens_queues", "", func(m *machine, a []Value) Value { return boolValue(m.prog.opensQueues) })
 	def("threading._failed", "exc, /", func(m *machine, a []Value) Value {

@@ -13,6 +13,7 @@ type threads struct {
 	seesMainEnd   bool // pools of threads take no more calls then
 	clearsEvents  bool // something is called clear
 	ordersThreads bool // the order of the threads can be seen
+	namesUnseen   bool // their names cannot, as far as the program's text says
 	aliases       bool // variables can be reached in more than one way
 	usesIdents    bool // so can their numbers
 	opensQueues   bool // and what is inside of queues, or there are kinds of queue of its own
@@ -78,6 +79,10 @@ func (im *image) scanThreads() {
 	for _, n := range []string{"name", "getName", "current_thread", "currentThread", "main_thread", "enumerate"} {
 		im.usesTaskNames = im.usesTaskNames || names[n]
 	}
+	im.namesUnseen = !im.usesTaskNames
+	for _, n := range []string{"_name", "__dict__", "vars"} {
+		im.namesUnseen = im.namesUnseen && !names[n]
+	}
 	im.scanAttributes(names)
 	im.scanCells()
 	im.scanFollow(names)
@@ -103,7 +108,7 @@ func (im *image) namesUsed() map[string]bool {
 			case LOADG:
 				used[im.libraryGlobal(int(in.A))] = true
 			case CONST:
-				if b, ok := im.src.Consts[in.A].(Builtin); ok {
+				if b, ok := im.src.Consts[in.A].(Builtin); ok && b != "enumerate" { // that is not threading's
 					used[string(b)] = true
 				}
 			}

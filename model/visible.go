@@ -163,7 +163,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		if in.Op == COMPARE {
 			x.shared = m.compared(a[sp-2]) || m.compared(a[sp-1])
 		} else {
-			x.shared = m.walked(a[sp-2]) || m.walked(a[sp-1]) || m.is(x.obj, kList) && m.walked(x.key)
+			x.shared = m.walked(a[sp-2]) || m.walked(a[sp-1]) || !isPlace(x.obj) && m.is(x.obj, kList) && m.walked(x.key)
 		}
 		if !m.shows(x.obj) && m.shows(x.key) {
 			x.obj = x.key
@@ -205,6 +205,9 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 // container reports whether items, length and truth of a value are those of a
 // builtin container.
 func (m *machine) container(v Value) bool {
+	if isPlace(v) {
+		return false
+	}
 	switch m.kindOf(v) {
 	case kList, kDict, kSet, kDeque, kDictView, kMappingProxy, kIter:
 		return true
@@ -216,6 +219,9 @@ func (m *machine) container(v Value) bool {
 
 // operand reports whether an operation on v sees what another thread can change.
 func (m *machine) operand(v Value) bool {
+	if isPlace(v) {
+		return false
+	}
 	switch m.kindOf(v) {
 	case kFree:
 		return false
@@ -228,6 +234,9 @@ func (m *machine) operand(v Value) bool {
 // compared is operand for a comparison: objects of a class that says nothing
 // about it are compared by identity.
 func (m *machine) compared(v Value) bool {
+	if isPlace(v) {
+		return false
+	}
 	if m.is(v, kInstance) {
 		cls := m.get(v, wClass)
 		for _, name := range []string{"__eq__", "__lt__", "__contains__"} {

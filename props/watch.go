@@ -128,6 +128,9 @@ func (r *reduced) Looks() func(plain, reduced model.State) bool {
 // Kept implements model.Reduced.
 func (r *reduced) Kept() bool { return r.red.Kept() }
 
+// Places implements model.Reduced.
+func (r *reduced) Places() (n int, ring bool) { return r.red.Places() }
+
 type machine struct {
 	model.Machine
 	w     *watched

@@ -1,4 +1,4 @@
-# 39 states, plain 536: one bounded buffer with two producers and two consumers.
+# 14 states, plain 536: one bounded buffer with two producers and two consumers.
 import threading
 from collections import deque
 

@@ -1,4 +1,4 @@
-# 76 states: two bounded buffers, each with producers and consumers of its own.
+# 26 states: two bounded buffers, each with producers and consumers of its own.
 import threading
 from collections import deque
 

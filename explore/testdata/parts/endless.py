@@ -1,4 +1,4 @@
-# 35 states, plain 891: one part goes round for ever, and the race in the other is found all the same.
+# 24 states, plain 891: one part goes round for ever, and the race in the other is found all the same.
 import threading
 
 

@@ -200,7 +200,9 @@ class Thread:
         self._args = args
         self._kwargs = {} if kwargs is None else kwargs
         if name:
-            self._name = str(name)
+            name = str(name)
+            if not _forgets_names():
+                self._name = name
         elif _named():
             self._name = _new_name(target)
         self._daemonic = current_thread()._daemonic if daemon is None else daemon
@@ -208,6 +210,7 @@ class Thread:
         self._made = True
 
     def __repr__(self):
+        _sees_name()
         if self._handle is None:
             status = "initial"
         elif _ended(self._handle):
@@ -255,6 +258,7 @@ class Thread:
     @property
     def name(self):
         assert self._made, "Thread.__init__() not called"
+        _sees_name()
         return self._name
 
     @name.setter
@@ -263,6 +267,7 @@ class Thread:
         self._name = str(name)
 
     def getName(self):
+        _sees_name()
         return self._name
 
     def setName(self, name):

@@ -315,6 +315,12 @@ func writeStats(w io.Writer, st Style, d *explore.Decision) {
 		case stats.Reduction == model.Symmetry:
 			text += ", like ones taken for one"
 		}
+		switch {
+		case stats.Places > 0 && stats.Ring:
+			text += fmt.Sprintf(", %d threads in a ring", stats.Places)
+		case stats.Places > 0:
+			text += fmt.Sprintf(", %d threads in any order", stats.Places)
+		}
 		if stats.CollisionChance > 0 {
 			text += fmt.Sprintf(", chance of a missed state %.0e", stats.CollisionChance)
 		}
