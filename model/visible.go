@@ -265,6 +265,9 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 		}
 	}
 	if !x.write {
+		if (x.name == "name" || x.name == "value") && m.isEnumMember(obj) {
+			return x // cannot be assigned
+		}
 		if m.prog.settled(x.name) && m.madeBefore(obj) {
 			return x
 		}
@@ -421,7 +424,8 @@ var shallow = map[string]bool{"len": true, "bool": true, "next": true,
 	"collections.deque.append": true, "collections.deque.appendleft": true, "collections.deque.pop": true, "collections.deque.popleft": true,
 	"collections.deque.clear": true, "collections.deque.rotate": true,
 	"dict.get": true, "dict.pop": true, "dict.setdefault": true, "dict.keys": true, "dict.values": true, "dict.items": true, "dict.clear": true, "dict.popitem": true,
-	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true}
+	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true,
+	"BaseException.__init__": true}
 
 // changing are builtins that change which items their first argument has.
 var changing = map[string]bool{"list.append": true, "list.extend": true, "list.pop": true, "list.insert": true, "list.remove": true,
