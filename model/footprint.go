@@ -210,8 +210,12 @@ var onlyReads = map[string]bool{"print": true, "str": true, "repr": true, "sum":
 
 func (m *machine) recordCall(in Instr, sp int) {
 	fn, args := m.callOf(m.callWritten(in, sp))
-	if m.is(fn, kFunc) {
-		if cl := m.get(fn, 4); cl != 0 {
+	of := fn
+	if m.is(fn, kClass) {
+		of = m.classLookup(fn, m.prog.well.init)
+	}
+	if m.is(of, kFunc) {
+		if cl := m.get(of, 4); cl != 0 {
 			args = append(append([]Value{}, args...), m.items(cl)...)
 		}
 	}

@@ -85,6 +85,16 @@ func (m *machine) runs(v Value) bool {
 	return false
 }
 
+// runsCode reports whether calling v, a function or a class, runs code of the
+// program.
+func (m *machine) runsCode(v Value) bool {
+	if !m.is(v, kClass) {
+		return m.runs(v)
+	}
+	init := m.classLookup(v, m.prog.well.init)
+	return m.is(init, kFunc) && !m.prog.codes[m.get(init, 1).int()].lib
+}
+
 // userMethod is a special method of the program's own, 0 if obj has none.
 func (m *machine) userMethod(obj Value, name string) Value {
 	if !m.is(obj, kInstance) {

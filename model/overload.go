@@ -272,12 +272,7 @@ func (m *machine) lateFactory(d, k Value) Value {
 	if f == 0 || f == None {
 		return 0
 	}
-	runs := m.runs(f)
-	if m.is(f, kClass) {
-		init := m.classLookup(f, m.str("__init__"))
-		runs = m.is(init, kFunc) && !m.prog.codes[m.get(init, 1).int()].lib
-	}
-	if !runs {
+	if !m.runsCode(f) {
 		return 0
 	}
 	if m.userMethod(k, "__hash__") != 0 || m.userMethod(k, "__eq__") != 0 {

@@ -112,6 +112,9 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 		return false
 	}
 	if m.depth > 1 {
+		if m.cfg.plain.stepAll {
+			return false // without it, what others can notice here is refused
+		}
 		m.setFrameAt(f, pc+1, 0)
 		m.nestedWait("a function that a builtin calls back")
 	}
@@ -362,6 +365,8 @@ func (m *machine) calling(fn Value, args []Value) access {
 				return x
 			} else if c := m.prog.codes[m.get(init, 1).int()]; !c.lib || ownSteps[m.prog.src.Modules[c.Module].Name] {
 				return x
+			} else if cl := m.get(init, 4); cl != 0 { // the factories of a dataclass
+				look = append(append([]Value{}, look...), m.items(cl)...)
 			}
 		}
 	case kFree:
@@ -443,6 +448,11 @@ func (m *machine) callee(fn Value) string {
 	case kFunc:
 		return m.prog.codes[m.get(fn, 1).int()].Name
 	case kClass:
+		if init := m.classLookup(fn, m.prog.well.init); m.is(init, kFunc) {
+			if c := m.prog.codes[m.get(init, 1).int()]; c.lib && m.prog.src.Modules[c.Module].Name == "dataclasses" {
+				return c.Name // CPython tells of that function, which it has generated
+			}
+		}
 		return m.className(fn)
 	}
 	if fn.isConst() {
