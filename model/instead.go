@@ -79,10 +79,9 @@ func (m *machine) runs(v Value) bool {
 	switch m.kindOf(v) {
 	case kFunc:
 		return true
-	case kInstance:
+	default:
 		return m.userMethod(v, "__call__") != 0
 	}
-	return false
 }
 
 // runsCode reports whether calling v, a function or a class, runs code of the
@@ -97,13 +96,27 @@ func (m *machine) runsCode(v Value) bool {
 
 // userMethod is a special method of the program's own, 0 if obj has none.
 func (m *machine) userMethod(obj Value, name string) Value {
-	if !m.is(obj, kInstance) {
-		return 0
-	}
-	if fn := m.classLookup(m.get(obj, wClass), m.str(name)); m.is(fn, kFunc) {
-		return fn
+	if cls := m.userClass(obj); cls != 0 {
+		if fn := m.classLookup(cls, m.str(name)); m.is(fn, kFunc) {
+			return fn
+		}
 	}
 	return 0
+}
+
+// userClass is the class of an object if that is written in Python, else 0.
+func (m *machine) userClass(obj Value) Value {
+	cls := Value(0)
+	switch k := m.kindOf(obj); {
+	case k >= firstInstanceKind && k != kNamespace:
+		cls = m.get(obj, wClass)
+	case k == kDict:
+		cls = m.get(obj, wDictClass)
+	}
+	if !cls.isRef() {
+		return 0
+	}
+	return cls
 }
 
 // isGenerator reports whether v runs code of the program when it is iterated.
