@@ -156,6 +156,10 @@ func (m *machine) recordAttr(x access, mode Mode) {
 		m.noteAccess(Access{nameClassAttrs, part, mode})
 		return
 	case k >= firstInstanceKind:
+		if p := m.classLookup(m.get(x.obj, wClass), x.key); mode == Reads && m.is(p, kProperty) && m.nativeGetter(p) {
+			m.recordInside(x.obj, true, 0)
+			return
+		}
 		if mode == Reads && m.ownValue(x.obj, x.key) == 0 {
 			m.noteAccess(Access{nameClassAttrs, part, Reads})
 		}
@@ -223,6 +227,10 @@ func (m *machine) recordCall(in Instr, sp int) {
 		switch nat := nativeOf(fn); {
 		case (nat.name == "len" || nat.name == "bool") && len(args) == 1 && m.container(args[0]) && !m.is(args[0], kDictView) && !m.is(args[0], kIter):
 			m.recordObject(m.unwrap(args[0]), partSize, Reads)
+			return
+		case m.namesAttr(nat, args):
+			op := attributeOps[nat.name]
+			m.recordAttr(m.attrAccess(op, args[1], args[0]), modeOf(op != LOADATTR))
 			return
 		case onlyReads[nat.name]:
 			for _, v := range args {

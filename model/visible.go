@@ -149,7 +149,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		}
 		return x
 	case LOADATTR, LOADMETH, STOREATTR, DELATTR:
-		return m.attrAccess(in, a[sp-1])
+		return m.attrAccess(in.Op, m.prog.names[in.A], a[sp-1])
 	case INDEX, STOREIDX, DELIDX:
 		x := access{obj: a[sp-2], key: a[sp-1], write: in.Op != INDEX, op: [...]string{"load-item", "store-item", "del-item"}[in.Op-INDEX]}
 		x.shared = m.container(x.obj) && m.shows(x.obj)
@@ -244,10 +244,9 @@ func (m *machine) compared(v Value) bool {
 }
 
 // attrAccess describes an access to an attribute.
-func (m *machine) attrAccess(in Instr, obj Value) access {
-	name := m.prog.names[in.A]
-	x := access{op: "load-attr", name: m.text(name), obj: obj, key: name, write: in.Op == STOREATTR || in.Op == DELATTR}
-	switch in.Op {
+func (m *machine) attrAccess(op Op, name, obj Value) access {
+	x := access{op: "load-attr", name: m.text(name), obj: obj, key: name, write: op == STOREATTR || op == DELATTR}
+	switch op {
 	case STOREATTR:
 		x.op = "store-attr"
 	case DELATTR:
@@ -276,13 +275,20 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 		}
 		if k >= firstInstanceKind && k != kNamespace {
 			// A property is a function; what it looks at is its own affair.
-			if p := m.classLookup(m.get(obj, wClass), name); m.is(p, kProperty) {
+			if p := m.classLookup(m.get(obj, wClass), name); m.is(p, kProperty) && !m.nativeGetter(p) {
 				return x
 			}
 		}
 	}
 	x.shared = true
 	return x
+}
+
+// nativeGetter reports whether what a property calls to be read is no function of
+// the program's, such as an operator.attrgetter: it does not stop by itself.
+func (m *machine) nativeGetter(property Value) bool {
+	get := m.get(property, 1)
+	return get != None && (!m.is(get, kFunc) || m.prog.codes[m.get(get, 1).int()].lib)
 }
 
 // beingMade reports whether another thread is in an __init__ of obj.
@@ -378,6 +384,10 @@ func (m *machine) calling(fn Value, args []Value) access {
 			return x
 		case nat.kind == nFunc && strings.HasPrefix(nat.name, "threading."), blind[nat.name]:
 			return x
+		case m.namesAttr(nat, args):
+			y := m.attrAccess(attributeOps[nat.name], args[1], args[0])
+			x.obj, x.shared = y.obj, y.shared
+			return x
 		case walking[nat.name]:
 			for _, v := range args {
 				if m.walked(v) {
@@ -407,6 +417,19 @@ func (m *machine) calling(fn Value, args []Value) access {
 		}
 	}
 	return x
+}
+
+// attributeOps are what the builtins do that take the name of an attribute.
+var attributeOps = map[string]Op{"getattr": LOADATTR, "hasattr": LOADATTR, "setattr": STOREATTR, "delattr": DELATTR}
+
+// namesAttr reports whether a call of a builtin is an access to an attribute of a
+// class, a function or a module.
+func (m *machine) namesAttr(nat *native, args []Value) bool {
+	if _, ok := attributeOps[nat.name]; !ok || len(args) < 2 || !m.isStr(args[1]) {
+		return false
+	}
+	k := m.kindOf(args[0])
+	return k == kClass || k == kFunc || k == kNamespace
 }
 
 // ownSteps are the library modules whose code stops by itself where it must, or
