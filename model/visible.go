@@ -469,7 +469,11 @@ func (m *machine) callee(fn Value) string {
 	case kMethod, kPartial:
 		return m.callee(m.get(fn, 1))
 	case kFunc:
-		return m.prog.codes[m.get(fn, 1).int()].Name
+		c := m.prog.codes[m.get(fn, 1).int()]
+		if c.lib && c.Name == "<lambda>" {
+			return "__call__" // what the library makes of functions are objects in CPython
+		}
+		return c.Name
 	case kClass:
 		if init := m.classLookup(fn, m.prog.well.init); m.is(init, kFunc) {
 			if c := m.prog.codes[m.get(init, 1).int()]; c.lib && m.prog.src.Modules[c.Module].Name == "dataclasses" {

@@ -10,6 +10,7 @@ they begin, the others before they do. What a with statement calls is only known
 in the first way; of what the library calls, only functions written in Python.
 """
 
+import functools
 import sys
 import types
 
@@ -145,9 +146,11 @@ class Monitoring:
         self.points.returns(sys._getframe(1).f_back)
 
     def call(self, code, offset, function, first):
+        while isinstance(function, functools.partial):
+            function = function.func
         if isinstance(function, type):
             if function.__flags__ & HEAP_TYPE:
                 return
         elif isinstance(function, (types.FunctionType, types.MethodType)):
             return
-        self.points.call(sys._getframe(1), None, getattr(function, "__name__", ""))
+        self.points.call(sys._getframe(1), None, getattr(function, "__name__", "__call__"))
