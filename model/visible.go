@@ -473,6 +473,9 @@ func (m *machine) callee(fn Value) string {
 		if c.lib && c.Name == "<lambda>" {
 			return "__call__" // what the library makes of functions are objects in CPython
 		}
+		if c.lib && c.QualName == "_cached.<locals>.wrapper" && m.prog.src.Modules[c.Module].Name == "functools" {
+			return m.text(m.funcAttr(fn, m.str("__name__"))) // a cache, by the name of what it wraps
+		}
 		return c.Name
 	case kClass:
 		if init := m.classLookup(fn, m.prog.well.init); m.is(init, kFunc) {

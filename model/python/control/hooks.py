@@ -14,7 +14,7 @@ import functools
 import sys
 import types
 
-HEAP_TYPE = 1 << 9
+HEAP_TYPE, IMMUTABLE = 1 << 9, 1 << 8  # flags of types: made while running, written in C
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>")  # functions of their own up to 3.11, with a line of their own
 
 
@@ -149,7 +149,7 @@ class Monitoring:
         while isinstance(function, functools.partial):
             function = function.func
         if isinstance(function, type):
-            if function.__flags__ & HEAP_TYPE:
+            if not function.__flags__ & IMMUTABLE:
                 return
         elif isinstance(function, (types.FunctionType, types.MethodType)):
             return
