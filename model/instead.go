@@ -16,7 +16,7 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                          int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                                  int
 	missing, operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing, nextOr int
 }
 
