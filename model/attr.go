@@ -141,6 +141,12 @@ func (m *machine) shared(obj Value, i int) bool {
 
 // ownValue returns an attribute of an instance that is its own, or 0.
 func (m *machine) ownValue(obj, name Value) Value {
+	if m.is(obj, kDict) {
+		if d := m.dictAttrs(obj); d != 0 {
+			return m.nameGet(d, name)
+		}
+		return 0
+	}
 	if !m.overlayEmpty() && m.shared(obj, wDict) {
 		if v, ok := m.overlayGet(obj, name); ok {
 			return v

@@ -31,9 +31,9 @@ func (m *machine) plan(v Value) []planField {
 	return out
 }
 
-// dataclassInit is __init__(self, …) of a dataclass; it returns the tuple of the
-// values that are for __post_init__.
-func (m *machine) dataclassInit(self Value, where string, positional, keyword []planField, args []Value, kwargs Value) Value {
+// bindFields gives the fields of a plan what the arguments are; it reports false
+// if an exception is pending.
+func (m *machine) bindFields(where string, positional, keyword []planField, args []Value, kwargs Value) bool {
 	takes, optional := 0, 0
 	for i := range positional {
 		f := &positional[i]
@@ -55,7 +55,8 @@ func (m *machine) dataclassInit(self Value, where string, positional, keyword []
 		} else if takes == 0 {
 			plural = ""
 		}
-		return m.raise(tTypeError, "%s() takes %s positional argument%s but %d were given", where, n, plural, len(args)+1)
+		m.raise(tTypeError, "%s() takes %s positional argument%s but %d were given", where, n, plural, len(args)+1)
+		return false
 	}
 	ok := true
 	m.dictEach(kwargs, func(k, v Value) bool {
@@ -76,7 +77,13 @@ func (m *machine) dataclassInit(self Value, where string, positional, keyword []
 		ok = false
 		return false
 	})
-	if !ok || !m.planComplete(where, "positional", positional) || !m.planComplete(where, "keyword-only", keyword) {
+	return ok && m.planComplete(where, "positional", positional) && m.planComplete(where, "keyword-only", keyword)
+}
+
+// dataclassInit is __init__(self, …) of a dataclass; it returns the tuple of the
+// values that are for __post_init__.
+func (m *machine) dataclassInit(self Value, where string, positional, keyword []planField, args []Value, kwargs Value) Value {
+	if !m.bindFields(where, positional, keyword, args, kwargs) {
 		return 0
 	}
 	var variables []Value
@@ -127,6 +134,28 @@ func init() {
 	def("dataclasses._init", "self, where, positional, keyword, args, kwargs, /", func(m *machine, a []Value) Value {
 		return m.dataclassInit(a[0], m.text(a[1]), m.plan(a[2]), m.plan(a[3]), append([]Value(nil), m.items(a[4])...), a[5])
 	})
+	def("dataclasses._bound", "where, positional, keyword, args, kwargs, /", func(m *machine, a []Value) Value {
+		positional, keyword := m.plan(a[1]), m.plan(a[2])
+		if !m.bindFields(m.text(a[0]), positional, keyword, append([]Value(nil), m.items(a[3])...), a[4]) {
+			return 0
+		}
+		var bound []Value
+		for _, f := range append(positional, keyword...) {
+			value, makes := f.given, false
+			if value == 0 {
+				value, makes = f.value, f.way != fieldDefault
+			}
+			bound = append(bound, m.tuple(f.name, value, boolValue(makes), boolValue(f.stored)))
+		}
+		return m.tuple(bound...)
+	})
+	def("dataclasses._store", "obj, name, value, /", func(m *machine, a []Value) Value {
+		if !m.storeField(a[0], a[1], a[2]) {
+			return 0
+		}
+		return None
+	})
+	def("dataclasses._runs", "factory, /", func(m *machine, a []Value) Value { return boolValue(m.runsCode(a[0])) })
 	def("dataclasses._values", "obj, names, /", func(m *machine, a []Value) Value {
 		names := m.items(a[1])
 		values := make([]Value, len(names))

@@ -192,15 +192,26 @@ func (m *machine) excText(exc Value) string {
 
 // excLine is the last line of a traceback: "ValueError: text".
 func (m *machine) excLine(exc Value) string {
-	saved := m.exc
-	m.exc = 0
-	s := m.strText(exc)
-	m.exc = saved
-	if name := m.className(m.classOf(exc)); s == "" {
-		return name
-	} else {
-		return name + ": " + s
+	text := m.aside(func() string { return m.strText(exc) })
+	if text == "" {
+		return m.className(m.classOf(exc))
 	}
+	return m.className(m.classOf(exc)) + ": " + text
+}
+
+// aside computes a text to be told, which may run code of the program's: that is
+// no part of the run. It returns "…" if that code does what it cannot do here.
+func (m *machine) aside(text func() string) string {
+	exc, watch, quiet, fr, frames := m.exc, m.watch, m.quiet, m.fr, m.frames
+	m.exc, m.watch, m.quiet = 0, false, true
+	if t := m.trace; t != nil {
+		defer func(mute bool) { t.mute = mute }(t.mute)
+		t.mute = true
+	}
+	s := "…"
+	m.try(func() { s = text() })
+	m.exc, m.watch, m.quiet, m.fr, m.frames = exc, watch, quiet, fr, frames
+	return s
 }
 
 func (m *machine) isGroup(exc Value) bool { return m.isInstance(exc, tBaseExceptionGroup.value()) }

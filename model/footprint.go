@@ -156,6 +156,10 @@ func (m *machine) recordAttr(x access, mode Mode) {
 		m.noteAccess(Access{nameClassAttrs, part, mode})
 		return
 	case k >= firstInstanceKind:
+		if p := m.classLookup(m.get(x.obj, wClass), x.key); mode == Reads && m.is(p, kProperty) && m.nativeGetter(p) {
+			m.recordInside(x.obj, true, 0)
+			return
+		}
 		if mode == Reads && m.ownValue(x.obj, x.key) == 0 {
 			m.noteAccess(Access{nameClassAttrs, part, Reads})
 		}
@@ -210,8 +214,12 @@ var onlyReads = map[string]bool{"print": true, "str": true, "repr": true, "sum":
 
 func (m *machine) recordCall(in Instr, sp int) {
 	fn, args := m.callOf(m.callWritten(in, sp))
-	if m.is(fn, kFunc) {
-		if cl := m.get(fn, 4); cl != 0 {
+	of := fn
+	if m.is(fn, kClass) {
+		of = m.classLookup(fn, m.prog.well.init)
+	}
+	if m.is(of, kFunc) {
+		if cl := m.get(of, 4); cl != 0 {
 			args = append(append([]Value{}, args...), m.items(cl)...)
 		}
 	}
@@ -219,6 +227,10 @@ func (m *machine) recordCall(in Instr, sp int) {
 		switch nat := nativeOf(fn); {
 		case (nat.name == "len" || nat.name == "bool") && len(args) == 1 && m.container(args[0]) && !m.is(args[0], kDictView) && !m.is(args[0], kIter):
 			m.recordObject(m.unwrap(args[0]), partSize, Reads)
+			return
+		case m.namesAttr(nat, args):
+			op := attributeOps[nat.name]
+			m.recordAttr(m.attrAccess(op, args[1], args[0]), modeOf(op != LOADATTR))
 			return
 		case onlyReads[nat.name]:
 			for _, v := range args {

@@ -9,7 +9,7 @@ package model
 
 const (
 	wFutState     = 3
-	wFutResult    = 4 // result, exception, or the message of the cancellation
+	wFutResult    = 4 // result, exception, or what cancelledError is made of
 	wFutCallbacks = 5 // 0, the only callback, or a list of them
 	wFutFlags     = 6
 
@@ -40,6 +40,7 @@ const (
 	gatherScrambled // its result does not say which is whose: see gathering.go
 	gatherTurns     // stands for tasks that are awaited in turn: see inturn.go
 	futMain         // given to run_until_complete: its exception is not one that nobody retrieves
+	futKeepsError   // a cancelled task that holds the CancelledError that ended it, for the first who asks
 )
 
 var (
@@ -88,18 +89,34 @@ func (m *machine) retrieved(f Value) {
 }
 
 // cancelledError makes the CancelledError of a cancelled future, a bare one if
-// it is not cancelled.
+// it is not cancelled. From 3.11 on the first who asks a cancelled task gets the
+// very exception that ended it; all others, and before 3.11 everybody, a new one
+// without the message, which only futures keep (_make_cancelled_error).
 func (m *machine) cancelledError(f Value) Value {
 	if m.futState(f) != futCancelled {
-		return m.newException(tCancelledError.value())
+		return m.newCancelled(None)
 	}
-	if msg := m.get(f, wFutResult); msg != 0 && msg != None {
-		if m.is(msg, kException) {
-			return msg
-		}
-		return m.newException(tCancelledError.value(), msg)
+	held := m.get(f, wFutResult)
+	if m.futFlag(f, futKeepsError) {
+		m.setFutFlag(f, futKeepsError, false)
+		m.set(f, wFutResult, None)
+		return held
 	}
-	return m.newException(tCancelledError.value())
+	return m.newCancelled(held)
+}
+
+// gatheredError is what gather(return_exceptions=True) gives for a cancelled
+// child: a CancelledError of its own, from 3.9 on with the message, if only an
+// empty one.
+func (m *machine) gatheredError(f Value) Value {
+	msg := m.get(f, wFutResult)
+	switch {
+	case m.cfg.Minor < 9:
+		return m.newCancelled(None)
+	case m.futFlag(f, futKeepsError) || msg == 0 || msg == None:
+		msg = m.str("")
+	}
+	return m.newException(tCancelledError.value(), msg)
 }
 
 // futResult is fut.result(): it returns 0 with the exception pending.
@@ -290,7 +307,7 @@ func (m *machine) gathered(g, f Value) {
 	for _, c := range children {
 		switch m.futState(c) {
 		case futCancelled:
-			m.listAppend(results, m.cancelledError(c))
+			m.listAppend(results, m.gatheredError(c))
 		case futException:
 			m.retrieved(c)
 			m.listAppend(results, m.get(c, wFutResult))

@@ -16,14 +16,14 @@ type call struct {
 
 // helpers are the functions of lib/threading.py, by global.
 type helpers struct {
-	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                          int
-	missing, operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing int
+	drain, drainInto, anyOf, allOf, mapOf, filterOf, calls, byKey, sort                                                  int
+	missing, operate, notEqual, contains, construct, begin, iterate, print, attribute, attributeOr, has, nothing, nextOr int
 }
 
 func (im *image) findHelpers() {
 	h := &im.helpers
 	for name, at := range map[string]*int{"_drain": &h.drain, "_drain_into": &h.drainInto, "_any": &h.anyOf, "_all": &h.allOf,
-		"_missing": &h.missing, "_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing,
+		"_missing": &h.missing, "_operate": &h.operate, "_not_equal": &h.notEqual, "_contains": &h.contains, "_construct": &h.construct, "_begin": &h.begin, "_iterate": &h.iterate, "_print": &h.print, "_attribute": &h.attribute, "_attribute_or": &h.attributeOr, "_has": &h.has, "_nothing": &h.nothing, "_next_or": &h.nextOr,
 		"_map": &h.mapOf, "_filter": &h.filterOf, "_calls": &h.calls, "_by_key": &h.byKey, "_sort": &h.sort} {
 		*at = -1
 		for i, g := range im.globals {
@@ -37,7 +37,7 @@ func (im *image) findHelpers() {
 // all are the helpers that there are.
 func (h *helpers) all() (globals []int) {
 	for _, g := range []int{h.drain, h.drainInto, h.anyOf, h.allOf, h.mapOf, h.filterOf, h.calls, h.byKey, h.sort, h.missing, h.operate, h.notEqual,
-		h.contains, h.construct, h.begin, h.iterate, h.print, h.attribute, h.attributeOr, h.has, h.nothing} {
+		h.contains, h.construct, h.begin, h.iterate, h.print, h.attribute, h.attributeOr, h.has, h.nothing, h.nextOr} {
 		if g >= 0 {
 			globals = append(globals, g)
 		}
@@ -67,6 +67,11 @@ func (m *machine) replaced(c *code, pc, sp int) int {
 		return m.overloaded(in, a[:sp])
 	case CALL, CALLKW, CALLM, CALLMKW:
 		return m.replacedCall(in, sp)
+	case LISTEXTEND:
+		if m.isGenerator(a[sp-1]) && m.helper(m.prog.helpers.drain, tList.value(), a[sp-1], m.tuple(), m.newDict(0)) {
+			m.instead.again = true
+			return 1
+		}
 	}
 	return -1
 }
@@ -79,21 +84,47 @@ func (m *machine) runs(v Value) bool {
 	switch m.kindOf(v) {
 	case kFunc:
 		return true
-	case kInstance:
+	default:
 		return m.userMethod(v, "__call__") != 0
 	}
-	return false
+}
+
+// runsCode reports whether calling v, a function or a class, runs code of the
+// program.
+func (m *machine) runsCode(v Value) bool {
+	if !m.is(v, kClass) {
+		return m.runs(v)
+	}
+	init := m.classLookup(v, m.prog.well.init)
+	return m.is(init, kFunc) && !m.prog.codes[m.get(init, 1).int()].lib
 }
 
 // userMethod is a special method of the program's own, 0 if obj has none.
 func (m *machine) userMethod(obj Value, name string) Value {
-	if isPlace(obj) || !m.is(obj, kInstance) {
-		return 0
-	}
-	if fn := m.classLookup(m.get(obj, wClass), m.str(name)); m.is(fn, kFunc) {
-		return fn
+	if cls := m.userClass(obj); cls != 0 {
+		if fn := m.classLookup(cls, m.str(name)); m.is(fn, kFunc) {
+			return fn
+		}
 	}
 	return 0
+}
+
+// userClass is the class of an object if that is written in Python, else 0.
+func (m *machine) userClass(obj Value) Value {
+	if isPlace(obj) {
+		return 0
+	}
+	cls := Value(0)
+	switch k := m.kindOf(obj); {
+	case k >= firstInstanceKind && k != kNamespace:
+		cls = m.get(obj, wClass)
+	case k == kDict:
+		cls = m.get(obj, wDictClass)
+	}
+	if !cls.isRef() {
+		return 0
+	}
+	return cls
 }
 
 // isGenerator reports whether v runs code of the program when it is iterated.
@@ -157,7 +188,13 @@ func (m *machine) replacedCall(in Instr, sp int) int {
 	name := nativeOf(fn).name
 	switch name {
 	case "next":
-		if step := m.userMethod(args[0], "__next__"); step != 0 && name == "next" && len(args) == 1 {
+		step := m.userMethod(args[0], "__next__")
+		switch {
+		case len(args) == 2 && step != 0:
+			return use(h.nextOr, step, args[0], args[1])
+		case len(args) == 2 && m.isGenerator(args[0]):
+			return use(h.nextOr, fn, args[0], args[1])
+		case len(args) == 1 && step != 0:
 			m.instead = call{fn: step, args: args}
 			return operands
 		}

@@ -71,6 +71,9 @@ func (m *machine) overloaded(in Instr, s []Value) int {
 		if fn := m.ownMethod(s[top-1], "__getitem__"); fn != 0 {
 			return direct(2, fn, modePush, s[top-1], s[top])
 		}
+		if fn := m.lateMissing(s[top-1], s[top]); fn != 0 {
+			return direct(2, fn, modePush, s[top-1], s[top])
+		}
 		if f := m.lateFactory(s[top-1], s[top]); f != 0 && m.helper(h.missing, s[top-1], s[top], f) {
 			return 2
 		}
@@ -144,10 +147,10 @@ func (m *machine) overloaded(in Instr, s []Value) int {
 // runs is a property's function, a method of a descriptor, or one that the class
 // has for all attributes.
 func (m *machine) replacedAttr(op Op, obj, name, x Value) int {
-	if !m.is(obj, kInstance) || !m.get(obj, wClass).isRef() {
+	cls := m.userClass(obj)
+	if cls == 0 {
 		return -1
 	}
-	cls := m.get(obj, wClass)
 	flags := m.get(cls, wClassFlags).int()
 	p := m.classLookup(cls, name)
 	use := func(operands int, mode frameMode, fn Value, args ...Value) int {
@@ -262,6 +265,20 @@ func (m *machine) construction(cls Value, args, names, kw []Value, operands int)
 	return operands
 }
 
+// lateMissing returns the program's __missing__ that d[k] is to call, 0 if it calls
+// none.
+func (m *machine) lateMissing(d, k Value) Value {
+	fn := m.ownMethod(d, "__missing__")
+	if fn == 0 || !m.is(d, kDict) || m.userMethod(d, "__getitem__") != 0 || m.ownHash(k) {
+		return 0
+	}
+	if e := m.tableFind(d, k); e >= 0 || m.exc != 0 {
+		m.exc = 0
+		return 0
+	}
+	return fn
+}
+
 // lateFactory returns the default factory that d[k] is to call, 0 if it calls none
 // that runs code of the program.
 func (m *machine) lateFactory(d, k Value) Value {
@@ -272,15 +289,10 @@ func (m *machine) lateFactory(d, k Value) Value {
 	if f == 0 || f == None {
 		return 0
 	}
-	runs := m.runs(f)
-	if m.is(f, kClass) {
-		init := m.classLookup(f, m.str("__init__"))
-		runs = m.is(init, kFunc) && !m.prog.codes[m.get(init, 1).int()].lib
-	}
-	if !runs {
+	if !m.runsCode(f) {
 		return 0
 	}
-	if m.userMethod(k, "__hash__") != 0 || m.userMethod(k, "__eq__") != 0 {
+	if m.ownHash(k) {
 		return 0
 	}
 	if e := m.tableFind(d, k); e >= 0 || m.exc != 0 {

@@ -473,15 +473,9 @@ func (m *machine) traceRaise(f int, c *code, pc int) {
 
 // short is repr(v), cut to a length that fits into a column.
 func (m *machine) short(v Value) string {
-	mute, exc, watch, quiet := m.trace.mute, m.exc, m.watch, m.quiet
-	m.trace.mute, m.exc, m.watch, m.quiet = true, 0, false, true
 	m.trace.brief = true
-	s := "…"
-	fr, frames := m.fr, m.frames
-	m.try(func() { s = m.reprText(v) })
-	m.fr, m.frames = fr, frames
+	s := m.aside(func() string { return m.reprText(v) })
 	m.trace.brief = false
-	m.trace.mute, m.exc, m.watch, m.quiet = mute, exc, watch, quiet
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:59]) + "…"
 	}

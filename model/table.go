@@ -58,13 +58,20 @@ func (m *machine) tableEntry(t Value, i int) int {
 // the exception pending.
 func (m *machine) tableFind(t, k Value) int {
 	used := m.tableUsed(t)
+	l := sought{key: k}
 	if k.isRef() {
 		if !m.hashable(k) {
+			return -1
+		}
+		if l.own = m.ownHash(k); l.own && !m.hashKey(&l) {
 			return -1
 		}
 	}
 	if used == 0 {
 		return -1
+	}
+	if s := m.unwrap(k); m.isStr(s) {
+		l.text = s
 	}
 	st := stride(m.kindOf(t))
 	if used <= smallTable || t.payload() < m.frozen {
@@ -77,20 +84,8 @@ func (m *machine) tableFind(t, k Value) int {
 		if m.identityKey(k) {
 			return -1
 		}
-		if s := m.unwrap(k); m.isStr(s) {
-			for i := range used {
-				if x := m.a[b+i*st]; x == s || x.isRef() && m.unwrap(x) == s {
-					return i
-				}
-			}
-			return -1
-		}
 		for i := range used {
-			x := m.a[m.get(t, wBuf).payload()+1+i*st]
-			if x == 0 || m.isStr(x) {
-				continue
-			}
-			if m.keyEqual(x, k) {
+			if m.isKey(&l, m.a[m.get(t, wBuf).payload()+1+i*st]) {
 				return i
 			}
 			if m.exc != 0 {
@@ -99,8 +94,7 @@ func (m *machine) tableFind(t, k Value) int {
 		}
 		return -1
 	}
-	h, ok := m.hash(k)
-	if !ok {
+	if !m.hashKey(&l) {
 		return -1
 	}
 	if m.get(t, wIndex) == 0 && !m.buildIndex(t) {
@@ -108,25 +102,13 @@ func (m *machine) tableFind(t, k Value) int {
 	}
 	ix := m.get(t, wIndex).payload()
 	n := m.sizeAt(ix) - 1
-	s := m.unwrap(k)
-	if !m.isStr(s) {
-		s = 0
-	}
-	for p := int(h % uint64(n)); ; {
+	for p := int(l.hash % uint64(n)); ; {
 		e := m.a[ix+1+p]
 		if e == 0 {
 			return -1
 		}
 		x := m.a[m.tableEntry(t, int(e.int())-1)]
-		if x == k {
-			return int(e.int()) - 1
-		}
-		switch {
-		case s != 0:
-			if x == s || x.isRef() && m.unwrap(x) == s {
-				return int(e.int()) - 1
-			}
-		case x != 0 && !m.isStr(x) && !m.identityKey(k) && m.keyEqual(x, k):
+		if x == k || !m.identityKey(k) && m.isKey(&l, x) {
 			return int(e.int()) - 1
 		}
 		if m.exc != 0 {
@@ -136,6 +118,60 @@ func (m *machine) tableFind(t, k Value) int {
 			p = 0
 		}
 	}
+}
+
+// A sought is what is known of a key that is looked for.
+type sought struct {
+	key    Value
+	text   Value // the key as a str, or 0
+	own    bool  // see ownHash
+	hashed bool
+	hash   uint64
+}
+
+// hashKey computes the hash of the key once; it reports false if an exception is
+// pending.
+func (m *machine) hashKey(l *sought) bool {
+	if !l.hashed {
+		l.hash, l.hashed = m.hash(l.key)
+	}
+	return l.hashed
+}
+
+// isKey reports whether x, the key of an entry or 0, is the key that is looked
+// for. As in CPython keys with different hashes are not asked whether they are
+// equal. That is looked at only where a class of the program's may have made it
+// otherwise than builtins do, and by the hash that x has now.
+func (m *machine) isKey(l *sought, x Value) bool {
+	switch {
+	case x == 0:
+		return false
+	case l.own || x.isRef() && m.ownHash(x):
+		h, ok := m.hash(x)
+		return ok && m.hashKey(l) && h == l.hash && m.keyEqual(x, l.key)
+	case l.text != 0:
+		return x == l.text || x.isRef() && m.unwrap(x) == l.text
+	case m.isStr(x):
+		return false
+	}
+	return m.keyEqual(x, l.key)
+}
+
+// ownHash reports whether a class of the program's says what the hash of v is, or
+// what v is equal to.
+func (m *machine) ownHash(v Value) bool {
+	switch k := m.kindOf(v); {
+	case k == kTuple:
+		for _, x := range m.items(v) {
+			if x.isRef() && m.ownHash(x) {
+				return true
+			}
+		}
+	case k >= firstInstanceKind && k != kNamespace:
+		cls := m.get(v, wClass)
+		return cls.isRef() && (m.get(cls, wClassFlags).int()&classHasEq != 0 || m.method(v, dnHash) != 0)
+	}
+	return false
 }
 
 func (m *machine) buildIndex(t Value) bool {

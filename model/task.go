@@ -146,7 +146,12 @@ func (m *machine) stepped(t, v Value, st runStatus) bool {
 		m.exc = 0
 		switch {
 		case m.isInstance(exc, tCancelledError.value()):
+			kept := m.cfg.Minor >= 11
+			if !kept {
+				exc = None
+			}
 			m.finishTask(t, futCancelled, exc)
+			m.setFutFlag(t, futKeepsError, kept)
 		case m.isInstance(exc, tKeyboardInterrupt.value()) || m.isInstance(exc, tSystemExit.value()):
 			m.finishTask(t, futException, exc)
 			m.exc = exc

@@ -112,6 +112,9 @@ func (m *machine) stopsBefore(why int32, f int, c *code, pc, sp int) bool {
 		return false
 	}
 	if m.depth > 1 {
+		if m.cfg.plain.stepAll {
+			return false // without it, what others can notice here is refused
+		}
 		m.setFrameAt(f, pc+1, 0)
 		m.nestedWait("a function that a builtin calls back")
 	}
@@ -146,7 +149,7 @@ func (m *machine) accessAt(f int, c *code, pc, sp int) access {
 		}
 		return x
 	case LOADATTR, LOADMETH, STOREATTR, DELATTR:
-		return m.attrAccess(in, a[sp-1])
+		return m.attrAccess(in.Op, m.prog.names[in.A], a[sp-1])
 	case INDEX, STOREIDX, DELIDX:
 		x := access{obj: a[sp-2], key: a[sp-1], write: in.Op != INDEX, op: [...]string{"load-item", "store-item", "del-item"}[in.Op-INDEX]}
 		x.shared = m.container(x.obj) && m.shows(x.obj)
@@ -250,10 +253,9 @@ func (m *machine) compared(v Value) bool {
 }
 
 // attrAccess describes an access to an attribute.
-func (m *machine) attrAccess(in Instr, obj Value) access {
-	name := m.prog.names[in.A]
-	x := access{op: "load-attr", name: m.text(name), obj: obj, key: name, write: in.Op == STOREATTR || in.Op == DELATTR}
-	switch in.Op {
+func (m *machine) attrAccess(op Op, name, obj Value) access {
+	x := access{op: "load-attr", name: m.text(name), obj: obj, key: name, write: op == STOREATTR || op == DELATTR}
+	switch op {
 	case STOREATTR:
 		x.op = "store-attr"
 	case DELATTR:
@@ -274,18 +276,28 @@ func (m *machine) attrAccess(in Instr, obj Value) access {
 		}
 	}
 	if !x.write {
+		if (x.name == "name" || x.name == "value") && m.isEnumMember(obj) {
+			return x // cannot be assigned
+		}
 		if m.prog.settled(x.name) && m.madeBefore(obj) {
 			return x
 		}
 		if k >= firstInstanceKind && k != kNamespace {
 			// A property is a function; what it looks at is its own affair.
-			if p := m.classLookup(m.get(obj, wClass), name); m.is(p, kProperty) {
+			if p := m.classLookup(m.get(obj, wClass), name); m.is(p, kProperty) && !m.nativeGetter(p) {
 				return x
 			}
 		}
 	}
 	x.shared = true
 	return x
+}
+
+// nativeGetter reports whether what a property calls to be read is no function of
+// the program's, such as an operator.attrgetter: it does not stop by itself.
+func (m *machine) nativeGetter(property Value) bool {
+	get := m.get(property, 1)
+	return get != None && (!m.is(get, kFunc) || m.prog.codes[m.get(get, 1).int()].lib)
 }
 
 // beingMade reports whether another thread is in an __init__ of obj.
@@ -368,6 +380,8 @@ func (m *machine) calling(fn Value, args []Value) access {
 				return x
 			} else if c := m.prog.codes[m.get(init, 1).int()]; !c.lib || ownSteps[m.prog.src.Modules[c.Module].Name] {
 				return x
+			} else if cl := m.get(init, 4); cl != 0 { // the factories of a dataclass
+				look = append(append([]Value{}, look...), m.items(cl)...)
 			}
 		}
 	case kFree:
@@ -378,6 +392,10 @@ func (m *machine) calling(fn Value, args []Value) access {
 		case nat.kind == nType && (nat.typ.inst == kException || nat.typ.inst == kMutex || nat.typ.inst == kMonitor || nat.typ.inst == kGate || nat.name == "super" || nat.name == "object" || nat.name == "type"):
 			return x
 		case nat.kind == nFunc && strings.HasPrefix(nat.name, "threading."), blind[nat.name]:
+			return x
+		case m.namesAttr(nat, args):
+			y := m.attrAccess(attributeOps[nat.name], args[1], args[0])
+			x.obj, x.shared = y.obj, y.shared
 			return x
 		case walking[nat.name]:
 			for _, v := range args {
@@ -410,6 +428,19 @@ func (m *machine) calling(fn Value, args []Value) access {
 	return x
 }
 
+// attributeOps are what the builtins do that take the name of an attribute.
+var attributeOps = map[string]Op{"getattr": LOADATTR, "hasattr": LOADATTR, "setattr": STOREATTR, "delattr": DELATTR}
+
+// namesAttr reports whether a call of a builtin is an access to an attribute of a
+// class, a function or a module.
+func (m *machine) namesAttr(nat *native, args []Value) bool {
+	if _, ok := attributeOps[nat.name]; !ok || len(args) < 2 || !m.isStr(args[1]) {
+		return false
+	}
+	k := m.kindOf(args[0])
+	return k == kClass || k == kFunc || k == kNamespace
+}
+
 // ownSteps are the library modules whose code stops by itself where it must, or
 // does nothing to what it is given but call it.
 var ownSteps = map[string]bool{"threading": true, "queue": true, "concurrent.futures": true, "concurrent.futures.thread": true,
@@ -430,7 +461,8 @@ var shallow = map[string]bool{"len": true, "bool": true, "next": true,
 	"collections.deque.append": true, "collections.deque.appendleft": true, "collections.deque.pop": true, "collections.deque.popleft": true,
 	"collections.deque.clear": true, "collections.deque.rotate": true,
 	"dict.get": true, "dict.pop": true, "dict.setdefault": true, "dict.keys": true, "dict.values": true, "dict.items": true, "dict.clear": true, "dict.popitem": true,
-	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true}
+	"set.add": true, "set.discard": true, "set.remove": true, "set.pop": true, "set.clear": true,
+	"BaseException.__init__": true}
 
 // changing are builtins that change which items their first argument has.
 var changing = map[string]bool{"list.append": true, "list.extend": true, "list.pop": true, "list.insert": true, "list.remove": true,
@@ -446,8 +478,20 @@ func (m *machine) callee(fn Value) string {
 	case kMethod, kPartial:
 		return m.callee(m.get(fn, 1))
 	case kFunc:
-		return m.prog.codes[m.get(fn, 1).int()].Name
+		c := m.prog.codes[m.get(fn, 1).int()]
+		if c.lib && c.Name == "<lambda>" {
+			return "__call__" // what the library makes of functions are objects in CPython
+		}
+		if c.lib && c.QualName == "_cached.<locals>.wrapper" && m.prog.src.Modules[c.Module].Name == "functools" {
+			return m.text(m.funcAttr(fn, m.str("__name__"))) // a cache, by the name of what it wraps
+		}
+		return c.Name
 	case kClass:
+		if init := m.classLookup(fn, m.prog.well.init); m.is(init, kFunc) {
+			if c := m.prog.codes[m.get(init, 1).int()]; c.lib && m.prog.src.Modules[c.Module].Name == "dataclasses" {
+				return c.Name // CPython tells of that function, which it has generated
+			}
+		}
 		return m.className(fn)
 	}
 	if fn.isConst() {

@@ -10,10 +10,11 @@ they begin, the others before they do. What a with statement calls is only known
 in the first way; of what the library calls, only functions written in Python.
 """
 
+import functools
 import sys
 import types
 
-HEAP_TYPE = 1 << 9
+HEAP_TYPE, IMMUTABLE = 1 << 9, 1 << 8  # flags of types: made while running, written in C
 COMPREHENSIONS = ("<listcomp>", "<setcomp>", "<dictcomp>")  # functions of their own up to 3.11, with a line of their own
 
 
@@ -145,9 +146,11 @@ class Monitoring:
         self.points.returns(sys._getframe(1).f_back)
 
     def call(self, code, offset, function, first):
+        while isinstance(function, functools.partial):
+            function = function.func
         if isinstance(function, type):
-            if function.__flags__ & HEAP_TYPE:
+            if not function.__flags__ & IMMUTABLE:
                 return
         elif isinstance(function, (types.FunctionType, types.MethodType)):
             return
-        self.points.call(sys._getframe(1), None, getattr(function, "__name__", ""))
+        self.points.call(sys._getframe(1), None, getattr(function, "__name__", "__call__"))

@@ -38,7 +38,9 @@ PLAIN = {
 TRUTH = re.compile("TO_BOOL|UNARY_NOT|POP_JUMP_(FORWARD_|BACKWARD_)?IF_(TRUE|FALSE)|JUMP_IF_(TRUE|FALSE)")
 DECIDED = re.compile("TO_BOOL|UNARY_NOT|COMPARE_OP|CONTAINS_OP|IS_OP|JUMP_IF_NOT_EXC_MATCH|CHECK_EXC_MATCH|CHECK_EG_MATCH")
 CALLS = ("CALL_FUNCTION", "CALL_FUNCTION_KW", "CALL_FUNCTION_EX", "CALL_METHOD", "CALL", "CALL_KW")
-SLOTS = ("__getattribute__", "__setattr__", "__delattr__")  # methods that trace functions are not told of
+# Methods that trace functions are not told of where builtins have them.
+SLOTS = ("__getattribute__", "__setattr__", "__delattr__", "__setitem__", "__delitem__", "__len__", "__iter__",
+         "__eq__", "__ne__", "__init__", "__repr__", "__str__", "__hash__", "__next__", "__iadd__")
 READY = ("LIST_TO_TUPLE", "CALL_INTRINSIC_1", "BUILD_TUPLE_UNPACK_WITH_CALL", "BUILD_MAP", "BUILD_CONST_KEY_MAP", "DICT_MERGE",
          "BUILD_MAP_UNPACK_WITH_CALL", "BUILD_TUPLE")  # make the arguments of a call that has stars
 CONSTANT = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)

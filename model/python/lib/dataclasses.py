@@ -156,7 +156,22 @@ def _make_init(cls, fields):
     positional = _plan([f for f in fields if not f.kw_only])
     keyword = _plan([f for f in fields if f.kw_only])
 
-    if hasattr(cls, "__post_init__"):
+    post = hasattr(cls, "__post_init__")
+
+    if any(way >= _FACTORY and _runs(factory) for _, way, factory, _ in positional + keyword):
+        def __init__(self, /, *args, **kwargs):
+            # Other threads may come while a factory runs that is the program's.
+            variables = []
+            for name, value, makes, stored in _bound(where, positional, keyword, args, kwargs):
+                if makes:
+                    value = value()
+                if stored:
+                    _store(self, name, value)
+                else:
+                    variables.append(value)
+            if post:
+                self.__post_init__(*variables)
+    elif post:
         def __init__(self, /, *args, **kwargs):
             self.__post_init__(*_init(self, where, positional, keyword, args, kwargs))
     else:

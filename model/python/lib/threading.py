@@ -483,6 +483,13 @@ def _all(it):
     return True
 
 
+def _next_or(step, it, default):
+    try:
+        return step(it)
+    except StopIteration:
+        return default
+
+
 def _map(fn, *its):
     for args in zip(*its):
         yield fn(*args)

@@ -24,17 +24,10 @@ def refuse(code, msg, hint):
     raise NotImplementedError("%s: %s (%s)" % (code, msg, hint))
 
 
-def dataclass_init(self, where, positional, keyword, args, kwargs):
-    """What the machine does for dataclasses' __init__."""
+def dataclass_bound(where, positional, keyword, args, kwargs):
+    """What the machine makes of the arguments of a dataclass's __init__: for each
+    field its name, the value or what makes it, which of them, and whether it is stored."""
     required, default, factory, always = range(4)
-    variables = []
-
-    def store(name, value, stored):
-        if stored:
-            object.__setattr__(self, name, value)
-        else:
-            variables.append(value)
-
     takes = [f for f in positional if f[1] != always]
     if len(args) > len(takes):
         optional = len([f for f in takes if f[1] != required])
@@ -57,12 +50,20 @@ def dataclass_init(self, where, positional, keyword, args, kwargs):
                 "," if len(missing) > 2 else "") + " and " + missing[-1]
             raise TypeError("%s() missing %d required %s argument%s: %s" % (
                 where, len(missing), what, "" if len(missing) == 1 else "s", text))
-    for name, way, value, stored in positional + keyword:
-        if name in given:
-            value = given[name]
-        elif way in (factory, always):
+    return [(name, given.get(name, value), name not in given and way in (factory, always), stored)
+            for name, way, value, stored in positional + keyword]
+
+
+def dataclass_init(self, *args):
+    """What the machine does for dataclasses' __init__."""
+    variables = []
+    for name, value, makes, stored in dataclass_bound(*args):
+        if makes:
             value = value()
-        store(name, value, stored)
+        if stored:
+            object.__setattr__(self, name, value)
+        else:
+            variables.append(value)
     return tuple(variables)
 
 
@@ -92,7 +93,8 @@ class ClassMaker(type):
 
 STUBS = {
     "contextlib": {"_before": lambda function, args: None},
-    "dataclasses": {"_init": dataclass_init,
+    "dataclasses": {"_init": dataclass_init, "_bound": dataclass_bound, "_store": object.__setattr__,
+                    "_runs": lambda factory: isinstance(factory, types.FunctionType),
                     "_values": lambda obj, names: tuple([getattr(obj, n) for n in names])},
     "collections": {"_getter": lambda i: lambda self: tuple.__getitem__(self, i), "_minor": sys.version_info.minor},
     "collections.abc": {"_supports": supports},

@@ -22,7 +22,7 @@ async def main():
     try:
         await t
     except asyncio.CancelledError as e:
-        log.append(len(e.args) <= 1)
+        log.append(list(e.args))
 
 
 asyncio.run(main())
