@@ -42,7 +42,8 @@ func (l Errors) Error() string {
 type Option func(*options)
 
 type options struct {
-	load func(module string) (string, error)
+	load  func(module string) (string, error)
+	texts bool // the library is to be compiled anew
 }
 
 // WithLoader sets the function that finds the program's own modules, those in
@@ -97,8 +98,13 @@ func (o *options) find(main, module string, from compile.File) (*compile.File, e
 			}
 		}
 	}
-	if name, text, ok := lib.Text(module); ok {
-		return &compile.File{File: source.NewFile("<"+name+">", text), Library: true}, nil
+	name, text, ok := lib.Text(module)
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil
+	f := &compile.File{File: source.NewFile("<"+name+">", text), Library: true}
+	if !o.texts {
+		f.Object = lib.Object(module, text)
+	}
+	return f, nil
 }

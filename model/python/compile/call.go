@@ -57,9 +57,9 @@ func (c *fn) arguments(args []syntax.Expr, keywords []*syntax.Keyword, method bo
 	n := len(args) + len(keywords)
 	switch {
 	case len(names) > 0 && method:
-		c.emit2(model.CALLMKW, n, c.p.pool.constant(names))
+		c.emit2(model.CALLMKW, n, c.out.pool.constant(names))
 	case len(names) > 0:
-		c.emit2(model.CALLKW, n, c.p.pool.constant(names))
+		c.emit2(model.CALLKW, n, c.out.pool.constant(names))
 	case method:
 		c.emit(model.CALLM, n)
 	default:

@@ -59,10 +59,10 @@ func (c *fn) inlineComp(x comp) {
 // callComp compiles a comprehension or generator expression as a function of
 // its outermost iterator.
 func (c *fn) callComp(x comp) {
-	code, ok := c.p.codes[x.node]
+	code, ok := c.out.made[x.node]
 	if !ok {
 		code = c.compCode(x)
-		c.p.codes[x.node] = code
+		c.out.made[x.node] = code
 	}
 	c.makeFunction(code, x.scope, 0)
 	c.start(x.gens[0])

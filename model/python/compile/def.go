@@ -44,7 +44,7 @@ func (c *fn) lambda(e *syntax.Lambda) {
 func (c *fn) function(node syntax.Node, name string, args *syntax.Arguments, body func(*fn)) {
 	flags := c.defaults(args)
 	scope := c.m.info.Scopes[node]
-	code, ok := c.p.codes[node]
+	code, ok := c.out.made[node]
 	if !ok {
 		f := c.p.newFn(c.m, scope, name)
 		k := f.code
@@ -66,7 +66,7 @@ func (c *fn) function(node syntax.Node, name string, args *syntax.Arguments, bod
 		f.variables()
 		body(f)
 		code = f.finish()
-		c.p.codes[node] = code
+		c.out.made[node] = code
 	}
 	c.makeFunction(code, scope, flags)
 }
@@ -115,10 +115,10 @@ func (c *fn) classDef(s *syntax.ClassDef) {
 		c.expr(d)
 	}
 	scope := c.m.info.Scopes[s]
-	code, ok := c.p.codes[s]
+	code, ok := c.out.made[s]
 	if !ok {
 		code = c.classBody(s, scope)
-		c.p.codes[s] = code
+		c.out.made[s] = code
 	}
 	saved := c.scope
 	if len(s.TypeParams) > 0 {
@@ -130,7 +130,7 @@ func (c *fn) classDef(s *syntax.ClassDef) {
 		c.keywordDict(s.Keywords)
 	})
 	c.scope = saved
-	c.emit(model.BUILDCLASS, c.p.pool.constant(s.Name))
+	c.emit(model.BUILDCLASS, c.out.pool.constant(s.Name))
 	c.decorate(s.Decorators)
 	c.store(s.Name, c.span)
 }

@@ -4,8 +4,8 @@ import "github.com/condcheck/condcheck/model/python/syntax"
 
 // exports returns the names that a module's __all__ lists; ok is false if it has
 // none that is written out.
-func exports(m *module) (names map[string]bool, ok bool) {
-	for _, s := range m.tree.Body {
+func exports(tree *syntax.Module) (names map[string]bool, ok bool) {
+	for _, s := range tree.Body {
 		a, is := s.(*syntax.Assign)
 		if !is || len(a.Targets) != 1 {
 			continue

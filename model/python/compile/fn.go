@@ -2,7 +2,6 @@ package compile
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 
@@ -17,6 +16,7 @@ type fn struct {
 	emitter
 	p      *program
 	m      *module
+	out    *object        // what m becomes
 	scope  *resolve.Scope // the innermost one; inlined comprehensions change it
 	code   *model.Code
 	index  int
@@ -30,7 +30,7 @@ type fn struct {
 }
 
 func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
-	code := &model.Code{Name: name, QualName: scope.QualName, Doc: -1, Module: m.index, ClassSlot: -1, DefPos: scope.Node.Span().Start}
+	code := &model.Code{Name: name, QualName: scope.QualName, Doc: -1, ClassSlot: -1, DefPos: scope.Node.Span().Start}
 	if code.QualName == "" {
 		code.QualName = name
 	}
@@ -41,9 +41,9 @@ func (p *program) newFn(m *module, scope *resolve.Scope, name string) *fn {
 	} else {
 		c = &fn{slots: map[*resolve.Var]int{}, emitter: emitter{instrs: make([]instr, 0, 128)}}
 	}
-	*c = fn{p: p, m: m, scope: scope, code: code, index: len(p.src.Codes), slots: c.slots,
+	*c = fn{p: p, m: m, out: m.out, scope: scope, code: code, index: len(m.out.codes), slots: c.slots,
 		emitter: emitter{room: &p.room, instrs: c.instrs[:0], span: scope.Node.Span()}}
-	p.src.Codes = append(p.src.Codes, code)
+	m.out.codes = append(m.out.codes, code)
 	return c
 }
 
@@ -76,9 +76,7 @@ func (c *fn) finish() int {
 	if err := c.assemble(c.code); err != nil {
 		panic(fmt.Sprintf("compile: %s: %v", c.code.QualName, err))
 	}
-	if len(c.p.src.Consts) > math.MaxUint16 {
-		c.p.errorf(c.m, c.span, "too-large", "", "got more than %d constants", math.MaxUint16)
-	}
+	c.p.countConsts(c.m, c.span, c.out.pool)
 	c.p.spare = append(c.p.spare, c)
 	return c.index
 }
@@ -99,7 +97,7 @@ func (c *fn) implicitReturn(at source.Span) {
 
 func (c *fn) docstring(body []syntax.Stmt) {
 	if s, ok := syntax.Docstring(body); ok {
-		c.code.Doc = c.p.pool.constant(s)
+		c.code.Doc = c.out.pool.constant(s)
 	}
 }
 
@@ -126,9 +124,12 @@ func (c *fn) errorf(at source.Span, code, hint, format string, args ...any) {
 	c.p.errorf(c.m, at, code, hint, format, args...)
 }
 
-func (c *fn) constant(v model.Const) { c.emit(model.CONST, c.p.pool.constant(v)) }
+func (c *fn) constant(v model.Const) { c.emit(model.CONST, c.out.pool.constant(v)) }
 
-func (c *fn) name(s string) int { return c.p.pool.name(s) }
+func (c *fn) name(s string) int { return c.out.pool.name(s) }
 
 // attr returns the number of an attribute's name, mangled.
 func (c *fn) attr(s string) int { return c.name(c.scope.Mangle(s)) }
+
+// global returns the number of a global of module m.
+func (c *fn) global(m *module, name string) int { return c.out.global(m.name, name) }

@@ -142,7 +142,7 @@ func (c *fn) member(m *module, name string) (func(), bool) {
 	if b := c.p.constantOf(m, name); b != "" {
 		return func() { c.constant(model.Builtin(b)) }, true
 	}
-	if n, ok := c.p.globalOf(m, name); ok && c.p.sure(m, name) {
+	if n, ok := c.globalOf(m, name); ok && c.p.sure(m, name) {
 		return func() { c.emit(model.LOADG, n) }, true
 	}
 	if name == "__name__" {
@@ -160,12 +160,11 @@ func (p *program) sure(m *module, name string) bool {
 }
 
 // globalOf returns the number of a module's global.
-func (p *program) globalOf(m *module, name string) (int, bool) {
-	if ref := m.info.Module.Lookup(name); ref.Kind == resolve.Global {
-		return m.globals[ref.Var], true
+func (c *fn) globalOf(m *module, name string) (int, bool) {
+	if m.info.Module.Lookup(name).Kind != resolve.Global && !m.patched[name] {
+		return 0, false
 	}
-	n, ok := m.patched[name]
-	return n, ok
+	return c.global(m, name), true
 }
 
 // storeModule compiles an assignment to an attribute of a module.
@@ -174,7 +173,7 @@ func (c *fn) storeModule(t *syntax.Attribute) bool {
 	if m == nil {
 		return false
 	}
-	n, ok := c.p.globalOf(m, t.Attr)
+	n, ok := c.globalOf(m, t.Attr)
 	if ok {
 		c.at(t.Span(), func() { c.emit(model.STOREG, n) })
 	}
@@ -250,12 +249,12 @@ func (c *fn) importName(m *module, base string, a *syntax.Alias, loaded bool) bo
 			c.store(as, a.Span())
 			return loaded
 		}
-		if n, ok := m.patched[a.Name]; ok {
-			c.emit(model.LOADG, n)
+		if m.patched[a.Name] {
+			c.emit(model.LOADG, c.global(m, a.Name))
 			c.store(as, a.Span())
 			return loaded
 		}
-		if _, ok := c.p.globalOf(m, a.Name); ok || m.info.Module.Lookup("__getattr__").Kind == resolve.Global {
+		if _, ok := c.globalOf(m, a.Name); ok || m.info.Module.Lookup("__getattr__").Kind == resolve.Global {
 			if !loaded {
 				c.emit(model.IMPORT, c.name(base))
 			}

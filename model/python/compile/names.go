@@ -45,7 +45,7 @@ func (c *fn) loadGlobal(ref resolve.Ref, name string, quiet bool) {
 			c.constant(model.Builtin(b))
 			return
 		}
-		c.emit(model.LOADG, c.m.globals[ref.Var])
+		c.emit(model.LOADG, c.global(c.m, ref.Var.Name))
 		return
 	}
 	if v, ok := c.special(name); ok {
@@ -56,8 +56,8 @@ func (c *fn) loadGlobal(ref resolve.Ref, name string, quiet bool) {
 		c.emit(model.LOADN, c.name(name))
 		quiet = true
 	}
-	if n, ok := c.m.patched[name]; ok {
-		c.emit(model.LOADG, n)
+	if c.m.patched[name] {
+		c.emit(model.LOADG, c.global(c.m, name))
 		return
 	}
 	if b := c.p.builtin(c.m, name); b != "" {
@@ -98,7 +98,7 @@ func (p *program) alias(m *module, v *resolve.Var) string {
 	if v.Import == nil || !v.Once || v.Import.Name == "" {
 		return ""
 	}
-	if _, ok := m.patched[v.Name]; ok {
+	if m.patched[v.Name] {
 		return ""
 	}
 	from := p.modules[v.Import.Module]
@@ -113,7 +113,7 @@ func (p *program) alias(m *module, v *resolve.Var) string {
 // constantOf returns the machine's name for name in module m, if it can be
 // nothing else.
 func (p *program) constantOf(m *module, name string) string {
-	if _, ok := m.patched[name]; ok {
+	if m.patched[name] {
 		return ""
 	}
 	switch ref := m.info.Module.Lookup(name); ref.Kind {
@@ -170,7 +170,7 @@ func (c *fn) variable(name string, at source.Span, local, cell, global, namespac
 		case resolve.Namespace:
 			c.emit(namespace, c.name(name))
 		case resolve.Global:
-			c.emit(global, c.m.globals[ref.Var])
+			c.emit(global, c.global(c.m, ref.Var.Name))
 		default:
 			panic("compile: nothing to store " + name + " in")
 		}

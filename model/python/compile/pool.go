@@ -10,35 +10,37 @@ import (
 	"github.com/condcheck/condcheck/model/python/syntax"
 )
 
-// A pool holds the constants and names of a Source, each once.
+// A pool holds constants and names, each once, in the order of their first use.
 type pool struct {
-	src    *model.Source
-	consts map[string]int
-	names  map[string]int
-	key    []byte // room for one
+	consts []model.Const
+	names  []string
+
+	constAt map[string]int
+	nameAt  map[string]int
+	key     []byte // room for one
 }
 
-func newPool(src *model.Source) *pool {
-	return &pool{src: src, consts: make(map[string]int, 256), names: make(map[string]int, 256)}
+func newPool() *pool {
+	return &pool{constAt: make(map[string]int), nameAt: make(map[string]int)}
 }
 
 func (p *pool) name(s string) int {
-	i, ok := p.names[s]
+	i, ok := p.nameAt[s]
 	if !ok {
-		i = len(p.src.Names)
-		p.names[s] = i
-		p.src.Names = append(p.src.Names, s)
+		i = len(p.names)
+		p.nameAt[s] = i
+		p.names = append(p.names, s)
 	}
 	return i
 }
 
 func (p *pool) constant(c model.Const) int {
 	p.key = constKey(p.key[:0], c)
-	i, ok := p.consts[string(p.key)]
+	i, ok := p.constAt[string(p.key)]
 	if !ok {
-		i = len(p.src.Consts)
-		p.consts[string(p.key)] = i
-		p.src.Consts = append(p.src.Consts, c)
+		i = len(p.consts)
+		p.constAt[string(p.key)] = i
+		p.consts = append(p.consts, c)
 	}
 	return i
 }

@@ -18,6 +18,8 @@ type File struct {
 	// bound nowhere may be one of the machine's: Lock in asyncio is the builtin
 	// asyncio.Lock.
 	Library bool
+	// Object is what Compile has made of the text, "" if there is none.
+	Object string
 }
 
 // An Error is an error together with the file that it is in.
@@ -43,26 +45,31 @@ type Options struct {
 	// Modules returns the names of the modelled modules, for suggestions. It may be nil.
 	Modules func() []string
 
+	texts   bool // leave objects alone
 	partial bool // give the source in spite of errors: for tests
 }
 
 // Program compiles the file of the main module, and every module that it
 // imports directly or not. The source is nil if there is any error.
 func Program(main File, opts Options) (*model.Source, []Error) {
-	src := &model.Source{}
-	p := &program{src: src, pool: newPool(src), opts: opts, modules: map[string]*module{}, codes: map[syntax.Node]int{}, failed: map[string]bool{}, ahead: map[string]ahead{}}
-	if p.opts.Builtin == nil {
-		p.opts.Builtin = hasBuiltin
-	}
+	p := newProgram(opts)
+	src := p.src
 	p.module("__main__", main)
 	if p.parsed() {
 		p.stars()
+		p.patches()
+		if p.unforeseen() {
+			opts.texts = true
+			return Program(main, opts)
+		}
 		p.number()
 		for _, m := range p.order {
 			if !m.bad {
 				p.compileModule(m)
+				p.link(m)
 			}
 		}
+		src.Names, src.Consts = p.pool.names, p.pool.consts
 	}
 	if len(p.errs) > 0 {
 		p.sortErrors()
@@ -74,10 +81,17 @@ func Program(main File, opts Options) (*model.Source, []Error) {
 	return src, nil
 }
 
+func newProgram(opts Options) *program {
+	if opts.Builtin == nil {
+		opts.Builtin = hasBuiltin
+	}
+	return &program{src: &model.Source{}, pool: newPool(), opts: opts, modules: map[string]*module{}, failed: map[string]bool{}}
+}
+
 // parsed reports whether all files could be read.
 func (p *program) parsed() bool {
 	for _, m := range p.order {
-		if m.tree == nil {
+		if m.info == nil {
 			return false
 		}
 	}
@@ -91,13 +105,11 @@ type program struct {
 	opts    Options
 	modules map[string]*module
 	order   []*module
-	codes   map[syntax.Node]int // code of functions compiled already
 	errs    []Error
 	failed  map[string]bool // modules that could not be read
 	aliases int             // how many imports alias has followed
 	spare   []*fn           // that nobody uses any more
 	room    room
-	ahead   map[string]ahead
 }
 
 // A module is one file being compiled.
@@ -107,10 +119,17 @@ type module struct {
 	tree    *syntax.Module
 	info    *resolve.Info
 	index   int
-	globals map[*resolve.Var]int // number of each global in the source
-	patched map[string]int       // globals made for attributes that other modules assign
+	globals map[string]int  // number of each global in the source
+	patched map[string]bool // attributes that other modules assign, globals all
+	out     *object
 	unbound map[string]resolve.Unknown
-	bad     bool // its scopes contradict each other: no code can be made
+
+	// exports are the names that its __all__ lists, if exporting says that it has one
+	// that is written out.
+	exports   map[string]bool
+	exporting bool
+
+	bad bool // its scopes contradict each other: no code can be made
 }
 
 func (p *program) errorf(m *module, at source.Span, code, hint, format string, args ...any) {
@@ -143,33 +162,14 @@ func (p *program) sortErrors() {
 
 // module reads a module and those that it imports.
 func (p *program) module(name string, f File) *module {
-	m := &module{name: name, file: f, index: len(p.order), globals: map[*resolve.Var]int{}, patched: map[string]int{}, unbound: map[string]resolve.Unknown{}}
+	m := &module{name: name, file: f, index: len(p.order), globals: map[string]int{}, patched: map[string]bool{}, unbound: map[string]resolve.Unknown{}}
 	p.modules[name] = m
 	p.order = append(p.order, m)
-	a := p.ahead[name]
-	if a.File != f {
-		a.read = reader(f)
-	}
-	r := a.read()
-	if m.tree = r.tree; m.tree == nil {
-		for _, e := range r.errs {
-			p.add(f.File, e)
-		}
+	if f.Object != "" && !p.opts.texts {
+		m.decode(f.Object)
+	} else if !p.read(m) {
 		return m
 	}
-	if m.tree.File != nil {
-		m.file.File = m.tree.File
-	}
-	m.info = r.info
-	for _, e := range r.errs {
-		p.add(m.file.File, e)
-	}
-	m.bad = len(r.errs) > 0
-	m.absolute()
-	for _, u := range m.info.Unbound {
-		m.unbound[u.Name] = u
-	}
-	p.readAhead(m)
 	for _, imp := range m.info.Imports {
 		p.importModule(m, imp.Module)
 		if imp.Name != "" {
@@ -177,6 +177,29 @@ func (p *program) module(name string, f File) *module {
 		}
 	}
 	return m
+}
+
+// read reads the text of a module, and reports whether it could.
+func (p *program) read(m *module) bool {
+	var errs syntax.ErrorList
+	if m.tree, errs = syntax.Parse(m.file.File); m.tree != nil {
+		if m.tree.File != nil {
+			m.file.File = m.tree.File
+		}
+		m.info, errs = resolve.File(m.tree)
+	}
+	for _, e := range errs {
+		p.add(m.file.File, e)
+	}
+	if m.bad = len(errs) > 0; m.tree == nil {
+		return false
+	}
+	m.exports, m.exporting = exports(m.tree)
+	m.absolute()
+	for _, u := range m.info.Unbound {
+		m.unbound[u.Name] = u
+	}
+	return true
 }
 
 // importModule loads the module that an import in m names, and the packages
@@ -192,9 +215,6 @@ func (p *program) importModule(m *module, name string) *module {
 	}
 	if got, ok := p.modules[name]; ok {
 		return got
-	}
-	if a, ok := p.ahead[name]; ok && m.file.Library {
-		return p.module(name, a.File)
 	}
 	f, err := p.opts.Load(name, m.file)
 	if err != nil {
@@ -237,9 +257,8 @@ func (p *program) stars() {
 // those of the machine's that m uses.
 func (p *program) starNames(from, m *module) []string {
 	var names []string
-	listed, ok := exports(from)
 	for _, v := range from.info.Module.Vars {
-		given := listed[v.Name] || !ok && !strings.HasPrefix(v.Name, "_")
+		given := from.exports[v.Name] || !from.exporting && !strings.HasPrefix(v.Name, "_")
 		if given && m.info.Module.Lookup(v.Name).Kind == resolve.Unbound {
 			names = append(names, v.Name)
 		}
@@ -272,27 +291,25 @@ func (p *program) native(m *module, name string) string {
 
 // number numbers all globals: those of the first module first.
 func (p *program) number() {
-	p.patches()
 	n := 0
 	for _, m := range p.order {
 		out := &model.Module{Name: m.name, File: m.file.File, Library: m.file.Library}
 		p.src.Modules = append(p.src.Modules, out)
 		for _, v := range m.info.Module.Vars {
-			m.globals[v] = n
+			m.globals[v.Name] = n
 			n++
-			_, patched := m.patched[v.Name]
-			delete(m.patched, v.Name)
-			out.Globals = append(out.Globals, model.Global{Name: p.pool.name(v.Name), Once: v.Once && !patched, Builtin: p.builtinConst(m, v.Name)})
+			out.Globals = append(out.Globals, model.Global{Name: p.pool.name(v.Name), Once: v.Once && !m.patched[v.Name], Builtin: p.builtinConst(m, v.Name)})
+			delete(m.patched, v.Name) // it is a global anyway
 		}
 		for _, name := range sortedKeys(m.patched) {
-			m.patched[name] = n
+			m.globals[name] = n
 			n++
 			out.Globals = append(out.Globals, model.Global{Name: p.pool.name(name), Builtin: p.builtinConst(m, name)})
 		}
 	}
 }
 
-func sortedKeys(m map[string]int) []string {
+func sortedKeys(m map[string]bool) []string {
 	var keys []string
 	for k := range m {
 		keys = append(keys, k)
@@ -325,17 +342,22 @@ func (p *program) patches() {
 	for _, o := range p.order {
 		for _, a := range o.info.Stores {
 			if m := p.moduleExpr(o, o.info.Module, a.Value); m != nil {
-				m.patched[a.Attr] = -1
+				m.patched[a.Attr] = true
 			}
 		}
 	}
 }
 
+// compileModule makes the object of a module, unless it has one.
 func (p *program) compileModule(m *module) {
+	if m.out != nil {
+		return
+	}
+	m.out = newObject()
 	c := p.newFn(m, m.info.Module, "<module>")
 	c.code.Flags = model.FlagModule
 	c.docstring(m.tree.Body)
 	c.stmts(m.tree.Body)
 	c.implicitReturn(m.tree.Span())
-	p.src.Modules[m.index].Code = c.finish()
+	c.finish()
 }

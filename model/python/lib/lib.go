@@ -1,6 +1,6 @@
 // Package lib carries the library modules that the model offers to programs,
-// in Python: each is NAME.py here, dots included (collections.abc.py). Their
-// text is compiled with the program that imports them.
+// in Python: each is NAME.py here, dots included (collections.abc.py), and what
+// their texts are compiled to: see objects.go.
 //
 // A name that such a module uses and binds nowhere is the machine's: a builtin
 // of that name, or the one called MODULE.NAME (PACKAGE.NAME in the modules of a

@@ -78,6 +78,21 @@ func (info *Info) Define(name string, from Import) *Var {
 	return sym.v
 }
 
+// Outline is what other modules have to know of a file: the variables of its module,
+// and what it imports.
+func Outline(vars []Var, imports []Import) *Info {
+	m := &Scope{Kind: Module, Name: "<module>", syms: make(map[string]*symbol, len(vars)), Vars: make([]*Var, len(vars))}
+	m.module = m
+	syms := make([]symbol, len(vars))
+	for i := range vars {
+		v := &vars[i]
+		v.Scope, m.Vars[i] = m, v
+		syms[i] = symbol{name: v.Name, bound: true, v: v}
+		m.syms[v.Name] = &syms[i]
+	}
+	return &Info{Module: m, Imports: imports}
+}
+
 type resolver struct {
 	info  *Info
 	scope *Scope
