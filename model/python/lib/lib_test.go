@@ -31,6 +31,19 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestObject finds what a text was compiled to, and nothing for any other text.
+func TestObject(t *testing.T) {
+	for _, module := range lib.Modules() {
+		_, text, _ := lib.Text(module)
+		if lib.Object(module, text) == "" {
+			t.Errorf("%s: got no object", module)
+		}
+		if lib.Object(module, text+"\n") != "" || lib.Object(module+".nothing", text) != "" {
+			t.Errorf("%s: got an object for another text or module, want none", module)
+		}
+	}
+}
+
 // TestAgainstCPython runs programs on the interpreters found, once with their
 // own library modules and once with those of this directory.
 func TestAgainstCPython(t *testing.T) {
