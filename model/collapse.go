@@ -134,8 +134,9 @@ type collapsedMachine struct {
 	m     *machine // runs steps among some components
 	plain *machine // runs on whole states
 
-	at     []uint32 // the components of the state that is being expanded
-	to     []uint32 // and of the successor
+	at     []uint32     // the components of the state that is being expanded
+	to     []uint32     // and of the successor
+	key    xxh3.Uint128 // of the successor
 	get    func(k int) *content
 	used   func(k int) bool
 	path   []int // components that matter to the step being run
@@ -228,6 +229,7 @@ type collapsedStep struct {
 	dropped  uint64             // components that one that has changed does not lead to any more; drops says that it is not all: something may have nothing that leads to it
 	findings []Finding
 	events   []Event
+	unseen   []unseen
 }
 
 const fewChanges = 4
@@ -313,13 +315,16 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 	for _, c := range s.more {
 		m.change(c)
 	}
-	key = sum(key, s.key)
+	m.key = sum(key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
 	m.found = append(m.found[:0], s.findings...) // whoever judges it may change it
 	m.suc.Findings, m.suc.Events = m.found, s.events
-	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep(&key) {
+	if len(s.unseen) > 0 {
+		m.suc.Events = m.catchUp(s)
+	}
+	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep() {
 		if len(s.events) > 0 {
-			m.events = append(m.events[:0], s.events...)
+			m.events = append(m.events[:0], m.suc.Events...)
 			m.suc.Events = m.events
 			for i := range m.events {
 				e := &m.events[i]
@@ -331,7 +336,7 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 		}
 	}
 	m.suc.State = numbersOf(m.to)
-	m.suc.Key = [2]uint64{key.Hi, key.Lo}
+	m.suc.Key = [2]uint64{m.key.Hi, m.key.Lo}
 }
 
 func (m *collapsedMachine) change(c change) {
@@ -364,7 +369,7 @@ func (m *collapsedMachine) led(to uint64) bool {
 
 // sweep takes out the components that nothing leads to, and reports whether there were
 // any.
-func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
+func (m *collapsedMachine) sweep() bool {
 	if cap(m.live) < len(m.to) {
 		m.live = make([]bool, 2*len(m.to))
 	}
@@ -389,11 +394,11 @@ func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
 		case len(m.c.table.at(id).words) == 0:
 			gone++
 		default:
-			*key = less(*key, m.c.table.at(id).key)
+			m.key = less(m.key, m.c.table.at(id).key)
 			m.to[k] = 0
 			if !ofOthers(k) {
 				m.to[k] = m.c.table.add(k, nil, func(*content) {})
-				*key = sum(*key, m.c.table.at(m.to[k]).key)
+				m.key = sum(m.key, m.c.table.at(m.to[k]).key)
 			}
 			swept = true
 		}
@@ -501,6 +506,8 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
+		case needed:
+			e, missing = nil, int(r)
 		case noParts:
 			e, missing = nil, -1
 		case runtime.Error:
@@ -537,6 +544,9 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 	return e, -1
 }
 
+// needed ends a step that depends on a component, as is found out at its end.
+type needed int
+
 // missingIn returns the component that the message of a panic is about, -1 if it is not
 // about one.
 func missingIn(msg string) int {
@@ -568,19 +578,31 @@ func (m *collapsedMachine) step(t int, k way, script []int, e *effect) {
 	w.roomy(func() {
 		m.load(t)
 		w.startStep(script)
+		w.comps.unseen = w.comps.unseen[:0]
 		h := refValue(int(w.comps.off[t]))
 		w.actorMoved = h
 		w.perform(action{kind: actTurn, index: int(k), handle: h})
 		w.check()
-		s = m.result(len(w.comps.loaded), e)
+		s = m.result(t, len(w.comps.loaded), e)
 	})
 	e.steps = append(e.steps, s)
 }
 
-// result is the step that has led to what is in the arena. The first components of
-// those that are there were there before.
-func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
+// result is the step of thread t that has led to what is in the arena. The first
+// components of those that are there were there before.
+func (m *collapsedMachine) result(t, before int, e *effect) (s collapsedStep) {
 	w := m.m
+	for _, u := range w.comps.unseen {
+		if u.thread >= 0 {
+			continue
+		}
+		for _, k := range w.comps.loaded[:before] {
+			if k != t && w.kindAt(int(w.comps.off[k])) == kThread { // it may be one of those that are selected
+				panic(needed(u.queue))
+			}
+		}
+	}
+	s.unseen = slices.Clone(w.comps.unseen)
 	m.wanted = m.wanted[:0]
 	for _, ev := range w.watched {
 		for _, off := range [...]int{ev.ID, ev.Lock, ev.Task, ev.Other} {
@@ -718,6 +740,7 @@ func (m *collapsedMachine) whole(s State) State {
 			}
 		}
 		w.join(m.get)
+		w.closeQueues()
 		l := w.comps
 		w.comps = nil
 		out = w.encodeState(false)

@@ -18,15 +18,17 @@ import (
 // A content is what a component holds: objects, the first of which is the one that the
 // component is for, in canonical form.
 type content struct {
-	words  []Value
-	own    []uint32 // the words that refer to objects of the content: to their places in it
-	others []uint32 // the words that refer to components
-	out    []uint16 // these components, each once
-	mask   uint64   // those of them below 64
-	key    xxh3.Uint128
-	pool   []uint16 // of the root: the threads that have begun and not ended
-	over   bool     // of the root: they are all daemon threads
-	begins *branch  // of a thread: what it does next
+	words    []Value
+	own      []uint32 // the words that refer to objects of the content: to their places in it
+	others   []uint32 // the words that refer to components
+	out      []uint16 // these components, each once
+	mask     uint64   // those of them below 64
+	key      xxh3.Uint128
+	pool     []uint16             // of the root: the threads that have begun and not ended
+	over     bool                 // of the root: they are all daemon threads
+	begins   *branch              // of a thread: what it does next
+	selected atomic.Uint32        // of a thread: the content if a notify has selected it, once that is known
+	queue    atomic.Pointer[line] // of a queue, once it is known
 }
 
 const (
@@ -111,6 +113,7 @@ type components struct {
 	loaded []int                // the components that are, in the order in which they came
 	from   []int                // by loaded component: where its objects begin in the copy; and their end
 	found  []uint32             // by loaded component: the number of its content
+	unseen []unseen             // what the step has done to queues that are not in the arena
 }
 
 // The components of each state: the root, and the module-level variables.
@@ -206,6 +209,7 @@ func (m *machine) makeComponent(off int, used func(k int) bool) {
 		if l.off[k] == 0 && !used(k) && ofOthers(k) == others {
 			l.off[k] = int32(off)
 			l.loaded = append(l.loaded, k)
+			m.openQueue(off)
 			return
 		}
 	}
@@ -234,7 +238,7 @@ func (m *machine) takeApart(t *contents, used func(k int) bool, wanted []int) bo
 	l := m.comps
 	l.found = l.found[:0]
 	for i, k := range l.loaded {
-		id := m.addContent(t, k, l.from[i], l.from[i+1])
+		id := m.addPart(t, k, l.from[i], l.from[i+1])
 		if id == 0 {
 			return false
 		}
@@ -267,21 +271,19 @@ func (m *machine) encodeComponents() {
 	l.from = append(l.from, c.n)
 }
 
-// eachRefWord calls visit for each word in [lo, hi) of the copy that is a reference to
-// what is not frozen, with the kind of the object that it is in and the number of the
-// word there.
-func (m *machine) eachRefWord(lo, hi int, visit func(at int, v Value, k kind, i int)) {
-	to := m.codec.to
+// eachRefWord calls visit for each of some words that is a reference to what is not
+// frozen, with the kind of the object that it is in.
+func (m *machine) eachRefWord(words []Value, visit func(at int, v Value, k kind)) {
 	limit := refValue(m.frozen)
-	for at := lo; at < hi; {
-		k, n := kind(to[at]&0xff), int(to[at]>>hdrKindBits)
+	for at := 0; at < len(words); {
+		k, n := kind(words[at]&0xff), int(words[at]>>hdrKindBits)
 		i := 1
 		if k == kFrame {
 			i = wMeta + 1
 		}
 		for ; i < n; i++ {
-			if v := to[at+i]; v&tagMask == tagRef && v >= limit {
-				visit(at+i, v, k, i)
+			if v := words[at+i]; v&tagMask == tagRef && v >= limit {
+				visit(at+i, v, k)
 			}
 		}
 		at += n
@@ -295,7 +297,7 @@ func (m *machine) promote(used func(k int) bool) bool {
 	before := len(l.loaded)
 	for i, k := range l.loaded[:before] {
 		thread := m.kindAt(int(l.off[k])) == kThread
-		m.eachRefWord(l.from[i], l.from[i+1], func(at int, v Value, holder kind, word int) {
+		m.eachRefWord(c.to[l.from[i]:l.from[i+1]], func(_ int, v Value, holder kind) {
 			place := v.payload() - m.frozen
 			if beyondAt(v.payload()) >= 0 {
 				return
@@ -321,7 +323,12 @@ func (m *machine) promote(used func(k int) bool) bool {
 // is a component of its own, if an object of the other kind refers to it.
 func (k kind) stands(holder kind) bool {
 	switch k {
-	case kList, kDict, kSet, kDeque:
+	case kList:
+		if holder == kMonitor {
+			return true
+		}
+		fallthrough
+	case kDict, kSet, kDeque:
 		return holder == kBuf || holder == kGlobals || holder == kCell || holder == kTuple
 	case kInstance, kMutex, kMonitor, kGate, kCell:
 		return true
@@ -329,39 +336,44 @@ func (k kind) stands(holder kind) bool {
 	return false
 }
 
-// addContent adds what stands in [lo, hi) of the copy to the table, as what component k
-// holds. References to objects of its own are then as if it stood behind the frozen
-// image.
-func (m *machine) addContent(t *contents, k, lo, hi int) uint32 {
-	to := m.codec.to
-	m.eachRefWord(lo, hi, func(at int, v Value, _ kind, _ int) {
+// addPart adds what stands in [lo, hi) of the copy to the table, as what component k
+// holds.
+func (m *machine) addPart(t *contents, k, lo, hi int) uint32 {
+	words := m.codec.to[lo:hi]
+	m.eachRefWord(words, func(at int, v Value, _ kind) {
 		if beyondAt(v.payload()) < 0 {
-			to[at] = v - refValue(lo)
+			words[at] = v - refValue(lo)
 		}
 	})
-	return t.add(k, to[lo:hi], func(c *content) {
-		m.eachRefWord(lo, hi, func(at int, v Value, holder kind, word int) {
+	return m.addContent(t, k, words)
+}
+
+// addContent adds words to the table, as what component k holds. References to objects
+// of its own are as if it stood behind the frozen image.
+func (m *machine) addContent(t *contents, k int, words []Value) uint32 {
+	return t.add(k, words, func(c *content) {
+		m.eachRefWord(words, func(at int, v Value, _ kind) {
 			k := beyondAt(v.payload())
 			if k < 0 {
-				c.own = append(c.own, uint32(at-lo))
+				c.own = append(c.own, uint32(at))
 				return
 			}
-			c.others = append(c.others, uint32(at-lo))
+			c.others = append(c.others, uint32(at))
 			if !slices.Contains(c.out, uint16(k)) {
 				c.out = append(c.out, uint16(k))
 				c.mask |= 1 << k // 0 from 64 on
 			}
 		})
-		if kind(to[lo]&0xff) == kThread {
+		if kind(words[0]&0xff) == kThread {
 			c.begins = &branch{component: rootComponent}
 		}
 		if k == rootComponent {
-			pool := lo + to[lo+rThreads].payload() - m.frozen
-			buf := lo + to[pool+2].payload() - m.frozen
-			for i := range int(to[pool+1].int()) {
-				c.pool = append(c.pool, uint16(beyondAt(to[buf+1+i].payload())))
+			pool := words[rThreads].payload() - m.frozen
+			buf := words[pool+2].payload() - m.frozen
+			for i := range int(words[pool+1].int()) {
+				c.pool = append(c.pool, uint16(beyondAt(words[buf+1+i].payload())))
 			}
-			c.over = int64(len(c.pool)) == to[lo+rDaemons].int()
+			c.over = int64(len(c.pool)) == words[rDaemons].int()
 		}
 	})
 }
