@@ -267,14 +267,14 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 	m.read(s)
 	var firstErr error
 	n := Step(0)
-	if !m.get(rootComponent).over {
+	if pool := poolOf(m.c.table, m.at); len(pool) != m.get(rootComponent).daemons {
 		var key xxh3.Uint128
 		for k, id := range m.at {
 			if id != 0 {
 				key = sum(key, m.get(k).key)
 			}
 		}
-		for _, t := range m.get(rootComponent).pool {
+		for _, t := range pool {
 			e := m.effect(int(t))
 			if e == nil {
 				return nil, m.giveUp()
@@ -299,6 +299,14 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 		return nil, m.giveUp() // there is a step, which is a bug
 	}
 	return nil, firstErr
+}
+
+// poolOf returns the threads of a state that have begun and not ended.
+func poolOf(t *contents, state []uint32) []uint16 {
+	if len(state) > poolComponent && state[poolComponent] != 0 {
+		return t.at(state[poolComponent]).pool
+	}
+	return t.at(state[rootComponent]).pool
 }
 
 func (m *collapsedMachine) giveUp() error {
@@ -359,9 +367,9 @@ func (m *collapsedMachine) renumber(k int32) int32 { return int32(m.still(int(k)
 // led reports whether the root, the module-level variables, or a thread that has begun
 // and not ended leads to each of a set of components.
 func (m *collapsedMachine) led(to uint64) bool {
-	root := m.c.table.at(m.to[rootComponent])
-	to &^= root.mask | m.c.table.at(m.to[globalsComponent]).mask
-	for _, t := range root.pool {
+	to &^= m.c.table.at(m.to[rootComponent]).mask | m.c.table.at(m.to[globalsComponent]).mask
+	for _, t := range poolOf(m.c.table, m.to) {
+		to &^= 1 << t // 0 from 64 on
 		to &^= m.c.table.at(m.to[t]).mask
 	}
 	return to == 0
@@ -578,25 +586,24 @@ func (m *collapsedMachine) step(t int, k way, script []int, e *effect) {
 	w.roomy(func() {
 		m.load(t)
 		w.startStep(script)
-		w.comps.unseen = w.comps.unseen[:0]
+		w.comps.unseen, w.comps.before = w.comps.unseen[:0], append(w.comps.before[:0], w.comps.loaded...)
 		h := refValue(int(w.comps.off[t]))
 		w.actorMoved = h
 		w.perform(action{kind: actTurn, index: int(k), handle: h})
 		w.check()
-		s = m.result(t, len(w.comps.loaded), e)
+		s = m.result(t, e)
 	})
 	e.steps = append(e.steps, s)
 }
 
-// result is the step of thread t that has led to what is in the arena. The first
-// components of those that are there were there before.
-func (m *collapsedMachine) result(t, before int, e *effect) (s collapsedStep) {
+// result is the step of thread t that has led to what is in the arena.
+func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 	w := m.m
 	for _, u := range w.comps.unseen {
 		if u.thread >= 0 {
 			continue
 		}
-		for _, k := range w.comps.loaded[:before] {
+		for _, k := range w.comps.before {
 			if k != t && w.kindAt(int(w.comps.off[k])) == kThread { // it may be one of those that are selected
 				panic(needed(u.queue))
 			}
@@ -615,27 +622,33 @@ func (m *collapsedMachine) result(t, before int, e *effect) (s collapsedStep) {
 		panic(noParts{})
 	}
 	l := w.comps
-	e.anew = e.anew || len(l.loaded) > before
+	changes := func(k int, old, c *content) {
+		s.key = sum(less(s.key, old.key), c.key)
+		for _, j := range old.out {
+			if !slices.Contains(c.out, j) {
+				s.dropped |= 1 << j
+				s.drops = s.drops || j >= 64
+			}
+		}
+	}
 	for i, k := range l.loaded {
 		id := l.found[i]
-		c := m.c.table.at(id)
-		if i < before {
-			old := m.get(k)
+		old := &content{}
+		switch {
+		case slices.Contains(l.before, k):
 			if id == m.at[k] {
 				continue
 			}
-			s.key = less(s.key, old.key)
-			for _, j := range old.out {
-				if !slices.Contains(c.out, j) {
-					s.dropped |= 1 << j
-					s.drops = s.drops || j >= 64
-				}
-			}
-		} else {
-			s.drops = true
+			old = m.get(k)
+		case k != poolComponent:
+			e.anew, s.drops = true, true
 		}
-		s.key = sum(s.key, c.key)
+		changes(k, old, m.c.table.at(id))
 		s.change(k, id)
+	}
+	if l.off[poolComponent] == 0 && slices.Contains(l.before, poolComponent) {
+		changes(poolComponent, m.get(poolComponent), &content{})
+		s.change(poolComponent, 0)
 	}
 	s.findings = slices.Clone(w.found)
 	s.events = slices.Clone(w.watched)

@@ -24,8 +24,8 @@ type content struct {
 	out      []uint16 // these components, each once
 	mask     uint64   // those of them below 64
 	key      xxh3.Uint128
-	pool     []uint16             // of the root: the threads that have begun and not ended
-	over     bool                 // of the root: they are all daemon threads
+	pool     []uint16             // of the pool, and of the root if that is a part of it: the threads that have begun and not ended
+	daemons  int                  // of the root: so many of them do not keep the interpreter from ending
 	begins   *branch              // of a thread: what it does next
 	selected atomic.Uint32        // of a thread: the content if a notify has selected it, once that is known
 	queue    atomic.Pointer[line] // of a queue, once it is known
@@ -113,13 +113,17 @@ type components struct {
 	loaded []int                // the components that are, in the order in which they came
 	from   []int                // by loaded component: where its objects begin in the copy; and their end
 	found  []uint32             // by loaded component: the number of its content
+	before []int                // the components that were loaded before the step
 	unseen []unseen             // what the step has done to queues that are not in the arena
 }
 
-// The components of each state: the root, and the module-level variables.
+// The components of each state: the root, the module-level variables, and the pool of the
+// threads, unless that has one thread only and is a part of the root. So whether a thread
+// is alone can be told without a look at the pool.
 const (
-	rootComponent    = 0
-	globalsComponent = 1
+	rootComponent = iota
+	globalsComponent
+	poolComponent
 )
 
 // putFirst empties the arena and puts the root and the global variables there.
@@ -206,7 +210,7 @@ func (m *machine) makeComponent(off int, used func(k int) bool) {
 	l := m.comps
 	others := m.actorMoved != 0 && m.actorMoved != m.a[m.frozen+rMainThread]
 	for k := range maxComponents {
-		if l.off[k] == 0 && !used(k) && ofOthers(k) == others {
+		if l.off[k] == 0 && !used(k) && ofOthers(k) == others && k != poolComponent {
 			l.off[k] = int32(off)
 			l.loaded = append(l.loaded, k)
 			m.openQueue(off)
@@ -223,11 +227,27 @@ func ofOthers(k int) bool { return k%4 == 3 }
 // noParts ends the search of states in components.
 type noParts struct{}
 
+// splitPool makes the pool of the threads, if it is in the arena, a component or a part of
+// the root.
+func (m *machine) splitPool() {
+	pool, l := m.a[m.frozen+rThreads], m.comps
+	if beyondAt(pool.payload()) >= 0 {
+		return
+	}
+	l.loaded = slices.DeleteFunc(l.loaded, func(k int) bool { return k == poolComponent })
+	l.off[poolComponent] = 0
+	if m.listLen(pool) > 1 {
+		l.loaded = append(l.loaded, poolComponent)
+		l.off[poolComponent] = int32(pool.payload())
+	}
+}
+
 // takeApart writes what the components in the arena hold into components.found. An object
 // that several of them lead to becomes a component itself; so do those that threads may
 // come to use one by one: locks, conditions, containers and instances outside of
 // threads, threads, and what wanted says.
 func (m *machine) takeApart(t *contents, used func(k int) bool, wanted []int) bool {
+	m.splitPool()
 	for _, off := range wanted {
 		if m.component(off) < 0 {
 			m.makeComponent(off, used)
@@ -261,10 +281,15 @@ func (m *machine) encodeComponents() {
 		away := c.fwd[off-m.frozen]
 		pools := len(c.pools)
 		e.visit(off)
+		here := c.fwd[off-m.frozen]
 		c.fwd[off-m.frozen] = away
 		e.bodies()
 		for ; pools < len(c.pools); pools++ {
+			if c.pools[pools] == off {
+				c.fwd[off-m.frozen] = here
+			}
 			e.pool(c.pools[pools])
+			c.fwd[off-m.frozen] = away
 			e.bodies()
 		}
 	}
@@ -367,13 +392,21 @@ func (m *machine) addContent(t *contents, k int, words []Value) uint32 {
 		if kind(words[0]&0xff) == kThread {
 			c.begins = &branch{component: rootComponent}
 		}
-		if k == rootComponent {
-			pool := words[rThreads].payload() - m.frozen
+		pool := -1
+		switch k {
+		case poolComponent:
+			pool = 0
+		case rootComponent:
+			c.daemons = int(words[rDaemons].int())
+			if beyondAt(words[rThreads].payload()) < 0 {
+				pool = words[rThreads].payload() - m.frozen
+			}
+		}
+		if pool >= 0 {
 			buf := words[pool+2].payload() - m.frozen
 			for i := range int(words[pool+1].int()) {
 				c.pool = append(c.pool, uint16(beyondAt(words[buf+1+i].payload())))
 			}
-			c.over = int64(len(c.pool)) == words[rDaemons].int()
 		}
 	})
 }
