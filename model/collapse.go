@@ -137,6 +137,8 @@ type collapsedMachine struct {
 	at     []uint32     // the components of the state that is being expanded
 	to     []uint32     // and of the successor
 	key    xxh3.Uint128 // of the successor
+	first  uint32       // see pairs
+	pairs  pairs
 	get    func(k int) *content
 	used   func(k int) bool
 	path   []int // components that matter to the step being run
@@ -156,68 +158,68 @@ type collapsedMachine struct {
 // with that of others.
 const apartWords = 1 << 10
 
-// A branch tells what an effect depends on next. All machines of a system share it: they
-// read it as it grows. What is looked up in every step is kept small, so that much of it
-// is in the processor's caches.
-type branch struct {
-	component int32
+// An effect is what a thread may do in all states in which the components that it
+// depends on hold the same; or, before these are known, tells which decides next. All
+// machines of a system share it: they read it as it grows. What is looked up in every
+// step is kept small, so that much of it is in the processor's caches.
+type effect struct {
+	steps     []collapsedStep
+	component int32 // that decides, or one of the following
 	few       atomic.Int32
 	contents  [fewContents]uint32  // of the component: the first few that it has had,
 	next      [fewContents]*effect // and what follows
-	others    atomic.Pointer[[8]atomic.Pointer[branch]]
+	others    atomic.Pointer[[8]atomic.Pointer[effect]]
+	err       error
 }
+
+const (
+	firstDecide = rootComponent // the root and the module-level variables together: see pairs
+	known       = -1            // this is all
+	anew        = -2            // it makes components, and is not kept
+)
 
 // fewContents are gone through one by one.
 const fewContents = 6
 
 // behind returns what follows if the component has a content, nil if that is not known.
-func (b *branch) behind(content uint32) *effect {
+func (e *effect) behind(content uint32) *effect {
 	for bits := content; ; bits >>= 3 {
-		for i, c := range b.contents[:b.few.Load()] {
+		for i, c := range e.contents[:e.few.Load()] {
 			if c == content {
-				return b.next[i]
+				return e.next[i]
 			}
 		}
-		others := b.others.Load()
+		others := e.others.Load()
 		if others == nil {
 			return nil
 		}
-		if b = others[bits%8].Load(); b == nil {
+		if e = others[bits%8].Load(); e == nil {
 			return nil
 		}
 	}
 }
 
 // grow adds what follows a content. It must not run twice at a time where others can
-// come to b.
-func (b *branch) grow(content uint32, next *effect) {
+// come to e.
+func (e *effect) grow(content uint32, next *effect) {
 	for bits := content; ; bits >>= 3 {
-		if n := b.few.Load(); n < fewContents {
-			b.contents[n], b.next[n] = content, next
-			b.few.Store(n + 1)
+		if n := e.few.Load(); n < fewContents {
+			e.contents[n], e.next[n] = content, next
+			e.few.Store(n + 1)
 			return
 		}
-		others := b.others.Load()
+		others := e.others.Load()
 		if others == nil {
-			others = new([8]atomic.Pointer[branch])
-			b.others.Store(others)
+			others = new([8]atomic.Pointer[effect])
+			e.others.Store(others)
 		}
 		more := others[bits%8].Load()
 		if more == nil {
-			more = &branch{component: b.component}
+			more = &effect{component: e.component}
 			others[bits%8].Store(more)
 		}
-		b = more
+		e = more
 	}
-}
-
-// An effect is what a thread may do in all states in which the components that it
-// depends on hold the same.
-type effect struct {
-	further *branch // it depends on more; nil if this is all
-	steps   []collapsedStep
-	anew    bool // it makes components, and is not kept
-	err     error
 }
 
 type collapsedStep struct {
@@ -274,6 +276,7 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 				key = sum(key, m.get(k).key)
 			}
 		}
+		m.first = m.pairs.number(m.c.table, m.at[rootComponent], m.at[globalsComponent])
 		for _, t := range pool {
 			e := m.effect(int(t))
 			if e == nil {
@@ -432,19 +435,17 @@ func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi,
 // machine gives up.
 func (m *collapsedMachine) effect(t int) *effect {
 	m.looked++
-	b := m.get(t).begins
-	e := b.behind(m.at[rootComponent])
-	for e != nil && e.further != nil {
-		b = e.further
-		e = b.behind(m.at[b.component])
+	last := m.get(t).begins
+	e := last.behind(m.first)
+	for e != nil && e.component >= 0 {
+		last, e = e, e.behind(m.at[e.component])
 	}
 	if e == nil {
-		return m.find(b, t)
+		return m.find(last, t)
 	}
-	if e.anew {
+	if e.component == anew {
 		m.missed++
-		m.pathTo(t, b)
-		m.path = append(m.path, int(b.component))
+		m.pathTo(t, e)
 		var missing int
 		if e, missing = m.run(t); missing >= 0 {
 			return nil
@@ -453,55 +454,66 @@ func (m *collapsedMachine) effect(t int) *effect {
 	return e
 }
 
-// pathTo sets path to the components on the way to a branch.
-func (m *collapsedMachine) pathTo(t int, to *branch) {
+// decides returns the content that decides what follows an effect.
+func (m *collapsedMachine) decides(e *effect) uint32 {
+	if e.component == firstDecide {
+		return m.first
+	}
+	return m.at[e.component]
+}
+
+// pathTo sets path to the components that have decided on the way to an effect.
+func (m *collapsedMachine) pathTo(t int, to *effect) {
 	m.path = m.path[:0]
-	for b := m.get(t).begins; b != to; b = b.behind(m.at[b.component]).further {
-		m.path = append(m.path, int(b.component))
+	for e := m.get(t).begins; e != to; e = e.behind(m.decides(e)) {
+		m.pass(e)
 	}
 }
 
-// find finds the effect out that is missing behind branch b, where the components on
+// pass appends what decides in an effect to path.
+func (m *collapsedMachine) pass(e *effect) {
+	m.path = append(m.path, int(e.component))
+	if e.component == firstDecide {
+		m.path = append(m.path, globalsComponent)
+	}
+}
+
+// find finds the effect out that is missing behind another one, where the components on
 // the way to it are as in the state being expanded.
-func (m *collapsedMachine) find(b *branch, t int) *effect {
+func (m *collapsedMachine) find(behind *effect, t int) *effect {
 	m.missed++
 	if m.missed > 20_000 && m.looked < 4*m.missed && m.looked < 1_000_000 {
 		return nil
 	}
-	m.pathTo(t, b)
-	from := m.at[b.component]
+	m.pathTo(t, behind)
 	var first, last *effect
 	add := func(e *effect) {
 		if first == nil {
 			first = e
 		} else {
-			last.further.grow(m.at[last.further.component], e)
+			last.grow(m.decides(last), e)
 		}
 		last = e
-		m.c.bytes.Add(192)
+		m.c.bytes.Add(128)
 	}
-	for at := b; ; at = last.further {
-		m.path = append(m.path, int(at.component))
-		if len(m.path) == 1 {
-			add(&effect{further: &branch{component: globalsComponent}})
-			continue
-		}
+	for at := behind; ; at = last {
+		m.pass(at)
 		e, missing := m.run(t)
 		switch {
 		case missing < 0 && e == nil, missing == t, slices.Contains(m.path, missing), missing >= 0 && !m.used(missing):
 			return nil
 		case missing >= 0:
-			add(&effect{further: &branch{component: int32(missing)}})
+			add(&effect{component: int32(missing)})
 			continue
-		case e.anew:
-			add(&effect{anew: true})
+		case e.component == anew:
+			add(&effect{component: anew})
 		default:
 			add(e)
 		}
 		m.c.growing.Lock()
 		defer m.c.growing.Unlock()
-		if b.behind(from) == nil { // another machine may have come first
-			b.grow(from, first)
+		if from := m.decides(behind); behind.behind(from) == nil { // another machine may have come first
+			behind.grow(from, first)
 		}
 		return e
 	}
@@ -528,7 +540,7 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 		}
 	}()
 	w := m.m
-	e = &effect{}
+	e = &effect{component: known}
 	var can ways
 	w.roomy(func() {
 		m.load(t)
@@ -641,7 +653,7 @@ func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 			}
 			old = m.get(k)
 		case k != poolComponent:
-			e.anew, s.drops = true, true
+			e.component, s.drops = anew, true
 		}
 		changes(k, old, m.c.table.at(id))
 		s.change(k, id)

@@ -26,7 +26,7 @@ type content struct {
 	key      xxh3.Uint128
 	pool     []uint16             // of the pool, and of the root if that is a part of it: the threads that have begun and not ended
 	daemons  int                  // of the root: so many of them do not keep the interpreter from ending
-	begins   *branch              // of a thread: what it does next
+	begins   *effect              // of a thread: what it does next
 	selected atomic.Uint32        // of a thread: the content if a notify has selected it, once that is known
 	queue    atomic.Pointer[line] // of a queue, once it is known
 }
@@ -41,12 +41,13 @@ type contents struct {
 	pages [contentPages]atomic.Pointer[[contentPage]content]
 	mutex sync.Mutex
 	known map[xxh3.Uint128]uint32
+	pairs map[[2]uint32]uint32 // see pairs
 	n     uint32
 	bytes atomic.Int64
 }
 
 func newContents() *contents {
-	t := &contents{known: make(map[xxh3.Uint128]uint32)}
+	t := &contents{known: make(map[xxh3.Uint128]uint32), pairs: make(map[[2]uint32]uint32)}
 	t.n = 1
 	t.pages[0].Store(new([contentPage]content))
 	return t
@@ -83,6 +84,32 @@ func (t *contents) add(component int, words []Value, describe func(*content)) ui
 	t.known[key] = id
 	t.bytes.Add(int64(len(words)*wordBytes + 4*(len(c.own)+len(c.others)) + 2*len(c.out) + 160))
 	return id
+}
+
+// pairs are the numbers of pairs of contents, of which a machine remembers some. Each
+// effect depends on the root and on the module-level variables; their pair is looked up
+// once a state.
+type pairs [64]struct {
+	pair   [2]uint32
+	number uint32
+}
+
+// number returns the number of a pair of contents.
+func (p *pairs) number(t *contents, a, b uint32) uint32 {
+	pair := [2]uint32{a, b}
+	at := &p[(a*31+b)%uint32(len(p))]
+	if at.number == 0 || at.pair != pair {
+		t.mutex.Lock()
+		n, ok := t.pairs[pair]
+		if !ok {
+			n = uint32(len(t.pairs)) + 1
+			t.pairs[pair] = n
+			t.bytes.Add(24)
+		}
+		t.mutex.Unlock()
+		at.pair, at.number = pair, n
+	}
+	return at.number
 }
 
 // References to components that are not in the arena. They lie far behind its end, so
@@ -390,7 +417,7 @@ func (m *machine) addContent(t *contents, k int, words []Value) uint32 {
 			}
 		})
 		if kind(words[0]&0xff) == kThread {
-			c.begins = &branch{component: rootComponent}
+			c.begins = &effect{component: firstDecide}
 		}
 		pool := -1
 		switch k {
