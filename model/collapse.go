@@ -118,7 +118,7 @@ func (s *collapsed) NewMachine() Machine { return s.newMachine() }
 
 func (s *collapsed) newMachine() *collapsedMachine {
 	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(),
-		at: make([]uint32, 0, apartWords), to: make([]uint32, 0, apartWords), live: make([]bool, 4*apartWords), queue: make([]uint16, 0, 2*apartWords)}
+		at: make([]uint32, 0, apartWords), to: make([]uint32, 0, apartWords), led: make([]int32, apartWords), queue: make([]uint16, 0, 2*apartWords)}
 	m.m.comps = new(components)
 	m.get = func(k int) *content { return s.table.at(m.at[k]) }
 	m.used = func(k int) bool { return k < len(m.at) && m.at[k] != 0 }
@@ -146,7 +146,7 @@ type collapsedMachine struct {
 	events []Event
 	found  []Finding
 	wanted []int
-	live   []bool
+	led    []int32 // by component of m.to, when sweeping: see sweep
 	queue  []uint16
 	looked int // how many effects were looked up, and how many of these had to be found out
 	missed int
@@ -223,12 +223,12 @@ func (e *effect) grow(content uint32, next *effect) {
 }
 
 type collapsedStep struct {
-	few      [fewChanges]change // the components that change, those of them that are few,
-	n        int8               // how many these are,
-	drops    bool               // (see dropped)
-	more     []change           // and the others
-	key      xxh3.Uint128       // what the key of the state changes by
-	dropped  uint64             // components that one that has changed does not lead to any more; drops says that it is not all: something may have nothing that leads to it
+	few      [fewChanges]change       // the components that change, those of them that are few,
+	n        int8                     // how many these are,
+	more     []change                 // and the others
+	key      xxh3.Uint128             // what the key of the state changes by
+	loose    []uint16                 // the components that one that has changed does not lead to any more, and those that are made
+	held     *atomic.Pointer[holding] // why something leads to these, if it has been seen; nil if there are none
 	findings []Finding
 	events   []Event
 	unseen   []unseen
@@ -333,7 +333,7 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 	if len(s.unseen) > 0 {
 		m.suc.Events = m.catchUp(s)
 	}
-	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep() {
+	if len(s.loose) > 0 && !m.holds(s.held.Load()) && m.sweep(s) {
 		if len(s.events) > 0 {
 			m.events = append(m.events[:0], m.suc.Events...)
 			m.suc.Events = m.events
@@ -366,66 +366,6 @@ func (m *collapsedMachine) still(k int) int {
 }
 
 func (m *collapsedMachine) renumber(k int32) int32 { return int32(m.still(int(k))) }
-
-// led reports whether the root, the module-level variables, or a thread that has begun
-// and not ended leads to each of a set of components.
-func (m *collapsedMachine) led(to uint64) bool {
-	to &^= m.c.table.at(m.to[rootComponent]).mask | m.c.table.at(m.to[globalsComponent]).mask
-	for _, t := range poolOf(m.c.table, m.to) {
-		to &^= 1 << t // 0 from 64 on
-		to &^= m.c.table.at(m.to[t]).mask
-	}
-	return to == 0
-}
-
-// sweep takes out the components that nothing leads to, and reports whether there were
-// any.
-func (m *collapsedMachine) sweep() bool {
-	if cap(m.live) < len(m.to) {
-		m.live = make([]bool, 2*len(m.to))
-	}
-	live := m.live[:len(m.to)]
-	clear(live)
-	live[rootComponent], live[globalsComponent] = true, true
-	m.queue = append(m.queue[:0], rootComponent, globalsComponent)
-	for len(m.queue) > 0 {
-		k := m.queue[len(m.queue)-1]
-		m.queue = m.queue[:len(m.queue)-1]
-		for _, j := range m.c.table.at(m.to[k]).out {
-			if !live[j] {
-				live[j] = true
-				m.queue = append(m.queue, j)
-			}
-		}
-	}
-	swept, gone := false, 0
-	for k, id := range m.to {
-		switch {
-		case id == 0 || live[k]:
-		case len(m.c.table.at(id).words) == 0:
-			gone++
-		default:
-			m.key = less(m.key, m.c.table.at(id).key)
-			m.to[k] = 0
-			if !ofOthers(k) {
-				m.to[k] = m.c.table.add(k, nil, func(*content) {})
-				m.key = sum(m.key, m.c.table.at(m.to[k]).key)
-			}
-			swept = true
-		}
-	}
-	if gone > maxGone {
-		m.c.lost.Store(true)
-	}
-	for len(m.to) > 0 && m.to[len(m.to)-1] == 0 {
-		m.to = m.to[:len(m.to)-1]
-	}
-	return swept
-}
-
-// maxGone bounds the components of the main thread's that are gone: it may make things
-// for ever, and states that differ in that only are one state.
-const maxGone = 200
 
 // The key of a state is the sum of those of its contents.
 func sum(a, b xxh3.Uint128) xxh3.Uint128  { return xxh3.Uint128{Hi: a.Hi + b.Hi, Lo: a.Lo + b.Lo} }
@@ -637,9 +577,8 @@ func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 	changes := func(k int, old, c *content) {
 		s.key = sum(less(s.key, old.key), c.key)
 		for _, j := range old.out {
-			if !slices.Contains(c.out, j) {
-				s.dropped |= 1 << j
-				s.drops = s.drops || j >= 64
+			if j != poolComponent && !slices.Contains(c.out, j) {
+				s.loose = append(s.loose, j)
 			}
 		}
 	}
@@ -653,7 +592,8 @@ func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 			}
 			old = m.get(k)
 		case k != poolComponent:
-			e.component, s.drops = anew, true
+			e.component = anew
+			s.loose = append(s.loose, uint16(k))
 		}
 		changes(k, old, m.c.table.at(id))
 		s.change(k, id)
@@ -661,6 +601,9 @@ func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 	if l.off[poolComponent] == 0 && slices.Contains(l.before, poolComponent) {
 		changes(poolComponent, m.get(poolComponent), &content{})
 		s.change(poolComponent, 0)
+	}
+	if len(s.loose) > 0 {
+		s.held = new(atomic.Pointer[holding])
 	}
 	s.findings = slices.Clone(w.found)
 	s.events = slices.Clone(w.watched)

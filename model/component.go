@@ -22,7 +22,7 @@ type content struct {
 	own      []uint32 // the words that refer to objects of the content: to their places in it
 	others   []uint32 // the words that refer to components
 	out      []uint16 // these components, each once
-	mask     uint64   // those of them below 64
+	leads    few128   // those of them below 128
 	key      xxh3.Uint128
 	pool     []uint16             // of the pool, and of the root if that is a part of it: the threads that have begun and not ended
 	daemons  int                  // of the root: so many of them do not keep the interpreter from ending
@@ -413,7 +413,7 @@ func (m *machine) addContent(t *contents, k int, words []Value) uint32 {
 			c.others = append(c.others, uint32(at))
 			if !slices.Contains(c.out, uint16(k)) {
 				c.out = append(c.out, uint16(k))
-				c.mask |= 1 << k // 0 from 64 on
+				c.leads.add(k)
 			}
 		})
 		if kind(words[0]&0xff) == kThread {
