@@ -117,8 +117,7 @@ func (s *collapsed) Unfold(steps []Step) ([]State, error) {
 func (s *collapsed) NewMachine() Machine { return s.newMachine() }
 
 func (s *collapsed) newMachine() *collapsedMachine {
-	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(),
-		at: make([]uint32, 0, apartWords), to: make([]uint32, 0, apartWords), led: make([]int32, apartWords), queue: make([]uint16, 0, 2*apartWords)}
+	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(), led: make([]int32, apartWords), queue: make([]uint16, 0, 2*apartWords)}
 	m.m.comps = new(components)
 	m.get = func(k int) *content { return s.table.at(m.at[k]) }
 	m.used = func(k int) bool { return k < len(m.at) && m.at[k] != 0 }
@@ -134,22 +133,21 @@ type collapsedMachine struct {
 	m     *machine // runs steps among some components
 	plain *machine // runs on whole states
 
-	at     []uint32     // the components of the state that is being expanded
-	to     []uint32     // and of the successor
-	key    xxh3.Uint128 // of the successor
-	first  uint32       // see pairs
-	pairs  pairs
-	get    func(k int) *content
-	used   func(k int) bool
-	path   []int // components that matter to the step being run
-	suc    Successor
-	events []Event
-	found  []Finding
-	wanted []int
-	led    []int32 // by component of m.to, when sweeping: see sweep
-	queue  []uint16
-	looked int // how many effects were looked up, and how many of these had to be found out
-	missed int
+	from, next vector   // the state that is being expanded, and the successor
+	at, to     []uint32 // what the components of these hold
+	first      uint32   // see pairs
+	pairs      pairs
+	get        func(k int) *content
+	used       func(k int) bool
+	path       []int // components that matter to the step being run
+	suc        Successor
+	events     []Event
+	found      []Finding
+	wanted     []int
+	led        []int32 // by component of m.to, when sweeping: see sweep
+	queue      []uint16
+	looked     int // how many effects were looked up, and how many of these had to be found out
+	missed     int
 
 	_ [128]byte // what machines write in every step lies on cache lines of their own
 }
@@ -175,7 +173,7 @@ type effect struct {
 const (
 	firstDecide = rootComponent // the root and the module-level variables together: see pairs
 	known       = -1            // this is all
-	anew        = -2            // it makes components, and is not kept
+	anew        = -2            // it makes components whose numbers others have had, and is not kept
 )
 
 // fewContents are gone through one by one.
@@ -247,15 +245,29 @@ func (s *collapsedStep) change(component int, content uint32) {
 
 type change struct{ component, content uint32 }
 
-func (m *collapsedMachine) read(s State) {
-	n := len(s) / 4
-	m.at = slices.Grow(m.at[:0], n)[:n]
-	copy(numbersOf(m.at), s)
+// A vector is a state: its key, and the number of what each component holds.
+type vector struct {
+	key xxh3.Uint128
+	ids [maxComponents]uint32
 }
 
-// numbersOf returns the bytes of the numbers of contents, which share their memory.
-func numbersOf(ids []uint32) []byte {
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ids))), 4*len(ids))
+// state returns the bytes of a state with n components. They share the memory of v.
+func (v *vector) state(n int) State {
+	return unsafe.Slice((*byte)(unsafe.Pointer(v)), int(unsafe.Offsetof(v.ids))+4*n)
+}
+
+// read makes a state the one that is being expanded.
+func (m *collapsedMachine) read(s State) {
+	v := &m.from
+	copy(v.state(maxComponents), s)
+	before := len(m.at)
+	m.at = v.ids[:(len(s)-int(unsafe.Offsetof(v.ids)))/4]
+	clear(v.ids[len(m.at):max(before, len(m.at))])
+	free := len(m.at)
+	for ofOthers(free-1) || m.at[free-1] == 0 {
+		free--
+	}
+	v.ids[freeComponent] = uint32(free)
 }
 
 // Expand implements Machine.
@@ -270,12 +282,6 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 	var firstErr error
 	n := Step(0)
 	if pool := poolOf(m.c.table, m.at); len(pool) != m.get(rootComponent).daemons {
-		var key xxh3.Uint128
-		for k, id := range m.at {
-			if id != 0 {
-				key = sum(key, m.get(k).key)
-			}
-		}
 		m.first = m.pairs.number(m.c.table, m.at[rootComponent], m.at[globalsComponent])
 		for _, t := range pool {
 			e := m.effect(int(t))
@@ -286,7 +292,7 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 				firstErr = e.err
 			}
 			for i := range e.steps {
-				m.take(&e.steps[i], int(t), n, key)
+				m.take(&e.steps[i], int(t), n)
 				n++
 				if !yield(&m.suc) {
 					return nil, firstErr
@@ -318,15 +324,15 @@ func (m *collapsedMachine) giveUp() error {
 }
 
 // take makes a step: m.suc is it then.
-func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.Uint128) {
-	m.to = append(m.to[:0], m.at...)
+func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step) {
+	m.to = append(m.next.ids[:0], m.at...)
 	for _, c := range s.few[:s.n] {
 		m.change(c)
 	}
 	for _, c := range s.more {
 		m.change(c)
 	}
-	m.key = sum(key, s.key)
+	m.next.key = sum(m.from.key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
 	m.found = append(m.found[:0], s.findings...) // whoever judges it may change it
 	m.suc.Findings, m.suc.Events = m.found, s.events
@@ -346,8 +352,8 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 			m.suc.ActorAfter = -1
 		}
 	}
-	m.suc.State = numbersOf(m.to)
-	m.suc.Key = [2]uint64{m.key.Hi, m.key.Lo}
+	m.suc.State = m.next.state(len(m.to))
+	m.suc.Key = [2]uint64{m.next.key.Hi, m.next.key.Lo}
 }
 
 func (m *collapsedMachine) change(c change) {
@@ -378,7 +384,7 @@ func (m *collapsedMachine) effect(t int) *effect {
 	last := m.get(t).begins
 	e := last.behind(m.first)
 	for e != nil && e.component >= 0 {
-		last, e = e, e.behind(m.at[e.component])
+		last, e = e, e.behind(m.from.ids[e.component])
 	}
 	if e == nil {
 		return m.find(last, t)
@@ -399,7 +405,7 @@ func (m *collapsedMachine) decides(e *effect) uint32 {
 	if e.component == firstDecide {
 		return m.first
 	}
-	return m.at[e.component]
+	return m.from.ids[e.component]
 }
 
 // pathTo sets path to the components that have decided on the way to an effect.
@@ -412,6 +418,9 @@ func (m *collapsedMachine) pathTo(t int, to *effect) {
 
 // pass appends what decides in an effect to path.
 func (m *collapsedMachine) pass(e *effect) {
+	if e.component == freeComponent {
+		return
+	}
 	m.path = append(m.path, int(e.component))
 	if e.component == firstDecide {
 		m.path = append(m.path, globalsComponent)
@@ -445,8 +454,14 @@ func (m *collapsedMachine) find(behind *effect, t int) *effect {
 		case missing >= 0:
 			add(&effect{component: int32(missing)})
 			continue
-		case e.component == anew:
+		case e.component == anew && m.get(t).words[wThreadFlags].int()&threadMain == 0:
 			add(&effect{component: anew})
+		case e.component == anew:
+			if at.component != freeComponent {
+				add(&effect{component: freeComponent})
+			}
+			e.component = known
+			add(e)
 		default:
 			add(e)
 		}
@@ -631,7 +646,7 @@ func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
 	return m.plain.Expand(nil, func(suc *Successor) bool {
 		w := m.m
 		gaveUp := false
-		m.at = m.at[:0]
+		m.at, m.from = nil, vector{}
 		func() {
 			defer func() {
 				if r := recover(); r != nil {
@@ -683,7 +698,7 @@ func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
 			ev.Task, ev.Other, ev.ID, ev.Lock = in(ev.Task), in(ev.Other), in(ev.ID), in(ev.Lock)
 			s.events = append(s.events, ev)
 		}
-		m.take(&s, -1, suc.Step, xxh3.Uint128{})
+		m.take(&s, -1, suc.Step)
 		m.suc.ActorAfter = -1
 		if suc.ActorAfter >= 0 {
 			m.suc.ActorAfter = int32(w.numberOf(w.frozen + int(suc.ActorAfter)))

@@ -151,6 +151,10 @@ const (
 	rootComponent = iota
 	globalsComponent
 	poolComponent
+
+	// freeComponent is none: where it stands in a state being expanded is the number
+	// that the main thread's next component will have.
+	freeComponent = maxComponents - 1
 )
 
 // putFirst empties the arena and puts the root and the global variables there.
@@ -236,7 +240,7 @@ func (m *machine) component(off int) int {
 func (m *machine) makeComponent(off int, used func(k int) bool) {
 	l := m.comps
 	others := m.actorMoved != 0 && m.actorMoved != m.a[m.frozen+rMainThread]
-	for k := range maxComponents {
+	for k := range freeComponent {
 		if l.off[k] == 0 && !used(k) && ofOthers(k) == others && k != poolComponent {
 			l.off[k] = int32(off)
 			l.loaded = append(l.loaded, k)

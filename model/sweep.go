@@ -97,11 +97,11 @@ func (m *collapsedMachine) sweep(s *collapsedStep) bool {
 		case len(t.at(id).words) == 0:
 			gone++
 		default:
-			m.key = less(m.key, t.at(id).key)
+			m.next.key = less(m.next.key, t.at(id).key)
 			m.to[k] = 0
 			if !ofOthers(k) {
 				m.to[k] = t.add(k, nil, func(*content) {})
-				m.key = sum(m.key, t.at(m.to[k]).key)
+				m.next.key = sum(m.next.key, t.at(m.to[k]).key)
 			}
 			swept = true
 		}

@@ -213,6 +213,6 @@ func (m *collapsedMachine) becomes(k int, id uint32) {
 		return
 	}
 	t := m.c.table
-	m.key = sum(less(m.key, t.at(m.to[k]).key), t.at(id).key)
+	m.next.key = sum(less(m.next.key, t.at(m.to[k]).key), t.at(id).key)
 	m.to[k] = id
 }
