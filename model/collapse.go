@@ -443,7 +443,7 @@ func (m *collapsedMachine) find(behind *effect, t int) *effect {
 			last.grow(m.decides(last), e)
 		}
 		last = e
-		m.c.bytes.Add(128)
+		m.c.bytes.Add(int64(unsafe.Sizeof(*e)))
 	}
 	for at := behind; ; at = last {
 		m.pass(at)
@@ -626,7 +626,7 @@ func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 		ev := &s.events[i]
 		ev.Task, ev.Other, ev.ID, ev.Lock = w.numberOf(ev.Task), w.numberOf(ev.Other), w.numberOf(ev.ID), w.numberOf(ev.Lock)
 	}
-	m.c.bytes.Add(int64(192 + 8*len(s.more) + 160*len(s.events)))
+	m.c.bytes.Add(int64(unsafe.Sizeof(s)) + int64(8*len(s.more)+160*len(s.events)+32*len(s.unseen)+2*len(s.loose)))
 	return s
 }
 

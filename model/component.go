@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/zeebo/xxh3"
 )
@@ -82,7 +83,10 @@ func (t *contents) add(component int, words []Value, describe func(*content)) ui
 	c.words, c.key = slices.Clone(words), key
 	describe(c)
 	t.known[key] = id
-	t.bytes.Add(int64(len(words)*wordBytes + 4*(len(c.own)+len(c.others)) + 2*len(c.out) + 160))
+	t.bytes.Add(int64(len(words)*wordBytes+4*(len(c.own)+len(c.others))+2*len(c.out)) + int64(unsafe.Sizeof(*c)))
+	if c.begins != nil {
+		t.bytes.Add(int64(unsafe.Sizeof(*c.begins)))
+	}
 	return id
 }
 

@@ -102,6 +102,9 @@ func (m *collapsedMachine) sweep(s *collapsedStep) bool {
 			if !ofOthers(k) {
 				m.to[k] = t.add(k, nil, func(*content) {})
 				m.next.key = sum(m.next.key, t.at(m.to[k]).key)
+				if m.to[k] == 0 {
+					m.c.lost.Store(true) // the table is full
+				}
 			}
 			swept = true
 		}
@@ -133,6 +136,7 @@ func (m *collapsedMachine) hold(s *collapsedStep) {
 		h.tops.add(k)
 	}
 	s.held.Store(h)
+	m.c.bytes.Add(int64(48 + 8*len(h.between)))
 }
 
 // maxGone bounds the components of the main thread's that are gone: it may make things
