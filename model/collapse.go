@@ -116,8 +116,7 @@ func (s *collapsed) Unfold(steps []Step) ([]State, error) {
 func (s *collapsed) NewMachine() Machine { return s.newMachine() }
 
 func (s *collapsed) newMachine() *collapsedMachine {
-	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(),
-		at: make([]uint32, 0, apartWords), to: make([]uint32, 0, apartWords), live: make([]bool, 4*apartWords), queue: make([]uint16, 0, 2*apartWords)}
+	m := &collapsedMachine{c: s, m: s.image.newMachine(), plain: s.image.newMachine(), led: make([]int32, apartWords), queue: make([]uint16, 0, 2*apartWords)}
 	m.m.comps = new(components)
 	m.get = func(k int) *content { return s.table.at(m.at[k]) }
 	m.used = func(k int) bool { return k < len(m.at) && m.at[k] != 0 }
@@ -133,19 +132,21 @@ type collapsedMachine struct {
 	m     *machine // runs steps among some components
 	plain *machine // runs on whole states
 
-	at     []uint32 // the components of the state that is being expanded
-	to     []uint32 // and of the successor
-	get    func(k int) *content
-	used   func(k int) bool
-	path   []int // components that matter to the step being run
-	suc    Successor
-	events []Event
-	found  []Finding
-	wanted []int
-	live   []bool
-	queue  []uint16
-	looked int // how many effects were looked up, and how many of these had to be found out
-	missed int
+	from, next vector   // the state that is being expanded, and the successor
+	at, to     []uint32 // what the components of these hold
+	first      uint32   // see pairs
+	pairs      pairs
+	get        func(k int) *content
+	used       func(k int) bool
+	path       []int // components that matter to the step being run
+	suc        Successor
+	events     []Event
+	found      []Finding
+	wanted     []int
+	led        []int32 // by component of m.to, when sweeping: see sweep
+	queue      []uint16
+	looked     int // how many effects were looked up, and how many of these had to be found out
+	missed     int
 
 	_ [128]byte // what machines write in every step lies on cache lines of their own
 }
@@ -154,79 +155,80 @@ type collapsedMachine struct {
 // with that of others.
 const apartWords = 1 << 10
 
-// A branch tells what an effect depends on next. All machines of a system share it: they
-// read it as it grows. What is looked up in every step is kept small, so that much of it
-// is in the processor's caches.
-type branch struct {
-	component int32
+// An effect is what a thread may do in all states in which the components that it
+// depends on hold the same; or, before these are known, tells which decides next. All
+// machines of a system share it: they read it as it grows. What is looked up in every
+// step is kept small, so that much of it is in the processor's caches.
+type effect struct {
+	steps     []collapsedStep
+	component int32 // that decides, or one of the following
 	few       atomic.Int32
 	contents  [fewContents]uint32  // of the component: the first few that it has had,
 	next      [fewContents]*effect // and what follows
-	others    atomic.Pointer[[8]atomic.Pointer[branch]]
+	others    atomic.Pointer[[8]atomic.Pointer[effect]]
+	err       error
 }
+
+const (
+	firstDecide = rootComponent // the root and the module-level variables together: see pairs
+	known       = -1            // this is all
+	anew        = -2            // it makes components whose numbers others have had, and is not kept
+)
 
 // fewContents are gone through one by one.
 const fewContents = 6
 
 // behind returns what follows if the component has a content, nil if that is not known.
-func (b *branch) behind(content uint32) *effect {
+func (e *effect) behind(content uint32) *effect {
 	for bits := content; ; bits >>= 3 {
-		for i, c := range b.contents[:b.few.Load()] {
+		for i, c := range e.contents[:e.few.Load()] {
 			if c == content {
-				return b.next[i]
+				return e.next[i]
 			}
 		}
-		others := b.others.Load()
+		others := e.others.Load()
 		if others == nil {
 			return nil
 		}
-		if b = others[bits%8].Load(); b == nil {
+		if e = others[bits%8].Load(); e == nil {
 			return nil
 		}
 	}
 }
 
 // grow adds what follows a content. It must not run twice at a time where others can
-// come to b.
-func (b *branch) grow(content uint32, next *effect) {
+// come to e.
+func (e *effect) grow(content uint32, next *effect) {
 	for bits := content; ; bits >>= 3 {
-		if n := b.few.Load(); n < fewContents {
-			b.contents[n], b.next[n] = content, next
-			b.few.Store(n + 1)
+		if n := e.few.Load(); n < fewContents {
+			e.contents[n], e.next[n] = content, next
+			e.few.Store(n + 1)
 			return
 		}
-		others := b.others.Load()
+		others := e.others.Load()
 		if others == nil {
-			others = new([8]atomic.Pointer[branch])
-			b.others.Store(others)
+			others = new([8]atomic.Pointer[effect])
+			e.others.Store(others)
 		}
 		more := others[bits%8].Load()
 		if more == nil {
-			more = &branch{component: b.component}
+			more = &effect{component: e.component}
 			others[bits%8].Store(more)
 		}
-		b = more
+		e = more
 	}
 }
 
-// An effect is what a thread may do in all states in which the components that it
-// depends on hold the same.
-type effect struct {
-	further *branch // it depends on more; nil if this is all
-	steps   []collapsedStep
-	anew    bool // it makes components, and is not kept
-	err     error
-}
-
 type collapsedStep struct {
-	few      [fewChanges]change // the components that change, those of them that are few,
-	n        int8               // how many these are,
-	drops    bool               // (see dropped)
-	more     []change           // and the others
-	key      xxh3.Uint128       // what the key of the state changes by
-	dropped  uint64             // components that one that has changed does not lead to any more; drops says that it is not all: something may have nothing that leads to it
+	few      [fewChanges]change       // the components that change, those of them that are few,
+	n        int8                     // how many these are,
+	more     []change                 // and the others
+	key      xxh3.Uint128             // what the key of the state changes by
+	loose    []uint16                 // the components that one that has changed does not lead to any more, and those that are made
+	held     *atomic.Pointer[holding] // why something leads to these, if it has been seen; nil if there are none
 	findings []Finding
 	events   []Event
+	unseen   []unseen
 }
 
 const fewChanges = 4
@@ -242,15 +244,29 @@ func (s *collapsedStep) change(component int, content uint32) {
 
 type change struct{ component, content uint32 }
 
-func (m *collapsedMachine) read(s State) {
-	n := len(s) / 4
-	m.at = slices.Grow(m.at[:0], n)[:n]
-	copy(numbersOf(m.at), s)
+// A vector is a state: its key, and the number of what each component holds.
+type vector struct {
+	key xxh3.Uint128
+	ids [maxComponents]uint32
 }
 
-// numbersOf returns the bytes of the numbers of contents, which share their memory.
-func numbersOf(ids []uint32) []byte {
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ids))), 4*len(ids))
+// state returns the bytes of a state with n components. They share the memory of v.
+func (v *vector) state(n int) State {
+	return unsafe.Slice((*byte)(unsafe.Pointer(v)), int(unsafe.Offsetof(v.ids))+4*n)
+}
+
+// read makes a state the one that is being expanded.
+func (m *collapsedMachine) read(s State) {
+	v := &m.from
+	copy(v.state(maxComponents), s)
+	before := len(m.at)
+	m.at = v.ids[:(len(s)-int(unsafe.Offsetof(v.ids)))/4]
+	clear(v.ids[len(m.at):max(before, len(m.at))])
+	free := len(m.at)
+	for ofOthers(free-1) || m.at[free-1] == 0 {
+		free--
+	}
+	v.ids[freeComponent] = uint32(free)
 }
 
 // Expand implements Machine.
@@ -264,14 +280,9 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 	m.read(s)
 	var firstErr error
 	n := Step(0)
-	if !m.get(rootComponent).over {
-		var key xxh3.Uint128
-		for k, id := range m.at {
-			if id != 0 {
-				key = sum(key, m.get(k).key)
-			}
-		}
-		for _, t := range m.get(rootComponent).pool {
+	if pool := poolOf(m.c.table, m.at); len(pool) != m.get(rootComponent).daemons {
+		m.first = m.pairs.number(m.c.table, m.at[rootComponent], m.at[globalsComponent])
+		for _, t := range pool {
 			e := m.effect(int(t))
 			if e == nil {
 				return nil, m.giveUp()
@@ -280,7 +291,7 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 				firstErr = e.err
 			}
 			for i := range e.steps {
-				m.take(&e.steps[i], int(t), n, key)
+				m.take(&e.steps[i], int(t), n)
 				n++
 				if !yield(&m.suc) {
 					return nil, firstErr
@@ -298,27 +309,38 @@ func (m *collapsedMachine) Expand(s State, yield func(*Successor) bool) (*End, e
 	return nil, firstErr
 }
 
+// poolOf returns the threads of a state that have begun and not ended.
+func poolOf(t *contents, state []uint32) []uint16 {
+	if len(state) > poolComponent && state[poolComponent] != 0 {
+		return t.at(state[poolComponent]).pool
+	}
+	return t.at(state[rootComponent]).pool
+}
+
 func (m *collapsedMachine) giveUp() error {
 	m.c.lost.Store(true)
 	return ErrGaveUp
 }
 
 // take makes a step: m.suc is it then.
-func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.Uint128) {
-	m.to = append(m.to[:0], m.at...)
+func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step) {
+	m.to = append(m.next.ids[:0], m.at...)
 	for _, c := range s.few[:s.n] {
 		m.change(c)
 	}
 	for _, c := range s.more {
 		m.change(c)
 	}
-	key = sum(key, s.key)
+	m.next.key = sum(m.from.key, s.key)
 	m.suc.Step, m.suc.Actor, m.suc.ActorAfter = n, int32(thread), int32(thread)
 	m.found = append(m.found[:0], s.findings...) // whoever judges it may change it
 	m.suc.Findings, m.suc.Events = m.found, s.events
-	if (s.drops || s.dropped != 0 && !m.led(s.dropped)) && m.sweep(&key) {
+	if len(s.unseen) > 0 {
+		m.suc.Events = m.catchUp(s)
+	}
+	if len(s.loose) > 0 && !m.holds(s.held.Load()) && m.sweep(s) {
 		if len(s.events) > 0 {
-			m.events = append(m.events[:0], s.events...)
+			m.events = append(m.events[:0], m.suc.Events...)
 			m.suc.Events = m.events
 			for i := range m.events {
 				e := &m.events[i]
@@ -329,8 +351,8 @@ func (m *collapsedMachine) take(s *collapsedStep, thread int, n Step, key xxh3.U
 			m.suc.ActorAfter = -1
 		}
 	}
-	m.suc.State = numbersOf(m.to)
-	m.suc.Key = [2]uint64{key.Hi, key.Lo}
+	m.suc.State = m.next.state(len(m.to))
+	m.suc.Key = [2]uint64{m.next.key.Hi, m.next.key.Lo}
 }
 
 func (m *collapsedMachine) change(c change) {
@@ -350,66 +372,6 @@ func (m *collapsedMachine) still(k int) int {
 
 func (m *collapsedMachine) renumber(k int32) int32 { return int32(m.still(int(k))) }
 
-// led reports whether the root, the module-level variables, or a thread that has begun
-// and not ended leads to each of a set of components.
-func (m *collapsedMachine) led(to uint64) bool {
-	root := m.c.table.at(m.to[rootComponent])
-	to &^= root.mask | m.c.table.at(m.to[globalsComponent]).mask
-	for _, t := range root.pool {
-		to &^= m.c.table.at(m.to[t]).mask
-	}
-	return to == 0
-}
-
-// sweep takes out the components that nothing leads to, and reports whether there were
-// any.
-func (m *collapsedMachine) sweep(key *xxh3.Uint128) bool {
-	if cap(m.live) < len(m.to) {
-		m.live = make([]bool, 2*len(m.to))
-	}
-	live := m.live[:len(m.to)]
-	clear(live)
-	live[rootComponent], live[globalsComponent] = true, true
-	m.queue = append(m.queue[:0], rootComponent, globalsComponent)
-	for len(m.queue) > 0 {
-		k := m.queue[len(m.queue)-1]
-		m.queue = m.queue[:len(m.queue)-1]
-		for _, j := range m.c.table.at(m.to[k]).out {
-			if !live[j] {
-				live[j] = true
-				m.queue = append(m.queue, j)
-			}
-		}
-	}
-	swept, gone := false, 0
-	for k, id := range m.to {
-		switch {
-		case id == 0 || live[k]:
-		case len(m.c.table.at(id).words) == 0:
-			gone++
-		default:
-			*key = less(*key, m.c.table.at(id).key)
-			m.to[k] = 0
-			if !ofOthers(k) {
-				m.to[k] = m.c.table.add(k, nil, func(*content) {})
-				*key = sum(*key, m.c.table.at(m.to[k]).key)
-			}
-			swept = true
-		}
-	}
-	if gone > maxGone {
-		m.c.lost.Store(true)
-	}
-	for len(m.to) > 0 && m.to[len(m.to)-1] == 0 {
-		m.to = m.to[:len(m.to)-1]
-	}
-	return swept
-}
-
-// maxGone bounds the components of the main thread's that are gone: it may make things
-// for ever, and states that differ in that only are one state.
-const maxGone = 200
-
 // The key of a state is the sum of those of its contents.
 func sum(a, b xxh3.Uint128) xxh3.Uint128  { return xxh3.Uint128{Hi: a.Hi + b.Hi, Lo: a.Lo + b.Lo} }
 func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi, Lo: a.Lo - b.Lo} }
@@ -418,19 +380,17 @@ func less(a, b xxh3.Uint128) xxh3.Uint128 { return xxh3.Uint128{Hi: a.Hi - b.Hi,
 // machine gives up.
 func (m *collapsedMachine) effect(t int) *effect {
 	m.looked++
-	b := m.get(t).begins
-	e := b.behind(m.at[rootComponent])
-	for e != nil && e.further != nil {
-		b = e.further
-		e = b.behind(m.at[b.component])
+	last := m.get(t).begins
+	e := last.behind(m.first)
+	for e != nil && e.component >= 0 {
+		last, e = e, e.behind(m.from.ids[e.component])
 	}
 	if e == nil {
-		return m.find(b, t)
+		return m.find(last, t)
 	}
-	if e.anew {
+	if e.component == anew {
 		m.missed++
-		m.pathTo(t, b)
-		m.path = append(m.path, int(b.component))
+		m.pathTo(t, e)
 		var missing int
 		if e, missing = m.run(t); missing >= 0 {
 			return nil
@@ -439,55 +399,75 @@ func (m *collapsedMachine) effect(t int) *effect {
 	return e
 }
 
-// pathTo sets path to the components on the way to a branch.
-func (m *collapsedMachine) pathTo(t int, to *branch) {
+// decides returns the content that decides what follows an effect.
+func (m *collapsedMachine) decides(e *effect) uint32 {
+	if e.component == firstDecide {
+		return m.first
+	}
+	return m.from.ids[e.component]
+}
+
+// pathTo sets path to the components that have decided on the way to an effect.
+func (m *collapsedMachine) pathTo(t int, to *effect) {
 	m.path = m.path[:0]
-	for b := m.get(t).begins; b != to; b = b.behind(m.at[b.component]).further {
-		m.path = append(m.path, int(b.component))
+	for e := m.get(t).begins; e != to; e = e.behind(m.decides(e)) {
+		m.pass(e)
 	}
 }
 
-// find finds the effect out that is missing behind branch b, where the components on
+// pass appends what decides in an effect to path.
+func (m *collapsedMachine) pass(e *effect) {
+	if e.component == freeComponent {
+		return
+	}
+	m.path = append(m.path, int(e.component))
+	if e.component == firstDecide {
+		m.path = append(m.path, globalsComponent)
+	}
+}
+
+// find finds the effect out that is missing behind another one, where the components on
 // the way to it are as in the state being expanded.
-func (m *collapsedMachine) find(b *branch, t int) *effect {
+func (m *collapsedMachine) find(behind *effect, t int) *effect {
 	m.missed++
 	if m.missed > 20_000 && m.looked < 4*m.missed && m.looked < 1_000_000 {
 		return nil
 	}
-	m.pathTo(t, b)
-	from := m.at[b.component]
+	m.pathTo(t, behind)
 	var first, last *effect
 	add := func(e *effect) {
 		if first == nil {
 			first = e
 		} else {
-			last.further.grow(m.at[last.further.component], e)
+			last.grow(m.decides(last), e)
 		}
 		last = e
-		m.c.bytes.Add(192)
+		m.c.bytes.Add(int64(unsafe.Sizeof(*e)))
 	}
-	for at := b; ; at = last.further {
-		m.path = append(m.path, int(at.component))
-		if len(m.path) == 1 {
-			add(&effect{further: &branch{component: globalsComponent}})
-			continue
-		}
+	for at := behind; ; at = last {
+		m.pass(at)
 		e, missing := m.run(t)
 		switch {
 		case missing < 0 && e == nil, missing == t, slices.Contains(m.path, missing), missing >= 0 && !m.used(missing):
 			return nil
 		case missing >= 0:
-			add(&effect{further: &branch{component: int32(missing)}})
+			add(&effect{component: int32(missing)})
 			continue
-		case e.anew:
-			add(&effect{anew: true})
+		case e.component == anew && m.get(t).words[wThreadFlags].int()&threadMain == 0:
+			add(&effect{component: anew})
+		case e.component == anew:
+			if at.component != freeComponent {
+				add(&effect{component: freeComponent})
+			}
+			e.component = known
+			add(e)
 		default:
 			add(e)
 		}
 		m.c.growing.Lock()
 		defer m.c.growing.Unlock()
-		if b.behind(from) == nil { // another machine may have come first
-			b.grow(from, first)
+		if from := m.decides(behind); behind.behind(from) == nil { // another machine may have come first
+			behind.grow(from, first)
 		}
 		return e
 	}
@@ -500,6 +480,8 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
+		case needed:
+			e, missing = nil, int(r)
 		case noParts:
 			e, missing = nil, -1
 		case runtime.Error:
@@ -512,7 +494,7 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 		}
 	}()
 	w := m.m
-	e = &effect{}
+	e = &effect{component: known}
 	var can ways
 	w.roomy(func() {
 		m.load(t)
@@ -535,6 +517,9 @@ func (m *collapsedMachine) run(t int) (e *effect, missing int) {
 	}
 	return e, -1
 }
+
+// needed ends a step that depends on a component, as is found out at its end.
+type needed int
 
 // missingIn returns the component that the message of a panic is about, -1 if it is not
 // about one.
@@ -567,19 +552,30 @@ func (m *collapsedMachine) step(t int, k way, script []int, e *effect) {
 	w.roomy(func() {
 		m.load(t)
 		w.startStep(script)
+		w.comps.unseen, w.comps.before = w.comps.unseen[:0], append(w.comps.before[:0], w.comps.loaded...)
 		h := refValue(int(w.comps.off[t]))
 		w.actorMoved = h
 		w.perform(action{kind: actTurn, index: int(k), handle: h})
 		w.check()
-		s = m.result(len(w.comps.loaded), e)
+		s = m.result(t, e)
 	})
 	e.steps = append(e.steps, s)
 }
 
-// result is the step that has led to what is in the arena. The first components of
-// those that are there were there before.
-func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
+// result is the step of thread t that has led to what is in the arena.
+func (m *collapsedMachine) result(t int, e *effect) (s collapsedStep) {
 	w := m.m
+	for _, u := range w.comps.unseen {
+		if u.thread >= 0 {
+			continue
+		}
+		for _, k := range w.comps.before {
+			if k != t && w.kindAt(int(w.comps.off[k])) == kThread { // it may be one of those that are selected
+				panic(needed(u.queue))
+			}
+		}
+	}
+	s.unseen = slices.Clone(w.comps.unseen)
 	m.wanted = m.wanted[:0]
 	for _, ev := range w.watched {
 		for _, off := range [...]int{ev.ID, ev.Lock, ev.Task, ev.Other} {
@@ -592,27 +588,36 @@ func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
 		panic(noParts{})
 	}
 	l := w.comps
-	e.anew = e.anew || len(l.loaded) > before
+	changes := func(k int, old, c *content) {
+		s.key = sum(less(s.key, old.key), c.key)
+		for _, j := range old.out {
+			if j != poolComponent && !slices.Contains(c.out, j) {
+				s.loose = append(s.loose, j)
+			}
+		}
+	}
 	for i, k := range l.loaded {
 		id := l.found[i]
-		c := m.c.table.at(id)
-		if i < before {
-			old := m.get(k)
+		old := &content{}
+		switch {
+		case slices.Contains(l.before, k):
 			if id == m.at[k] {
 				continue
 			}
-			s.key = less(s.key, old.key)
-			for _, j := range old.out {
-				if !slices.Contains(c.out, j) {
-					s.dropped |= 1 << j
-					s.drops = s.drops || j >= 64
-				}
-			}
-		} else {
-			s.drops = true
+			old = m.get(k)
+		case k != poolComponent:
+			e.component = anew
+			s.loose = append(s.loose, uint16(k))
 		}
-		s.key = sum(s.key, c.key)
+		changes(k, old, m.c.table.at(id))
 		s.change(k, id)
+	}
+	if l.off[poolComponent] == 0 && slices.Contains(l.before, poolComponent) {
+		changes(poolComponent, m.get(poolComponent), &content{})
+		s.change(poolComponent, 0)
+	}
+	if len(s.loose) > 0 {
+		s.held = new(atomic.Pointer[holding])
 	}
 	s.findings = slices.Clone(w.found)
 	s.events = slices.Clone(w.watched)
@@ -620,7 +625,7 @@ func (m *collapsedMachine) result(before int, e *effect) (s collapsedStep) {
 		ev := &s.events[i]
 		ev.Task, ev.Other, ev.ID, ev.Lock = w.numberOf(ev.Task), w.numberOf(ev.Other), w.numberOf(ev.ID), w.numberOf(ev.Lock)
 	}
-	m.c.bytes.Add(int64(192 + 8*len(s.more) + 160*len(s.events)))
+	m.c.bytes.Add(int64(unsafe.Sizeof(s)) + int64(8*len(s.more)+160*len(s.events)+32*len(s.unseen)+2*len(s.loose)))
 	return s
 }
 
@@ -640,7 +645,7 @@ func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
 	return m.plain.Expand(nil, func(suc *Successor) bool {
 		w := m.m
 		gaveUp := false
-		m.at = m.at[:0]
+		m.at, m.from = nil, vector{}
 		func() {
 			defer func() {
 				if r := recover(); r != nil {
@@ -692,7 +697,7 @@ func (m *collapsedMachine) begin(yield func(*Successor) bool) (*End, error) {
 			ev.Task, ev.Other, ev.ID, ev.Lock = in(ev.Task), in(ev.Other), in(ev.ID), in(ev.Lock)
 			s.events = append(s.events, ev)
 		}
-		m.take(&s, -1, suc.Step, xxh3.Uint128{})
+		m.take(&s, -1, suc.Step)
 		m.suc.ActorAfter = -1
 		if suc.ActorAfter >= 0 {
 			m.suc.ActorAfter = int32(w.numberOf(w.frozen + int(suc.ActorAfter)))
@@ -717,6 +722,7 @@ func (m *collapsedMachine) whole(s State) State {
 			}
 		}
 		w.join(m.get)
+		w.closeQueues()
 		l := w.comps
 		w.comps = nil
 		out = w.encodeState(false)

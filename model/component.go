@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"unsafe"
 
 	"github.com/zeebo/xxh3"
 )
@@ -18,15 +19,17 @@ import (
 // A content is what a component holds: objects, the first of which is the one that the
 // component is for, in canonical form.
 type content struct {
-	words  []Value
-	own    []uint32 // the words that refer to objects of the content: to their places in it
-	others []uint32 // the words that refer to components
-	out    []uint16 // these components, each once
-	mask   uint64   // those of them below 64
-	key    xxh3.Uint128
-	pool   []uint16 // of the root: the threads that have begun and not ended
-	over   bool     // of the root: they are all daemon threads
-	begins *branch  // of a thread: what it does next
+	words    []Value
+	own      []uint32 // the words that refer to objects of the content: to their places in it
+	others   []uint32 // the words that refer to components
+	out      []uint16 // these components, each once
+	leads    few128   // those of them below 128
+	key      xxh3.Uint128
+	pool     []uint16             // of the pool, and of the root if that is a part of it: the threads that have begun and not ended
+	daemons  int                  // of the root: so many of them do not keep the interpreter from ending
+	begins   *effect              // of a thread: what it does next
+	selected atomic.Uint32        // of a thread: the content if a notify has selected it, once that is known
+	queue    atomic.Pointer[line] // of a queue, once it is known
 }
 
 const (
@@ -39,12 +42,13 @@ type contents struct {
 	pages [contentPages]atomic.Pointer[[contentPage]content]
 	mutex sync.Mutex
 	known map[xxh3.Uint128]uint32
+	pairs map[[2]uint32]uint32 // see pairs
 	n     uint32
 	bytes atomic.Int64
 }
 
 func newContents() *contents {
-	t := &contents{known: make(map[xxh3.Uint128]uint32)}
+	t := &contents{known: make(map[xxh3.Uint128]uint32), pairs: make(map[[2]uint32]uint32)}
 	t.n = 1
 	t.pages[0].Store(new([contentPage]content))
 	return t
@@ -79,8 +83,37 @@ func (t *contents) add(component int, words []Value, describe func(*content)) ui
 	c.words, c.key = slices.Clone(words), key
 	describe(c)
 	t.known[key] = id
-	t.bytes.Add(int64(len(words)*wordBytes + 4*(len(c.own)+len(c.others)) + 2*len(c.out) + 160))
+	t.bytes.Add(int64(len(words)*wordBytes+4*(len(c.own)+len(c.others))+2*len(c.out)) + int64(unsafe.Sizeof(*c)))
+	if c.begins != nil {
+		t.bytes.Add(int64(unsafe.Sizeof(*c.begins)))
+	}
 	return id
+}
+
+// pairs are the numbers of pairs of contents, of which a machine remembers some. Each
+// effect depends on the root and on the module-level variables; their pair is looked up
+// once a state.
+type pairs [64]struct {
+	pair   [2]uint32
+	number uint32
+}
+
+// number returns the number of a pair of contents.
+func (p *pairs) number(t *contents, a, b uint32) uint32 {
+	pair := [2]uint32{a, b}
+	at := &p[(a*31+b)%uint32(len(p))]
+	if at.number == 0 || at.pair != pair {
+		t.mutex.Lock()
+		n, ok := t.pairs[pair]
+		if !ok {
+			n = uint32(len(t.pairs)) + 1
+			t.pairs[pair] = n
+			t.bytes.Add(24)
+		}
+		t.mutex.Unlock()
+		at.pair, at.number = pair, n
+	}
+	return at.number
 }
 
 // References to components that are not in the arena. They lie far behind its end, so
@@ -111,12 +144,21 @@ type components struct {
 	loaded []int                // the components that are, in the order in which they came
 	from   []int                // by loaded component: where its objects begin in the copy; and their end
 	found  []uint32             // by loaded component: the number of its content
+	before []int                // the components that were loaded before the step
+	unseen []unseen             // what the step has done to queues that are not in the arena
 }
 
-// The components of each state: the root, and the module-level variables.
+// The components of each state: the root, the module-level variables, and the pool of the
+// threads, unless that has one thread only and is a part of the root. So whether a thread
+// is alone can be told without a look at the pool.
 const (
-	rootComponent    = 0
-	globalsComponent = 1
+	rootComponent = iota
+	globalsComponent
+	poolComponent
+
+	// freeComponent is none: where it stands in a state being expanded is the number
+	// that the main thread's next component will have.
+	freeComponent = maxComponents - 1
 )
 
 // putFirst empties the arena and puts the root and the global variables there.
@@ -202,10 +244,11 @@ func (m *machine) component(off int) int {
 func (m *machine) makeComponent(off int, used func(k int) bool) {
 	l := m.comps
 	others := m.actorMoved != 0 && m.actorMoved != m.a[m.frozen+rMainThread]
-	for k := range maxComponents {
-		if l.off[k] == 0 && !used(k) && ofOthers(k) == others {
+	for k := range freeComponent {
+		if l.off[k] == 0 && !used(k) && ofOthers(k) == others && k != poolComponent {
 			l.off[k] = int32(off)
 			l.loaded = append(l.loaded, k)
+			m.openQueue(off)
 			return
 		}
 	}
@@ -219,11 +262,27 @@ func ofOthers(k int) bool { return k%4 == 3 }
 // noParts ends the search of states in components.
 type noParts struct{}
 
+// splitPool makes the pool of the threads, if it is in the arena, a component or a part of
+// the root.
+func (m *machine) splitPool() {
+	pool, l := m.a[m.frozen+rThreads], m.comps
+	if beyondAt(pool.payload()) >= 0 {
+		return
+	}
+	l.loaded = slices.DeleteFunc(l.loaded, func(k int) bool { return k == poolComponent })
+	l.off[poolComponent] = 0
+	if m.listLen(pool) > 1 {
+		l.loaded = append(l.loaded, poolComponent)
+		l.off[poolComponent] = int32(pool.payload())
+	}
+}
+
 // takeApart writes what the components in the arena hold into components.found. An object
 // that several of them lead to becomes a component itself; so do those that threads may
 // come to use one by one: locks, conditions, containers and instances outside of
 // threads, threads, and what wanted says.
 func (m *machine) takeApart(t *contents, used func(k int) bool, wanted []int) bool {
+	m.splitPool()
 	for _, off := range wanted {
 		if m.component(off) < 0 {
 			m.makeComponent(off, used)
@@ -234,7 +293,7 @@ func (m *machine) takeApart(t *contents, used func(k int) bool, wanted []int) bo
 	l := m.comps
 	l.found = l.found[:0]
 	for i, k := range l.loaded {
-		id := m.addContent(t, k, l.from[i], l.from[i+1])
+		id := m.addPart(t, k, l.from[i], l.from[i+1])
 		if id == 0 {
 			return false
 		}
@@ -257,31 +316,34 @@ func (m *machine) encodeComponents() {
 		away := c.fwd[off-m.frozen]
 		pools := len(c.pools)
 		e.visit(off)
+		here := c.fwd[off-m.frozen]
 		c.fwd[off-m.frozen] = away
 		e.bodies()
 		for ; pools < len(c.pools); pools++ {
+			if c.pools[pools] == off {
+				c.fwd[off-m.frozen] = here
+			}
 			e.pool(c.pools[pools])
+			c.fwd[off-m.frozen] = away
 			e.bodies()
 		}
 	}
 	l.from = append(l.from, c.n)
 }
 
-// eachRefWord calls visit for each word in [lo, hi) of the copy that is a reference to
-// what is not frozen, with the kind of the object that it is in and the number of the
-// word there.
-func (m *machine) eachRefWord(lo, hi int, visit func(at int, v Value, k kind, i int)) {
-	to := m.codec.to
+// eachRefWord calls visit for each of some words that is a reference to what is not
+// frozen, with the kind of the object that it is in.
+func (m *machine) eachRefWord(words []Value, visit func(at int, v Value, k kind)) {
 	limit := refValue(m.frozen)
-	for at := lo; at < hi; {
-		k, n := kind(to[at]&0xff), int(to[at]>>hdrKindBits)
+	for at := 0; at < len(words); {
+		k, n := kind(words[at]&0xff), int(words[at]>>hdrKindBits)
 		i := 1
 		if k == kFrame {
 			i = wMeta + 1
 		}
 		for ; i < n; i++ {
-			if v := to[at+i]; v&tagMask == tagRef && v >= limit {
-				visit(at+i, v, k, i)
+			if v := words[at+i]; v&tagMask == tagRef && v >= limit {
+				visit(at+i, v, k)
 			}
 		}
 		at += n
@@ -295,7 +357,7 @@ func (m *machine) promote(used func(k int) bool) bool {
 	before := len(l.loaded)
 	for i, k := range l.loaded[:before] {
 		thread := m.kindAt(int(l.off[k])) == kThread
-		m.eachRefWord(l.from[i], l.from[i+1], func(at int, v Value, holder kind, word int) {
+		m.eachRefWord(c.to[l.from[i]:l.from[i+1]], func(_ int, v Value, holder kind) {
 			place := v.payload() - m.frozen
 			if beyondAt(v.payload()) >= 0 {
 				return
@@ -321,7 +383,12 @@ func (m *machine) promote(used func(k int) bool) bool {
 // is a component of its own, if an object of the other kind refers to it.
 func (k kind) stands(holder kind) bool {
 	switch k {
-	case kList, kDict, kSet, kDeque:
+	case kList:
+		if holder == kMonitor {
+			return true
+		}
+		fallthrough
+	case kDict, kSet, kDeque:
 		return holder == kBuf || holder == kGlobals || holder == kCell || holder == kTuple
 	case kInstance, kMutex, kMonitor, kGate, kCell:
 		return true
@@ -329,39 +396,52 @@ func (k kind) stands(holder kind) bool {
 	return false
 }
 
-// addContent adds what stands in [lo, hi) of the copy to the table, as what component k
-// holds. References to objects of its own are then as if it stood behind the frozen
-// image.
-func (m *machine) addContent(t *contents, k, lo, hi int) uint32 {
-	to := m.codec.to
-	m.eachRefWord(lo, hi, func(at int, v Value, _ kind, _ int) {
+// addPart adds what stands in [lo, hi) of the copy to the table, as what component k
+// holds.
+func (m *machine) addPart(t *contents, k, lo, hi int) uint32 {
+	words := m.codec.to[lo:hi]
+	m.eachRefWord(words, func(at int, v Value, _ kind) {
 		if beyondAt(v.payload()) < 0 {
-			to[at] = v - refValue(lo)
+			words[at] = v - refValue(lo)
 		}
 	})
-	return t.add(k, to[lo:hi], func(c *content) {
-		m.eachRefWord(lo, hi, func(at int, v Value, holder kind, word int) {
+	return m.addContent(t, k, words)
+}
+
+// addContent adds words to the table, as what component k holds. References to objects
+// of its own are as if it stood behind the frozen image.
+func (m *machine) addContent(t *contents, k int, words []Value) uint32 {
+	return t.add(k, words, func(c *content) {
+		m.eachRefWord(words, func(at int, v Value, _ kind) {
 			k := beyondAt(v.payload())
 			if k < 0 {
-				c.own = append(c.own, uint32(at-lo))
+				c.own = append(c.own, uint32(at))
 				return
 			}
-			c.others = append(c.others, uint32(at-lo))
+			c.others = append(c.others, uint32(at))
 			if !slices.Contains(c.out, uint16(k)) {
 				c.out = append(c.out, uint16(k))
-				c.mask |= 1 << k // 0 from 64 on
+				c.leads.add(k)
 			}
 		})
-		if kind(to[lo]&0xff) == kThread {
-			c.begins = &branch{component: rootComponent}
+		if kind(words[0]&0xff) == kThread {
+			c.begins = &effect{component: firstDecide}
 		}
-		if k == rootComponent {
-			pool := lo + to[lo+rThreads].payload() - m.frozen
-			buf := lo + to[pool+2].payload() - m.frozen
-			for i := range int(to[pool+1].int()) {
-				c.pool = append(c.pool, uint16(beyondAt(to[buf+1+i].payload())))
+		pool := -1
+		switch k {
+		case poolComponent:
+			pool = 0
+		case rootComponent:
+			c.daemons = int(words[rDaemons].int())
+			if beyondAt(words[rThreads].payload()) < 0 {
+				pool = words[rThreads].payload() - m.frozen
 			}
-			c.over = int64(len(c.pool)) == to[lo+rDaemons].int()
+		}
+		if pool >= 0 {
+			buf := words[pool+2].payload() - m.frozen
+			for i := range int(words[pool+1].int()) {
+				c.pool = append(c.pool, uint16(beyondAt(words[buf+1+i].payload())))
+			}
 		}
 	})
 }

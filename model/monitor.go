@@ -53,6 +53,9 @@ func (m *machine) waiters(c Value) []Value {
 }
 
 func (m *machine) addWaiter(c, t Value) {
+	if m.joinUnseen(c, t) {
+		return
+	}
 	if m.get(c, wMonitorWaiters) == 0 {
 		m.set(c, wMonitorWaiters, m.newList(2))
 	}
@@ -62,16 +65,22 @@ func (m *machine) addWaiter(c, t Value) {
 func (m *machine) removeWaiter(c, t Value) {
 	if l := m.get(c, wMonitorWaiters); l != 0 {
 		m.listRemoveRef(l, t)
-		if m.listLen(l) == 0 {
+		if m.listLen(l) == 0 && !m.apart(l) {
 			m.set(c, wMonitorWaiters, 0)
 		}
 	}
 }
 
-// selectWaiters is notify(n): it selects n of the waiters.
-func (m *machine) selectWaiters(c Value, n int64, text string) {
+// selectWaiters is notify(n): it selects n of the waiters, or everyone.
+func (m *machine) selectWaiters(c Value, n int, text string) {
+	if m.selectUnseen(c, n, text) {
+		return
+	}
+	if n == everyone {
+		n = len(m.waiters(c))
+	}
 	p, met := m.profile(), 0
-	for ; n > int64(met); met++ {
+	for ; n > met; met++ {
 		ws := m.waiters(c)
 		if len(ws) == 0 {
 			break
@@ -93,7 +102,7 @@ func (m *machine) selectWaiters(c Value, n int64, text string) {
 		}
 	}
 	if text == "" {
-		m.eventNotify(c, int(n), met)
+		m.eventNotify(c, n, met)
 	}
 }
 
@@ -216,7 +225,9 @@ func init() {
 		if depth > 0 && !m.ownedBy(l, t) {
 			m.takeMutex(l, t, depth)
 		}
-		m.removeWaiter(c, t)
+		if expired { // otherwise it has been taken out when it was selected
+			m.removeWaiter(c, t)
+		}
 		m.setThreadFlag(t, threadSelected|threadExpired, false)
 		m.event(EvRelock, t, 0, c, "")
 		text := "ok"
@@ -241,9 +252,9 @@ func init() {
 		if !m.owns(c) {
 			return m.raise(tRuntimeError, "cannot notify on un-acquired lock")
 		}
-		n := int64(len(m.waiters(c)))
+		n := everyone
 		if a := m.get(t, wThreadArg); a != None {
-			n = a.int()
+			n = int(a.int())
 		}
 		if m.leaving(c) {
 			return 0
@@ -280,7 +291,7 @@ func init() {
 			if !a[1].isInt() {
 				return m.raise(tTypeError, "'>' not supported between instances of '%s' and 'int'", m.typeName(a[1]))
 			}
-			n = rawInt(min(a[1].int(), 1<<30))
+			n = rawInt(min(a[1].int(), everyone-1))
 		}
 		if n != rawInt(1) && !m.offers(m.profile().broadcast, "way to notify more than one waiter", noBroadcast) {
 			return 0

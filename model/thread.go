@@ -112,7 +112,10 @@ func (m *machine) threads() []Value { return m.listItems(m.a[m.frozen+rThreads])
 
 // alone reports whether no other thread is there: nothing is a step then that
 // cannot block.
-func (m *machine) alone() bool { return m.listLen(m.a[m.frozen+rThreads]) <= 1 }
+func (m *machine) alone() bool {
+	pool := m.a[m.frozen+rThreads]
+	return beyondAt(pool.payload()) < 0 && m.listLen(pool) <= 1 // see poolComponent
+}
 
 // thread is the running thread.
 func (m *machine) thread() Value {

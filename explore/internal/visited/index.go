@@ -10,7 +10,7 @@ const firstIndex = 12
 // crowded reports whether the index must grow before the next entry.
 func (sh *shard) crowded() bool {
 	index := sh.index.Load()
-	return index == nil || uint64(sh.n+1)*6 > uint64(len(*index))*5
+	return index == nil || uint64(sh.written.n.Load()+1)*6 > uint64(len(*index))*5
 }
 
 // slot returns the place where the search for a hash begins.
@@ -41,7 +41,7 @@ func (s *Set) grow(sh *shard, num uint64) {
 
 // tags returns the tags of the entries.
 func (sh *shard) tags() []uint8 {
-	tags := make([]uint8, sh.n)
+	tags := make([]uint8, sh.written.n.Load())
 	if p := sh.index.Load(); p != nil {
 		for _, w := range *p {
 			if w != 0 {

@@ -61,7 +61,7 @@ func (s *Set) entry(sh *shard, i uint32) *entry {
 
 // addEntry makes room for one more entry in a shard, whose lock is held.
 func (s *Set) addEntry(sh *shard) {
-	switch n := sh.n; {
+	switch n := sh.written.n.Load(); {
 	case n < smallUntil && n%smallPage == 0:
 		s.addPage(sh, n/smallPage, s.page(&s.small, smallPage))
 	case n >= smallUntil && n%largePage == 0:

@@ -14,7 +14,7 @@ func (s *Set) WriteTo(w *bufio.Writer) error {
 	var b []byte
 	for i := range s.shard {
 		sh := &s.shard[i]
-		b = binary.LittleEndian.AppendUint32(b[:0], sh.n)
+		b = binary.LittleEndian.AppendUint32(b[:0], sh.written.n.Load())
 		b = binary.LittleEndian.AppendUint32(b, sh.fresh)
 		if _, err := w.Write(b); err != nil {
 			return err

@@ -69,13 +69,18 @@ type entry struct {
 }
 
 type shard struct {
-	mu    sync.Mutex
-	index atomic.Pointer[[]uint32] // its words are set under the lock and read atomically
-	pages atomic.Pointer[[]uint32] // what readers look at never changes, so that they need no lock
-	n     uint32
-	fresh uint32 // entries from here on were added in the present level
-	exact *states
-	_     [24]byte // a shard is a cache line
+	index   atomic.Pointer[[]uint32] // its words are set under the lock and read atomically
+	pages   atomic.Pointer[[]uint32] // what readers look at never changes, so that they need no lock
+	exact   *states
+	fresh   uint32 // entries from here on were added in the present level
+	written *written
+}
+
+// What each new state writes to lies apart from what each lookup reads: otherwise a core
+// that looks up would have to wait for one that has added.
+type written struct {
+	mu sync.Mutex
+	n  atomic.Uint32 // entries
 }
 
 // A Set is a set of states with the way each was reached. Its methods may be
@@ -83,13 +88,14 @@ type shard struct {
 type Set struct {
 	exact bool
 	limit int64
+	shard [shards]shard
 	_     [64]byte // what is often written lies apart from what is often read
-	count atomic.Int64
+	write [shards]written
+	count atomic.Int64 // states, where they are limited
 	bytes atomic.Int64
 	_     [64]byte
 	small heap
 	large heap
-	shard [shards]shard
 }
 
 // Options of a set.
@@ -104,6 +110,7 @@ func New(o Options) *Set {
 	s := &Set{exact: o.Exact, limit: o.Limit}
 	s.bytes.Store(int64(unsafe.Sizeof(*s)))
 	for i := range s.shard {
+		s.shard[i].written = &s.write[i]
 		if !o.Levels {
 			s.shard[i].fresh = math.MaxUint32
 		}
@@ -118,7 +125,12 @@ func New(o Options) *Set {
 }
 
 // Len returns the number of states in the set.
-func (s *Set) Len() int64 { return s.count.Load() }
+func (s *Set) Len() (n int64) {
+	for i := range s.write {
+		n += int64(s.write[i].n.Load())
+	}
+	return n
+}
 
 // Bytes returns the memory that the set holds.
 func (s *Set) Bytes() int64 { return s.bytes.Load() }
@@ -129,7 +141,7 @@ func (s *Set) CollisionChance() float64 {
 	if s.exact {
 		return 0
 	}
-	return CollisionChance(s.count.Load())
+	return CollisionChance(s.Len())
 }
 
 // CollisionChance bounds the probability that two of n states have the same key:
@@ -184,8 +196,8 @@ func (s *Set) Insert(k Key, state []byte, parent ID, step model.Step) (ID, Statu
 			}
 		}
 	}
-	sh.mu.Lock()
-	defer sh.mu.Unlock()
+	sh.written.mu.Lock()
+	defer sh.written.mu.Unlock()
 	idx, pos, ok := s.find(sh, k, state)
 	if ok {
 		id := ID(num<<indexBits) | ID(idx)
@@ -197,10 +209,10 @@ func (s *Set) Insert(k Key, state []byte, parent ID, step model.Step) (ID, Statu
 		}
 		return id, Met
 	}
-	if sh.n >= maxEntries {
+	if sh.written.n.Load() >= maxEntries {
 		return None, Full
 	}
-	if s.count.Add(1) > s.limit {
+	if s.limit < math.MaxInt64 && s.count.Add(1) > s.limit {
 		s.count.Add(-1)
 		return None, Full
 	}
@@ -232,10 +244,10 @@ func (s *Set) fetched(uint32) {}
 
 // add makes an entry, to which the word at pos of the index will lead.
 func (s *Set) add(sh *shard, k Key, state []byte, parent ID, step uint32, pos uint64) uint32 {
-	idx := sh.n
+	idx := sh.written.n.Load()
 	s.addEntry(sh)
 	*s.entry(sh, idx) = entry{k.Lo, parent, step}
-	sh.n++
+	sh.written.n.Store(idx + 1)
 	if s.exact {
 		s.keep(sh.exact, state)
 	}
@@ -274,9 +286,9 @@ func (s *Set) find(sh *shard, k Key, state []byte) (idx uint32, pos uint64, ok b
 // Contains reports whether the state with the given key is in the set.
 func (s *Set) Contains(k Key, state []byte) bool {
 	sh := &s.shard[shardOf(k)]
-	sh.mu.Lock()
+	sh.written.mu.Lock()
 	_, _, ok := s.find(sh, k, state)
-	sh.mu.Unlock()
+	sh.written.mu.Unlock()
 	return ok
 }
 
@@ -292,7 +304,7 @@ func (s *Set) prefer(e *entry, parent ID, step uint32) {
 // other method may run meanwhile.
 func (s *Set) NextLevel() {
 	for i := range s.shard {
-		s.shard[i].fresh = s.shard[i].n
+		s.shard[i].fresh = s.write[i].n.Load()
 	}
 }
 
