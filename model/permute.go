@@ -74,8 +74,8 @@ func (m *machine) copyPermuted(base int) []Value {
 	if p.perm == nil || len(p.perm.turn) != n {
 		p.perm = newPermutation(n)
 	}
-	m.describePlaces(n)
 	if m.anyOrder() {
+		m.describePlaces(n)
 		p.firsts = p.firsts[:0]
 		for k := range n {
 			p.firsts = append(p.firsts, k)
@@ -86,7 +86,11 @@ func (m *machine) copyPermuted(base int) []Value {
 		}
 		return m.copyWith(p.perm, false, base)
 	}
-	p.leastRotations(n)
+	m.sketchPlaces(n)
+	if p.leastRotations(n); len(p.firsts) > 1 {
+		m.describePlaces(n)
+		p.leastRotations(n)
+	}
 	best := 0
 	for i, r := range p.firsts {
 		p.rotate(r)
@@ -139,17 +143,29 @@ func mix(h, x uint64) uint64 {
 	return h ^ h>>29
 }
 
-// describePlaces makes the keys of the n places, which do not depend on their numbers.
-func (m *machine) describePlaces(n int) {
+// sketchPlaces makes keys of the n places, which do not depend on their numbers, of no
+// more than where the threads stand. Most often that is enough.
+func (m *machine) sketchPlaces(n int) {
 	p := &m.placing
 	p.keys = slices.Grow(p.keys[:0], n)[:n]
 	clear(p.keys)
-	p.lists = p.lists[:0]
-	p.apart = !m.anyOrder()
 	p.anchors = p.anchors[:0]
 	for _, t := range m.threads() {
-		p.anchors = append(p.anchors, m.anchor(t))
+		k := m.anchor(t)
+		p.anchors = append(p.anchors, k)
+		if k >= 0 {
+			f := m.get(t, wThreadFrame).payload()
+			p.keys[k] += mix(mix(uint64(m.get(t, wThreadOp)), uint64(m.get(t, wThreadFlags))), uint64(m.a[f+wMeta]))
+		}
 	}
+}
+
+// describePlaces makes keys of all that is known of the n places.
+func (m *machine) describePlaces(n int) {
+	p := &m.placing
+	m.sketchPlaces(n)
+	p.lists = p.lists[:0]
+	p.apart = !m.anyOrder()
 	for off := m.frozen; off < m.top; off += m.sizeAt(off) {
 		v := refValue(off)
 		switch m.kindAt(off) {
