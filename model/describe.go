@@ -68,7 +68,7 @@ func (m *machine) namer() []variable {
 	}
 	for i := 0; i < len(vars) && i < 500; i++ {
 		v := vars[i].value
-		if seen[v] || !v.isRef() {
+		if seen[v] || !v.isRef() || isPlace(v) {
 			continue
 		}
 		seen[v] = true
@@ -80,19 +80,20 @@ func (m *machine) namer() []variable {
 			add(vars[i].name+"'s lock", m.get(v, wCondLock))
 		case k == kMonitor:
 			add(vars[i].name+"'s lock", m.get(v, wMonitorLock))
+		case k == kList && m.vague && m.byPlace(v): // in no order
 		case k == kList || k == kTuple:
 			items := m.items
 			if k == kList {
 				items = m.listItems
 			}
 			for j, x := range items(v) {
-				if m.kindOf(x) >= firstInstanceKind && j < 20 {
+				if !isPlace(x) && m.kindOf(x) >= firstInstanceKind && j < 20 {
 					add(fmt.Sprintf("%s[%d]", vars[i].name, j), x)
 				}
 			}
 		case k == kDict:
 			m.dictEach(v, func(key, x Value) bool {
-				if m.kindOf(x) >= firstInstanceKind && !key.isRef() {
+				if !isPlace(x) && m.kindOf(x) >= firstInstanceKind && !key.isRef() {
 					add(fmt.Sprintf("%s[%s]", vars[i].name, m.short2(key)), x)
 				}
 				return true

@@ -542,6 +542,8 @@ func (m *machine) failure(x Value) Value {
 // main thread waits.
 func (m *machine) deadlock() Finding {
 	f := Finding{Property: "deadlock", Severity: Error}
+	m.vague = true // one deadlock stands for others, and its run tells the names
+	defer func() { m.vague = false }()
 	var parts []string
 	for _, b := range m.blockedTasks() {
 		if !f.Pos.IsValid() {

@@ -66,6 +66,7 @@ type machine struct {
 	racersBuf   []standing // see race.go
 
 	begun     bool    // the step leads to the first state
+	vague     bool    // names need not tell places from each other
 	finishing bool    // the state that the step leads to is being encoded
 	placing   placing // see permute.go
 
