@@ -193,6 +193,9 @@ func (m *machine) seekPlaces() {
 	if !m.begun || !m.reduces(Symmetry) || m.red.assumed&placesUnseen == 0 || !m.prog.threaded || m.cfg.Cover != nil {
 		return
 	}
+	m.fr, m.movable = 0, true // so that what is alike looks alike
+	m.collectGarbage()
+	m.movable = false
 	group := m.likeThreads()
 	if len(group) < 2 || len(group) > maxPlaces {
 		return
@@ -273,7 +276,7 @@ func (s *placeSeeker) values(off int) (at, n int, free, keys bool) {
 			return off, 0, false, false
 		}
 		at, end := s.tableEntry(v, 0), s.tableEntry(v, s.tableUsed(v))
-		return at, end - at, s.kindAt(off) == kDict, true
+		return at, end - at, s.kindAt(off) == kDict, s.kindAt(off) == kDict
 	}
 	return off + 1, s.sizeAt(off) - 1, false, false
 }
