@@ -74,7 +74,7 @@ func (s *search) of() []string {
 }
 
 // checkpointVersion numbers the format of the files.
-const checkpointVersion = 3
+const checkpointVersion = 4
 
 const checkpointMagic = "condcheck-checkpoint\n"
 

@@ -1,4 +1,4 @@
-# 27 states, plain 71: both parts change an attribute of their class, which is seen.
+# 28 states, plain 71: both parts change an attribute of their class, which is seen.
 import threading
 
 

@@ -232,14 +232,11 @@ class Thread:
 
     def run(self):
         try:
-            # CPython keeps the arguments to the end, where nobody looks at them.
-            args, kwargs = self._args, self._kwargs
-            del self._args, self._kwargs
             if self._target:
-                _before(self._target, (*args, *kwargs.values()))
-                self._target(*args, **kwargs)
+                _before(self._target, (*self._args, *self._kwargs.values()))
+                self._target(*self._args, **self._kwargs)
         finally:
-            del self._target
+            del self._target, self._args, self._kwargs
 
     def join(self, timeout=None):
         if not self._made:
