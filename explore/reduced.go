@@ -3,6 +3,7 @@ package explore
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/condcheck/condcheck/model"
 )
@@ -37,20 +38,32 @@ func reduced(sys model.System, opts *Options) model.Reduced {
 // searchReduced searches a reduced system in place of the plain one, again if what
 // the reduction takes for granted of the program turns out to be wrong.
 func searchReduced(ctx context.Context, plain model.System, red model.Reduced, opts Options) *Result {
+	var before time.Duration // in searches that were done again
 	for {
+		begin := time.Now()
 		s := newSearch(red, opts)
 		s.reduced, s.plain = red, plain
 		s.run(ctx)
+		again := func() {
+			took := time.Since(begin)
+			before += took
+			if opts.MaxTime > 0 {
+				opts.MaxTime = max(opts.MaxTime-took, time.Millisecond)
+			}
+		}
 		if s.err() == nil && !red.Kept() && ctx.Err() == nil {
 			opts.Checkpoint.Remove() // it took for granted what does not hold
 			s.closeDisk()
+			again()
 			continue
 		}
 		if s.full.Load() != nil && s.partly.Load() > 0 && !s.violated() && ctx.Err() == nil {
 			opts.whole = true // what was put off may be what there is to find
+			again()
 			continue
 		}
 		r := s.result()
+		r.Stats.Duration += before
 		s.closeDisk()
 		if s.unlifted != nil { // a bug, but no reason to say anything that is wrong
 			unlifted(s.unlifted)

@@ -191,7 +191,7 @@ func TestReducedGeneratedParts(t *testing.T) {
 
 // TestReducedGeneratedPlaces compares on generated programs of threads with numbers.
 func TestReducedGeneratedPlaces(t *testing.T) {
-	steady.Checks(t, 40)
+	steady.Checks(t, 60)
 	before, ring := alike.Load(), ringed.Load()
 	t.Cleanup(func() {
 		a, r := alike.Load()-before, ringed.Load()-ring

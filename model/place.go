@@ -12,12 +12,12 @@ import "slices"
 // symmetry in temporal logic model checking, FMSD 9, 1996).
 //
 // In the first state the numbers from 0 to n-1 that threads hold, each another one, are
-// made places if nothing else tells these threads apart: values that lead behind the end of the arena. The
-// buffers of the lists of n items are, too. Nothing can look at a place, or take the
-// items of such a list in their order, without following it there, which panics; what
-// may be done with them comes before: see placeOp, itemAt, samePlace. So nothing can be
-// overlooked. Whoever looks ends the assumption that no one does, and the search is
-// done again, with rotations only if it was but a constant that was added.
+// made places if nothing else tells these threads apart: values that lead behind the end
+// of the arena. The buffers of the lists of n items are, too. Nothing can ask what kind
+// of value a place is, or take the items of such a list in their order, without following
+// it there, which panics; what may be done with them comes before: see placeOp, itemAt,
+// samePlace. Whoever looks ends the assumption that no one does, and the search is done
+// again, with rotations only if it was but a constant that was added.
 //
 // Which numbers and lists are chosen is a guess that need not be right: places behave
 // alike whatever else there is. The state that stands for all those that differ in the
@@ -78,8 +78,7 @@ func (m *machine) rawItems(l Value) []Value {
 	return m.a[b : b+m.listLen(l)]
 }
 
-// itemAt returns where the item of a list stands that a place tells; nil if that is an
-// index like any other.
+// itemAt returns where the item of a list stands that a place tells.
 func (m *machine) itemAt(l, at Value) *Value {
 	n, k, offset := placeParts(at)
 	if !m.byPlace(l) || n != m.listLen(l) || offset > 0 || offset < -n {
@@ -284,7 +283,6 @@ func (s *placeSeeker) values(off int) (at, n int, free, keys bool) {
 // frames compares frames: what they still need.
 func (s *placeSeeker) frames(offs []int) {
 	words := make([]int, len(offs))
-	c := s.frameCode(offs[0])
 	for i, off := range offs {
 		words[i] = off + wLocals
 		s.apart = s.apart || s.a[off+wMeta] != s.a[offs[0]+wMeta]
@@ -292,9 +290,9 @@ func (s *placeSeeker) frames(offs []int) {
 	if s.apart {
 		return
 	}
-	live := c.liveAt(s.framePC(offs[0]), s.frameWaiting(offs[0]), s.frameState(offs[0]) == fsCreated && c.flavour != plain)
-	for j := range len(c.Locals) + s.frameSP(offs[0]) {
-		if j >= len(c.Locals) || live[j>>6]&(1<<(j&63)) != 0 {
+	all, live, locals := s.liveWords(offs[0])
+	for j := range all {
+		if j >= locals || live[j>>6]&(1<<(j&63)) != 0 {
 			s.words(words, j, true)
 		}
 	}
