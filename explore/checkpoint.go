@@ -160,14 +160,13 @@ func (s *search) due(c *Cause) {
 }
 
 // checkpoint writes the search, none of whose workers runs, and ends it if that is
-// why it was asked to pause. The rest of the level is in chunks, from the given state
-// on. A search that has begun to leave states out is not written: the file from
+// why it was asked to pause. rest is that of the level. A search that has begun to leave states out is not written: the file from
 // before stays.
-func (s *search) checkpoint(chunks []*frontier.Chunk, from int) {
+func (s *search) checkpoint(rest []span) {
 	s.check.pause.Store(false)
 	if s.full.Load() == nil && s.stop.Load() == nil {
 		begin := time.Now()
-		if err := s.write(chunks, from); err != nil {
+		if err := s.write(rest); err != nil {
 			s.check.err = fmt.Errorf("the checkpoint cannot be written: %w", err)
 			s.halt(Failed)
 		}
@@ -179,7 +178,7 @@ func (s *search) checkpoint(chunks []*frontier.Chunk, from int) {
 }
 
 // write writes the checkpoint in place of the one before.
-func (s *search) write(chunks []*frontier.Chunk, from int) (err error) {
+func (s *search) write(rest []span) (err error) {
 	path := s.opts.Checkpoint.Path
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
 	if err != nil {
@@ -193,7 +192,7 @@ func (s *search) write(chunks []*frontier.Chunk, from int) (err error) {
 	}()
 	sum := sha256.New()
 	w := bufio.NewWriterSize(io.MultiWriter(f, sum), 1<<20)
-	if err := s.encode(w, chunks, from); err != nil {
+	if err := s.encode(w, rest); err != nil {
 		return err
 	}
 	if err := w.Flush(); err != nil {
@@ -221,15 +220,15 @@ func syncDir(dir string) error {
 	return d.Close()
 }
 
-func (s *search) encode(w *bufio.Writer, chunks []*frontier.Chunk, from int) error {
+func (s *search) encode(w *bufio.Writer, rest []span) error {
 	s.gatherFound()
 	sv := saved{
 		Of: s.of(), Depth: int(s.depth.Load()), Covered: s.covered, Cut: s.cut.Load(),
 		Counts:  [4]int64{s.transitions.Load(), s.ends.Load(), s.deadlocks.Load(), s.passed.Load()},
-		Elapsed: s.before + time.Since(s.begin), Sample: s.sample.saved(), Ways: s.ways.kept && !s.ways.full.Load(), Level: -from,
+		Elapsed: s.before + time.Since(s.begin), Sample: s.sample.saved(), Ways: s.ways.kept && !s.ways.full.Load(),
 	}
-	for _, c := range chunks {
-		sv.Level += c.Len()
+	for _, r := range rest {
+		sv.Level += r.to - r.from
 	}
 	if p, ok := s.sys.(model.Persister); ok {
 		var err error
@@ -278,15 +277,14 @@ func (s *search) encode(w *bufio.Writer, chunks []*frontier.Chunk, from int) err
 	if err := s.seen.(*visited.Set).WriteTo(w); err != nil {
 		return err
 	}
-	for _, c := range chunks {
-		if err := c.WriteTo(w, min(from, c.Len())); err != nil {
+	for _, r := range rest {
+		if err := r.chunk.WriteTo(w, r.from, r.to); err != nil {
 			return err
 		}
-		from -= min(from, c.Len())
 	}
 	for _, wk := range s.workers {
 		for _, c := range wk.next.Chunks() {
-			if err := c.WriteTo(w, 0); err != nil {
+			if err := c.WriteTo(w, 0, c.Len()); err != nil {
 				return err
 			}
 		}

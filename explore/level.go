@@ -1,6 +1,7 @@
 package explore
 
 import (
+	"sort"
 	"sync"
 	"sync/atomic"
 
@@ -15,14 +16,26 @@ const (
 	fewStates          = 16 // are done sooner than another worker begins
 )
 
-// A level is the states to be expanded at one distance from the start.
+// A level is the states to be expanded at one distance from the start. Each worker has a
+// portion of them, those that it has found where that is known, and helps the others when it
+// is through.
 type level struct {
-	chunks []*frontier.Chunk
-	first  []int          // of each chunk: its first state's number in the level; states at the end
-	left   []atomic.Int32 // of each chunk: states not expanded yet
-	states int
-	block  int
-	next   atomic.Int64 // state to be shared out
+	chunks   []*frontier.Chunk
+	first    []int          // of each chunk: its first state's number in the level; states at the end
+	left     []atomic.Int32 // of each chunk: states not expanded yet
+	states   int
+	block    int
+	portions []portion // by worker
+
+	workers []*worker    // that expand them
+	asking  atomic.Int32 // of these, those that may still ask
+}
+
+// A portion is states that lie behind each other.
+type portion struct {
+	next atomic.Int64 // to be shared out
+	end  int
+	_    [112]byte // each on cache lines of its own
 }
 
 func newLevel(chunks []*frontier.Chunk, workers int) *level {
@@ -34,24 +47,32 @@ func newLevel(chunks []*frontier.Chunk, workers int) *level {
 		l.first[i+1] = l.states
 	}
 	l.block = min(max(l.states/(blocksEach*workers), minBlock), maxBlock)
+	n := max(1, min(workers, l.states/l.block))
+	if l.states < fewStates {
+		n = 1
+	}
+	l.portions = make([]portion, n)
+	for i := range l.portions {
+		l.portions[i].next.Store(int64(l.states * i / n))
+		l.portions[i].end = l.states * (i + 1) / n
+	}
 	return l
 }
 
 // level expands the states of a level.
 func (s *search) level(chunks []*frontier.Chunk) {
 	l := newLevel(chunks, s.opts.Workers)
-	n := min(s.opts.Workers, (l.states+l.block-1)/l.block)
-	if l.states < fewStates {
-		n = 1
-	}
+	s.worker(len(l.portions) - 1)
+	l.workers = s.workers[:len(l.portions)]
 	for {
-		var wg sync.WaitGroup
-		for i := 1; i < n; i++ {
-			w := s.worker(i)
-			wg.Add(1)
-			go func() { defer wg.Done(); w.share(l) }()
+		if s.collapsed != nil {
+			l.open()
 		}
-		s.worker(0).share(l)
+		var wg sync.WaitGroup
+		for i, w := range l.workers[1:] {
+			wg.Go(func() { w.share(l, i+1) })
+		}
+		l.workers[0].share(l, 0)
 		wg.Wait()
 		if !s.check.pause.Load() {
 			return
@@ -60,35 +81,46 @@ func (s *search) level(chunks []*frontier.Chunk) {
 	}
 }
 
-// rest returns what is not shared out yet: chunks, and the number of states in them
-// that are done.
-func (l *level) rest() ([]*frontier.Chunk, int) {
-	done := int(l.next.Load())
-	for i := range l.chunks {
-		if done < l.first[i+1] {
-			return l.chunks[i:], done - l.first[i]
-		}
-	}
-	return nil, 0
+// A span is the states of a chunk from one to before another.
+type span struct {
+	chunk    *frontier.Chunk
+	from, to int
 }
 
-// share expands blocks of a level until none is left.
-func (w *worker) share(l *level) {
-	at := 0 // chunk of the last block
-	for !w.s.check.pause.Load() {
-		end := int(l.next.Add(int64(l.block)))
-		begin := end - l.block
-		if begin >= l.states {
-			return
-		}
-		for end = min(end, l.states); begin < end; {
-			for begin >= l.first[at+1] {
-				at++
+// rest returns what is not shared out yet.
+func (l *level) rest() (spans []span) {
+	for i := range l.portions {
+		begin, end := int(l.portions[i].next.Load()), l.portions[i].end
+		l.spans(begin, end, func(at, from, to int) { spans = append(spans, span{l.chunks[at], from, to}) })
+	}
+	return spans
+}
+
+// spans calls f for each chunk that some of the states in [begin, end) are in.
+func (l *level) spans(begin, end int, f func(at, from, to int)) {
+	for at := sort.SearchInts(l.first, begin+1) - 1; begin < end; at++ {
+		last := min(end, l.first[at+1])
+		f(at, begin-l.first[at], last-l.first[at])
+		begin = last
+	}
+}
+
+// share expands blocks of a level until none is left, first those of a worker's own portion.
+func (w *worker) share(l *level, own int) {
+	for i := range l.portions {
+		r := &l.portions[(own+i)%len(l.portions)]
+		for !w.s.check.pause.Load() {
+			begin := int(r.next.Add(int64(l.block))) - l.block
+			if begin >= r.end {
+				break
 			}
-			last := min(end, l.first[at+1])
-			w.expandAll(l, at, begin-l.first[at], last-l.first[at])
-			begin = last
+			l.spans(begin, min(begin+l.block, r.end), func(at, from, to int) { w.expandAll(l, at, from, to) })
+			w.receiveSent()
+			w.flush()
 		}
+	}
+	if w.s.collapsed != nil {
+		w.receiveAll()
 		w.flush()
 	}
 }
@@ -100,7 +132,6 @@ func (w *worker) expandAll(l *level, at, begin, end int) {
 		w.expand(c.At(i, &w.buf))
 		w.added--
 	}
-	w.takeIn()
 	if l.left[at].Add(int32(begin-end)) == 0 {
 		w.next.Free(c)
 	}

@@ -310,7 +310,7 @@ func (s *search) depthFirst(w *worker) {
 	for n := 0; ; n++ {
 		if s.check.pause.Load() {
 			w.flush()
-			s.checkpoint(nil, 0)
+			s.checkpoint(nil)
 		}
 		if s.stop.Load() != nil || s.full.Load() != nil {
 			break
@@ -462,8 +462,9 @@ type worker struct {
 	transitions, ends, deadlocks, added int64 // since the last flush
 	passed                              int64 // likewise
 
-	arrivals arrivals
-	putting  // see putoff.go
+	level    *level // that is being expanded
+	arrivals        // see arrivals.go
+	putting         // see putoff.go
 
 	_ [128]byte // workers on cache lines of their own
 }

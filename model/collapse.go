@@ -160,12 +160,12 @@ const apartWords = 1 << 10
 // machines of a system share it: they read it as it grows. What is looked up in every
 // step is kept small, so that much of it is in the processor's caches.
 type effect struct {
-	steps     []collapsedStep
 	component int32 // that decides, or one of the following
 	few       atomic.Int32
 	contents  [fewContents]uint32  // of the component: the first few that it has had,
 	next      [fewContents]*effect // and what follows
 	others    atomic.Pointer[[8]atomic.Pointer[effect]]
+	steps     []collapsedStep
 	err       error
 }
 

@@ -22,10 +22,10 @@ func (b *Buffer) Len() (n int) {
 // Chunks returns the chunks of the buffer, which still belong to it.
 func (b *Buffer) Chunks() []*Chunk { return b.chunks }
 
-// WriteTo writes the states from the given one on, in a form that Read takes.
-func (c *Chunk) WriteTo(w *bufio.Writer, from int) error {
+// WriteTo writes the states from one to before another, in a form that Read takes.
+func (c *Chunk) WriteTo(w *bufio.Writer, from, to int) error {
 	var buf, packed, head []byte
-	for i := from; i < c.Len(); i++ {
+	for i := from; i < to; i++ {
 		r := c.At(i, &buf)
 		packed = packing.Pack(packed, r.State)
 		head = binary.LittleEndian.AppendUint32(head[:0], uint32(r.ID))

@@ -56,6 +56,10 @@ const (
 )
 
 // shardOf and tagOf return the parts of a key that are not in its entry.
+// Part tells which of n parts of a set a key belongs to. What is done in one of them
+// touches nothing that is written in the others.
+func Part(k Key, n int) int { return int(shardOf(k) * uint64(n) >> shardBits) }
+
 func shardOf(k Key) uint64 { return k.Hi >> (64 - shardBits) }
 func tagOf(k Key) uint32   { return uint32(k.Hi>>(64-shardBits-tagBits)) & tagMask }
 
