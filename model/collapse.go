@@ -61,6 +61,7 @@ type collapsed struct {
 	table *contents
 	lost  atomic.Bool
 
+	_       [64]byte   // what is written often lies apart from what every step reads
 	growing sync.Mutex // held while a branch grows that machines read
 
 	bytes atomic.Int64 // of what machines have looked up

@@ -40,6 +40,9 @@ const (
 // contents is the table.
 type contents struct {
 	pages [contentPages]atomic.Pointer[[contentPage]content]
+	gone  [maxComponents]atomic.Uint32 // by component: the content if nothing leads to it any more, once that is known
+
+	_     [64]byte // what is written often lies apart from what every step reads
 	mutex sync.Mutex
 	known map[xxh3.Uint128]uint32
 	pairs map[[2]uint32]uint32 // see pairs
@@ -57,6 +60,16 @@ func newContents() *contents {
 // at returns the content with a number.
 func (t *contents) at(id uint32) *content {
 	return &t.pages[id/contentPage].Load()[id%contentPage]
+}
+
+// without returns the number of what a component holds that nothing leads to any more: no
+// words. It returns 0 if the table is full.
+func (t *contents) without(component int) uint32 {
+	known := &t.gone[component]
+	if known.Load() == 0 {
+		known.Store(t.add(component, nil, func(*content) {}))
+	}
+	return known.Load()
 }
 
 // add returns the number of what a component holds. The words are copied. It returns 0

@@ -100,7 +100,7 @@ func (m *collapsedMachine) sweep(s *collapsedStep) bool {
 			m.next.key = less(m.next.key, t.at(id).key)
 			m.to[k] = 0
 			if !ofOthers(k) {
-				m.to[k] = t.add(k, nil, func(*content) {})
+				m.to[k] = t.without(k)
 				m.next.key = sum(m.next.key, t.at(m.to[k]).key)
 				if m.to[k] == 0 {
 					m.c.lost.Store(true) // the table is full

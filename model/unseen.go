@@ -137,20 +137,22 @@ func (m *collapsedMachine) joins(k int, q uint32, thread int) uint32 {
 	return id
 }
 
-// rest returns the number of what component k, a queue, holds without its first n.
-func (m *collapsedMachine) rest(k int, l *line, n int) uint32 {
-	known := &l.empty
-	switch {
-	case n == len(l.waiters):
-	case n == 1:
-		known = &l.without
-	default:
-		return m.queueOf(k, l.waiters[n:]...)
+// rest returns the number of what component k, a queue that holds what q says, holds
+// without its first n.
+func (m *collapsedMachine) rest(k int, q uint32, n int) uint32 {
+	for n > 0 && q != 0 {
+		l := m.c.table.at(q).line()
+		known, met := &l.without, 1
+		if n == len(l.waiters) {
+			known, met = &l.empty, n
+		}
+		if known.Load() == 0 {
+			known.Store(m.queueOf(k, l.waiters[met:]...))
+		}
+		q = known.Load()
+		n -= met
 	}
-	if known.Load() == 0 {
-		known.Store(m.queueOf(k, l.waiters[n:]...))
-	}
-	return known.Load()
+	return q
 }
 
 // selected returns the number of what component k, a thread that holds what t says,
@@ -178,7 +180,7 @@ func (m *collapsedMachine) catchUp(s *collapsedStep) []Event {
 		l := m.c.table.at(q).line()
 		met := max(0, min(u.n, len(l.waiters)))
 		if met > 0 {
-			m.becomes(u.queue, m.rest(u.queue, l, met))
+			m.becomes(u.queue, m.rest(u.queue, q, met))
 		}
 		for _, t := range l.waiters[:met] {
 			m.becomes(int(t), m.selected(int(t), m.to[t]))

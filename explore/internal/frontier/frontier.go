@@ -15,8 +15,8 @@ import (
 )
 
 const (
-	chunkBytes  = 32 << 10
-	chunkStates = 64
+	chunkBytes  = 16 << 10
+	chunkStates = 256
 	recordBytes = 12
 
 	// roomy is how many bytes a frontier may have before states are packed.

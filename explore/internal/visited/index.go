@@ -1,10 +1,10 @@
 package visited
 
-// The index of a shard is full up to 5/6 when it grows by a third. The shards begin
+// The index of a shard is full up to 5/6 when it grows by three sevenths. The shards begin
 // with different sizes, so that they do not all grow at once: over all of them there
-// are 4.8 to 6.4 bytes of index an entry, 5.5 as a rule.
+// are 4.8 to 6.9 bytes of index an entry, 5.7 as a rule.
 
-// firstIndex to 4/3 of it are the sizes of the shards' first indexes.
+// firstIndex to 10/7 of it are the sizes of the shards' first indexes.
 const firstIndex = 12
 
 // crowded reports whether the index must grow before the next entry.
@@ -20,10 +20,10 @@ func slot(hash uint64, size uint64) uint64 { return (hash >> 32) * size >> 32 }
 // anew. What the entries have not, the tags, comes from the old index; the
 // entries are gone through in their order, which is the order in memory.
 func (s *Set) grow(sh *shard, num uint64) {
-	old, size := 0, firstIndex+num%(firstIndex/3)
+	old, size := 0, firstIndex+num%(firstIndex*3/7)
 	if p := sh.index.Load(); p != nil {
 		old = len(*p)
-		size = (uint64(old)*4 + 2) / 3
+		size = (uint64(old)*10 + 6) / 7
 	}
 	index := make([]uint32, size)
 	for i, tag := range sh.tags() {
