@@ -11,8 +11,8 @@ import (
 // The states of a level are shared out to the workers in blocks: small ones, so
 // that all are done at about the same time, as the next level begins only then.
 const (
-	minBlock, maxBlock = 4, 1024
-	blocksEach         = 32 // at least, of a worker, unless they would be too small
+	minBlock, maxBlock = 4, 128
+	blocksEach         = 64 // at least, of a worker, unless they would be too small
 	fewStates          = 16 // are done sooner than another worker begins
 )
 
