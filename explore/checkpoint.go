@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/condcheck/condcheck/explore/internal/disk"
 	"github.com/condcheck/condcheck/explore/internal/frontier"
 	"github.com/condcheck/condcheck/explore/internal/visited"
 	"github.com/condcheck/condcheck/model"
@@ -36,11 +37,24 @@ type Checkpoint struct {
 	Of []string
 }
 
-// Remove removes the file, if there is one.
-func (c *Checkpoint) Remove() {
-	if c != nil {
-		os.Remove(c.Path)
+// Remove removes the file, if there is one, and what a search on disk has kept for it
+// in a directory.
+func (c *Checkpoint) Remove(onDisk string) {
+	if c == nil {
+		return
 	}
+	os.Remove(c.Path)
+	if onDisk != "" {
+		disk.Remove(onDisk, c.states())
+	}
+}
+
+// states is what the names of the files begin with that a search on disk keeps.
+func (c *Checkpoint) states() string {
+	if c == nil {
+		return ""
+	}
+	return filepath.Base(c.Path)
 }
 
 // tidy removes what a process left behind that was killed while it wrote.
@@ -69,7 +83,7 @@ func (c *Checkpoint) under(sched model.Schedule) *Checkpoint {
 // of returns the lines that say what the search is.
 func (s *search) of() []string {
 	o := s.opts
-	return append(slices.Clip(o.Checkpoint.Of), "search: "+o.Order.String(), fmt.Sprintf("goal: %d", o.Goal), fmt.Sprintf("exact: %v", o.Exact),
+	return append(slices.Clip(o.Checkpoint.Of), "search: "+o.Order.String(), fmt.Sprintf("goal: %d", o.Goal), fmt.Sprintf("exact: %v", o.Exact), fmt.Sprintf("disk: %v", o.Disk != ""),
 		fmt.Sprintf("max-depth: %d", o.MaxDepth), "reduction: "+o.Reduction.String())
 }
 
@@ -108,6 +122,7 @@ type saved struct {
 	Edges    [][]savedEdge // by level, the one under way last
 	Level    int           // states of the level that are still to be expanded
 	Next     int           // states of the next level, in a depth-first search all
+	Between  bool          // the level is at its end, and the next one had not begun
 }
 
 type savedCandidate struct {
@@ -198,6 +213,11 @@ func (s *search) write(rest []span) (err error) {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if s.disk != nil {
+		if err := syncDir(s.opts.Disk); err != nil {
+			return err
+		}
+	}
 	if _, err := f.Write(sum.Sum(nil)); err != nil {
 		return err
 	}
@@ -207,7 +227,11 @@ func (s *search) write(rest []span) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(path))
+	if err := syncDir(filepath.Dir(path)); err != nil || s.disk == nil {
+		return err
+	}
+	s.disk.set.Saved()
+	return nil
 }
 
 // syncDir makes a renaming last, where the system knows how.
@@ -271,10 +295,15 @@ func (s *search) encode(w *bufio.Writer, rest []span) error {
 	if _, err := fmt.Fprintf(w, "%s%d\n", checkpointMagic, checkpointVersion); err != nil {
 		return err
 	}
+	sv.Between = s.disk != nil && s.disk.between
 	if err := gob.NewEncoder(w).Encode(sv); err != nil {
 		return err
 	}
-	if err := s.seen.(*visited.Set).WriteTo(w); err != nil {
+	if s.disk != nil {
+		if err := s.disk.set.Save(w); err != nil {
+			return err
+		}
+	} else if err := s.seen.(*visited.Set).WriteTo(w); err != nil {
 		return err
 	}
 	for _, r := range rest {
@@ -423,10 +452,16 @@ func (s *search) decode(r *bufio.Reader) (level []*frontier.Chunk, err error) {
 			s.ways.levels = append(s.ways.levels, [][]edge{out})
 		}
 	}
-	if err := s.seen.(*visited.Set).Read(r); err != nil {
+	s.waiting.Store(int64(sv.Level + sv.Next))
+	if d := s.disk; d != nil {
+		if w.gathered, err = d.set.Restore(r, s.opts.Workers); err != nil {
+			return nil, err
+		}
+		s.waiting.Add(d.set.Left())
+		d.between = sv.Between
+	} else if err := s.seen.(*visited.Set).Read(r); err != nil {
 		return nil, err
 	}
-	s.waiting.Store(int64(sv.Level + sv.Next))
 	if err := w.next.Read(r, sv.Level); err != nil {
 		return nil, err
 	}

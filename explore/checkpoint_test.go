@@ -21,7 +21,7 @@ import (
 // What a search finds, whatever it was interrupted by.
 func essence(r *explore.Result) any {
 	st := r.Stats
-	st.Duration, st.Memory, st.VisitedBytes, st.Workers = 0, 0, 0, 0
+	st.Duration, st.Memory, st.VisitedBytes, st.Disk, st.Workers = 0, 0, 0, 0, 0
 	var violations []any
 	for _, v := range r.Violations {
 		violations = append(violations, v.Finding.Property, v.Finding.Pos, v.Trace.Len(), v.Switches, v.Fewest)
@@ -55,6 +55,13 @@ func interrupted(t *testing.T, system func() model.System, o explore.Options, se
 			files, _ := os.ReadDir(filepath.Dir(o.Checkpoint.Path))
 			if len(files) > 1 {
 				t.Fatalf("got files %v, want at most the checkpoint", files)
+			}
+			o.Checkpoint.Remove(o.Disk)
+			if o.Disk != "" {
+				files, _ = os.ReadDir(o.Disk)
+			}
+			if o.Disk != "" && len(files) > 0 {
+				t.Fatalf("got files %v, want none", files)
 			}
 			return r, goes
 		}
@@ -94,6 +101,11 @@ asyncio.run(main())
 		{"threads", source("thread_buffer_two_conditions.py"), explore.Options{Reduction: model.AllReductions}},
 		{"strings", made, explore.Options{Goal: explore.Outcomes}},
 		{"assumptions", source("thread_timed_out_waiter.py"), explore.Options{Reduction: model.AllReductions}},
+		{"disk", source("bounded_buffer.py"), explore.Options{Disk: t.TempDir()}},
+		{"disk-spills", source("bounded_buffer.py"), explore.Options{Disk: t.TempDir(), MaxMemory: 1 << 20}},
+		{"disk-violated", source("buffer_one_condition_notify.py"), explore.Options{Disk: t.TempDir()}},
+		{"disk-strings", made, explore.Options{Disk: t.TempDir(), Goal: explore.Outcomes}},
+		{"disk-assumptions", source("thread_timed_out_waiter.py"), explore.Options{Disk: t.TempDir(), Reduction: model.AllReductions}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			system := func() model.System {
@@ -148,6 +160,7 @@ func TestCheckpointRefused(t *testing.T) {
 	}{
 		{`(got "program: p", want "program: q")`, whole, func(o *explore.Options) { o.Checkpoint.Of = []string{"program: q"} }},
 		{`(got "exact: false", want "exact: true")`, whole, func(o *explore.Options) { o.Exact = true }},
+		{`(got "disk: false", want "disk: true")`, whole, func(o *explore.Options) { o.Disk = t.TempDir() }},
 		{`(got "search: bfs", want "search: dfs")`, whole, func(o *explore.Options) { o.Order = explore.DFS }},
 		{"cut off", whole[:30], func(*explore.Options) {}},
 		{"damaged", whole[:len(whole)-1], func(*explore.Options) {}},

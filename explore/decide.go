@@ -64,7 +64,7 @@ func Decide(ctx context.Context, system func(model.Schedule) model.System, sched
 	}
 	if d.Verdict != Unknown {
 		for _, schedule := range schedules {
-			kept.under(schedule).Remove()
+			kept.under(schedule).Remove(opts.Disk)
 		}
 	}
 	return d

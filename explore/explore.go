@@ -69,9 +69,9 @@ type Options struct {
 	Checkpoint *Checkpoint
 
 	// Disk is a directory where the states are kept, in files that are gone when the
-	// search ends; empty: in memory. MaxMemory then bounds what is gathered before it
-	// is written, and does not end the search. Breadth-first only, without Exact and
-	// Checkpoint.
+	// search ends, or belong to its Checkpoint; empty: in memory. MaxMemory then bounds
+	// what is gathered before it is written, and does not end the search. Breadth-first
+	// only, without Exact.
 	Disk string
 
 	// Bitstate is the number of bytes in which three bits are kept of each state,

@@ -31,6 +31,8 @@ type onDisk struct {
 	in   *frontier.Buffer // the part of the level that is read
 	next int64            // states of the next level, already merged; -1 if it is not
 	low  disk.Lowest
+
+	between bool // the level was at its end when the checkpoint was written
 }
 
 // useDisk makes the search keep its states in files.
@@ -40,8 +42,6 @@ func (s *search) useDisk() error {
 		return errors.New("a search on disk is breadth-first, not depth-first")
 	case s.opts.Exact:
 		return errors.New("an exact search keeps whole states in memory, not on disk")
-	case s.opts.Checkpoint != nil:
-		return errors.New("a search on disk has no checkpoints")
 	case s.opts.Bitstate > 0:
 		return errors.New("a bitstate search keeps nothing on disk")
 	}
@@ -52,7 +52,7 @@ func (s *search) useDisk() error {
 	if s.opts.MaxMemory > 0 {
 		budget = max(min(budget, s.opts.MaxMemory/2), leastDiskMemory)
 	}
-	set, err := disk.New(s.opts.Disk, budget)
+	set, err := disk.New(s.opts.Disk, budget, s.opts.Checkpoint.states())
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,8 @@ func (s *search) useDisk() error {
 	return nil
 }
 
-// closeDisk gives the files up; nothing can be asked of the states behind it.
+// closeDisk gives the files up, but those that a checkpoint tells of; nothing can be
+// asked of the states behind it.
 func (s *search) closeDisk() {
 	if s.disk != nil {
 		s.disk.set.Close()
@@ -113,7 +114,13 @@ func (s *search) mergeLevel(depth int) {
 	if deep {
 		room = 0
 	}
-	n, low, full, err := d.set.NextLevel(room, func() bool { return s.stop.Load() != nil })
+	n, low, full, err := d.set.NextLevel(room, func() bool {
+		return s.stop.Load() != nil || s.check.after.Load() != nil && s.check.pause.Load()
+	})
+	if errors.Is(err, disk.ErrStopped) && s.check.pause.Load() {
+		d.between = true
+		s.checkpoint(nil)
+	}
 	s.diskFailed(err)
 	d.next, d.low = n, low
 	s.waiting.Store(n)

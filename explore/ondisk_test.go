@@ -96,7 +96,6 @@ func TestDiskRefused(t *testing.T) {
 	}{
 		{explore.Options{Order: explore.DFS}, "breadth-first"},
 		{explore.Options{Exact: true}, "whole states"},
-		{explore.Options{Checkpoint: &explore.Checkpoint{}}, "checkpoints"},
 		{explore.Options{Disk: "ondisk_test.go"}, "ondisk_test.go"},
 	} {
 		if tt.opts.Disk == "" {

@@ -52,7 +52,7 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 			}
 		}
 		if s.err() == nil && !red.Kept() && ctx.Err() == nil {
-			opts.Checkpoint.Remove() // it took for granted what does not hold
+			opts.Checkpoint.Remove(opts.Disk) // it took for granted what does not hold
 			s.closeDisk()
 			again()
 			continue

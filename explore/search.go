@@ -152,7 +152,15 @@ func (s *search) run(ctx context.Context) {
 // begins takes in the start state, or what a checkpoint has: the rest of a level.
 func (s *search) begins(w *worker) (level []*frontier.Chunk, resumed bool) {
 	if s.opts.Checkpoint != nil {
-		if level, resumed, s.check.err = s.resume(); resumed || s.check.err != nil {
+		level, resumed, s.check.err = s.resume()
+		if s.check.err == nil && s.disk != nil {
+			s.disk.set.Tidy()
+			if s.disk.between {
+				s.disk.between = false
+				return nil, false
+			}
+		}
+		if resumed || s.check.err != nil {
 			return level, resumed
 		}
 	}
@@ -252,8 +260,10 @@ func (s *search) breadthFirst(level []*frontier.Chunk, resumed bool) {
 			}
 		}
 		s.level(level)
-		for s.disk != nil && s.stop.Load() == nil && len(level) > 0 {
-			level = s.part(depth)
+		for s.disk != nil && s.stop.Load() == nil {
+			if level = s.part(depth); len(level) == 0 {
+				break
+			}
 			s.level(level)
 		}
 		level, resumed = nil, false

@@ -71,9 +71,6 @@ func verify(e *env, args []string) int {
 	if err := f.checkpoint.check(); err != nil {
 		return usage(e, err.Error())
 	}
-	if f.checkpoint.dir != "" && f.Changed("disk") {
-		return usage(e, "got --checkpoint and --disk, want one of them: a search on disk has no checkpoints")
-	}
 	if f.NArg() == 0 {
 		return usage(e, "verify: got no file; type: condcheck verify FILE.py")
 	}

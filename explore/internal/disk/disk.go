@@ -15,7 +15,8 @@
 // levels, which is that of their keys.
 //
 // Files are removed from their directory as soon as they are open, where the
-// system allows it: nothing is left behind even by a process that is killed.
+// system allows it: nothing is left behind even by a process that is killed. A search
+// that is to be gone on with keeps them (save.go).
 package disk
 
 import (
@@ -57,17 +58,23 @@ type Set struct {
 	count   int64
 
 	level      *file // states of the level that is expanded
+	at         *section
 	in         *bufio.Reader
 	left, next int64 // of them that are not read yet, and the first one's number
 
 	mu    sync.Mutex // workers create files
 	files []*file    // all that are open
+
+	kept  string   // what the files' names begin with if they are to be kept; see save.go
+	saved []string // the names of those that the manifest tells of,
+	told  []string // and of those that the next one does
 }
 
 // New returns an empty set with files in a directory that exists. Writers hold up
-// to budget bytes together.
-func New(dir string, budget int64) (*Set, error) {
-	s := &Set{dir: dir, budget: budget}
+// to budget bytes together. If kept is given, the files have names that begin with it,
+// and those that were saved are there when the set is closed.
+func New(dir string, budget int64, kept string) (*Set, error) {
+	s := &Set{dir: dir, budget: budget, kept: kept}
 	var err error
 	s.ways, err = s.create()
 	return s, err
@@ -83,6 +90,9 @@ func (s *Set) Close() {
 // Len returns the number of states in the set: those of the level that is gathered
 // are not counted yet.
 func (s *Set) Len() int64 { return atomic.LoadInt64(&s.count) }
+
+// Left returns the number of states of the level that Take has not moved yet.
+func (s *Set) Left() int64 { return s.left }
 
 // Bytes returns the memory that the set holds, and Disk what is in its files.
 func (s *Set) Bytes() int64 { return s.memory.Load() }
@@ -162,13 +172,19 @@ func (s *Set) NextLevel(room int64, stop func() bool) (n int64, low Lowest, full
 		s.level.close()
 	}
 	s.level, s.left, s.next = level, n, first
-	s.in = bufio.NewReaderSize(&section{f: level}, 1<<18)
+	s.begin(0)
 	atomic.AddInt64(&s.count, n)
 	if err := cmp.Or(states.Flush(), ways.Flush(), added.flush()); err != nil {
 		return 0, low, false, err
 	}
 	s.seen = append(s.seen, added)
 	return n, low, full, s.compact()
+}
+
+// begin begins to read the level from a place in its file on.
+func (s *Set) begin(at int64) {
+	s.at = &section{s.level, at}
+	s.in = bufio.NewReaderSize(s.at, 1<<18)
 }
 
 // Take moves states of the level, some megabytes of them, to a frontier; it

@@ -24,7 +24,7 @@ func TestAgreesWithMemory(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		values := rapid.IntRange(1, 400).Draw(t, "states")
 		writers := rapid.IntRange(1, 3).Draw(t, "writers")
-		set, err := disk.New(dir, rapid.SampledFrom([]int64{0, 300_000, 1 << 30}).Draw(t, "budget"))
+		set, err := disk.New(dir, rapid.SampledFrom([]int64{0, 300_000, 1 << 30}).Draw(t, "budget"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +124,7 @@ func TestAgreesWithMemory(t *testing.T) {
 
 // Of a level that is too large as many states are taken as there is room for.
 func TestRoom(t *testing.T) {
-	set, err := disk.New(t.TempDir(), 1<<20)
+	set, err := disk.New(t.TempDir(), 1<<20, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,34 +1,44 @@
 package disk
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 )
 
-// A file is one that no other process sees. It is written at its end and read
-// anywhere.
+const suffix = ".states"
+
+// A file is one that no other process sees, unless it is kept. It is written at its end
+// and read anywhere.
 type file struct {
 	s    *Set
 	f    *os.File
-	name string // where it still has one
+	path string // where it still has a name
 	size int64
 }
 
 func (s *Set) create() (*file, error) {
-	f, err := os.CreateTemp(s.dir, "condcheck-*.states")
+	f, err := os.CreateTemp(s.dir, cmp.Or(s.kept, "condcheck")+"-*"+suffix)
 	if err != nil {
 		return nil, err
 	}
-	out := &file{s: s, f: f}
-	if os.Remove(f.Name()) != nil { // some systems keep the name of an open file
-		out.name = f.Name()
+	out := &file{s: s, f: f, path: f.Name()}
+	if s.kept == "" && os.Remove(f.Name()) == nil { // some systems keep the name of an open file
+		out.path = ""
 	}
-	s.mu.Lock()
-	s.files = append(s.files, out)
-	s.mu.Unlock()
+	s.take(out)
 	return out, nil
+}
+
+// take adds a file to those that are open.
+func (s *Set) take(f *file) {
+	s.disk.Add(f.size)
+	s.mu.Lock()
+	s.files = append(s.files, f)
+	s.mu.Unlock()
 }
 
 func (f *file) Write(b []byte) (int, error) {
@@ -40,16 +50,17 @@ func (f *file) Write(b []byte) (int, error) {
 
 func (f *file) ReadAt(b []byte, at int64) (int, error) { return f.f.ReadAt(b, at) }
 
-// close gives the file up.
+// close gives the file up, unless it is to be found by who goes on from what was saved.
 func (f *file) close() {
+	s := f.s
 	f.f.Close()
-	if f.name != "" {
-		os.Remove(f.name)
+	s.disk.Add(-f.size)
+	s.mu.Lock()
+	s.files = slices.DeleteFunc(s.files, func(g *file) bool { return f == g })
+	s.mu.Unlock()
+	if f.path != "" && !slices.Contains(s.saved, filepath.Base(f.path)) {
+		os.Remove(f.path)
 	}
-	f.s.disk.Add(-f.size)
-	f.s.mu.Lock()
-	f.s.files = slices.DeleteFunc(f.s.files, func(g *file) bool { return f == g })
-	f.s.mu.Unlock()
 }
 
 // A section reads a file from front to back.
