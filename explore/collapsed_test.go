@@ -42,9 +42,14 @@ func checkCollapsed(t failer, name, text string, cfg model.Config, maxStates int
 			r.Stats.States, r.Stats.Transitions, base.Stats.States, base.Stats.Transitions, text)
 	}
 	checkReplays(t, sys, r, where, text)
-	two := search(sys, explore.Options{Goal: explore.Outcomes, Workers: 2})
-	if two.Stats.States != r.Stats.States || two.Stats.Transitions != r.Stats.Transitions {
-		t.Fatalf("%s: got %+v with 1 worker and %+v with 2, want the same\n%s", where, r.Stats, two.Stats, text)
+	for workers := 2; workers <= 3; workers++ { // each has a part of the visited set
+		more := search(sys, explore.Options{Goal: explore.Outcomes, Workers: workers})
+		if more.Stats.States != r.Stats.States || more.Stats.Transitions != r.Stats.Transitions {
+			t.Fatalf("%s: got %+v with 1 worker and %+v with %d, want the same\n%s", where, r.Stats, more.Stats, workers, text)
+		}
+		if diff := cmp.Diff(want, shownBy(more)); diff != "" {
+			t.Fatalf("%s: %d workers: (-whole +components):\n%s\n%s", where, workers, diff, text)
+		}
 	}
 	any := explore.Options{Workers: 2, Exact: true}
 	if diff := cmp.Diff(search(whole{sys}, any).Violations, search(sys, any).Violations); diff != "" {
