@@ -31,17 +31,19 @@ type liftNode struct {
 // Most often one is as good as the other, so that few are tried first.
 var maxLifted = []int{1, 16, 256, 20_000}
 
-// liftRun returns the steps of the plain system that show what is wanted and look
-// like the given steps of the reduced one.
-func liftRun(plain model.System, red model.Reduced, steps []model.Step, shows func([]model.Finding, *model.End) bool) ([]model.Step, error) {
+// liftRun returns the steps of the plain system that show what is wanted, or, failing
+// that, what is wanted next, and look like the given steps of the reduced one.
+func liftRun(plain model.System, red model.Reduced, steps []model.Step, wanted ...func([]model.Finding, *model.End) bool) ([]model.Step, error) {
 	states, err := red.Unfold(steps)
 	if err != nil {
 		return nil, err
 	}
-	l := &lift{plain: plain.NewMachine(), looks: red.Looks(), shows: shows}
-	for _, l.most = range maxLifted {
-		if found := l.run(states); found != nil {
-			return found, nil
+	l := &lift{plain: plain.NewMachine(), looks: red.Looks()}
+	for _, l.shows = range wanted {
+		for _, l.most = range maxLifted {
+			if found := l.run(states); found != nil {
+				return found, nil
+			}
 		}
 	}
 	return nil, fmt.Errorf("no run of the plain system that looks like the %d steps of the reduced one shows the same", len(steps))
@@ -123,6 +125,18 @@ func showsFinding(f model.Finding) func([]model.Finding, *model.End) bool {
 	return func(fs []model.Finding, _ *model.End) bool {
 		return slices.ContainsFunc(fs, func(g model.Finding) bool {
 			return g == f || f.Property == "deadlock" && g.Property == f.Property
+		})
+	}
+}
+
+// showsReworded returns what shows a finding in other words: what the locks are called
+// that threads hold in a data race depends on which of like threads is which, and on
+// variables that nobody reads any more.
+func showsReworded(f model.Finding) func([]model.Finding, *model.End) bool {
+	return func(fs []model.Finding, _ *model.End) bool {
+		return slices.ContainsFunc(fs, func(g model.Finding) bool {
+			g.Message = f.Message
+			return g == f && f.Template != ""
 		})
 	}
 }

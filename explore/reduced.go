@@ -78,12 +78,12 @@ func searchReduced(ctx context.Context, plain model.System, red model.Reduced, o
 }
 
 // lifted returns the steps of the plain system that show what those of the one
-// searched do.
-func (s *search) lifted(steps []model.Step, shows func([]model.Finding, *model.End) bool) []model.Step {
+// searched do, in the first of several ways in which they can.
+func (s *search) lifted(steps []model.Step, wanted ...func([]model.Finding, *model.End) bool) []model.Step {
 	if s.reduced == nil {
 		return steps
 	}
-	plain, err := liftRun(s.plain, s.reduced, steps, shows)
+	plain, err := liftRun(s.plain, s.reduced, steps, wanted...)
 	if err != nil {
 		s.unlifted = errors.Join(s.unlifted, err)
 	}

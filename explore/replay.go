@@ -89,19 +89,22 @@ func (t *TraceFile) Replay(sys model.System, exact bool) (*Replayed, error) {
 // FindingIn returns the finding f of a search as the run that shows it has it:
 // a run knows its tasks by their names, a search does not.
 func FindingIn(run *model.Run, f model.Finding) model.Finding {
-	var alike []model.Finding
+	best, likeness := f, 0
 	for _, g := range lastFindings(run) {
-		if g.Property == f.Property && g.Name == f.Name && g.Pos == f.Pos && g.File == f.File {
-			if g.Message == f.Message {
-				return g
-			}
-			alike = append(alike, g)
+		n := 1
+		switch {
+		case g.Property != f.Property || g.Name != f.Name || g.Pos != f.Pos || g.File != f.File:
+			n = 0
+		case g.Message == f.Message:
+			n = 3
+		case g.Template == f.Template:
+			n = 2
+		}
+		if n > likeness {
+			best, likeness = g, n
 		}
 	}
-	if len(alike) > 0 {
-		return alike[0]
-	}
-	return f
+	return best
 }
 
 // lastFindings are the findings that the last step and the end of a run show.

@@ -58,7 +58,7 @@ func (s *search) violations(m model.Machine, cs []candidate) []Violation {
 			steps = append(steps, c.step)
 		}
 		n := len(steps)
-		steps = s.lifted(steps, showsFinding(c.finding))
+		steps = s.lifted(steps, showsFinding(c.finding), showsReworded(c.finding))
 		shortest := s.opts.Order == BFS && s.opts.Reduction&model.PartialOrder == 0 && n == len(steps)
 		n, _ = switches(m, steps) // a trace that does not replay is seen when it is shown
 		out[i] = Violation{Finding: c.finding, Trace: Trace{steps}, Switches: n, Shortest: shortest}
@@ -82,26 +82,12 @@ func (s *search) reword(v *Violation) {
 	if err != nil || len(run.Steps) == 0 {
 		return // seen again when the trace is shown
 	}
-	said := run.Steps[len(run.Steps)-1].Findings
-	if run.End != nil {
-		said = append(slices.Clone(said), run.End.Findings...)
+	other := func(f model.Finding) bool { return f.Property != v.Finding.Property || f.Name != v.Finding.Name }
+	f := FindingIn(run, v.Finding)
+	if match := slices.DeleteFunc(lastFindings(run), other); len(match) == 1 {
+		f = match[0]
 	}
-	same := func(f model.Finding) bool { return f.Property == v.Finding.Property && f.Name == v.Finding.Name }
-	var match []model.Finding
-	for _, f := range said {
-		if same(f) {
-			match = append(match, f)
-		}
-	}
-	if slices.ContainsFunc(match, func(f model.Finding) bool { return f.Pos == v.Finding.Pos && f.Message == v.Finding.Message }) {
-		return
-	}
-	for _, f := range match {
-		if len(match) == 1 || f.Pos == v.Finding.Pos {
-			v.Finding.Pos, v.Finding.File, v.Finding.Message = f.Pos, f.File, f.Message
-			return
-		}
-	}
+	v.Finding.Pos, v.Finding.File, v.Finding.Message = f.Pos, f.File, f.Message
 }
 
 // reasons says why the search is incomplete, if it is for other reasons than

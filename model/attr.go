@@ -92,7 +92,10 @@ func (m *machine) lookupAttr(obj, name Value, call bool) (fn, self Value) {
 			}
 		}
 		fn, self = m.lookupInClass(obj, cls, name)
-		if fn.isConst() && cls.isRef() {
+		switch {
+		case fn == 0:
+			m.lacks(obj, name)
+		case fn.isConst() && cls.isRef():
 			m.made(obj)
 		}
 		return fn, self
@@ -331,6 +334,7 @@ func (m *machine) lookupGetattr(obj, cls, name Value) (fn, self Value) {
 		if fn != 0 {
 			return fn, self
 		}
+		m.lacks(obj, name)
 		if m.exc != 0 {
 			if !m.isInstance(m.exc, tAttributeError.value()) {
 				return 0, 0

@@ -27,7 +27,8 @@ import (
 //
 // A component keeps its number for as long as anything leads to it. Two states that
 // differ only in which component has which number count as two here and as one in the
-// plain system; that happens only where several threads make what others come to.
+// plain system; that happens only where several threads make what others come to, or
+// where like objects are in sets.
 
 // A Collapser is a system that may have a collapsed form.
 type Collapser interface {

@@ -4,8 +4,8 @@ package model
 // callback with each. Where that does nothing but count one more, and it is not the
 // last, nobody sees when it runs.
 
-// That nobody looks at the repr of a TaskGroup, which has the number, is taken for
-// granted and watched.
+// That nobody looks at the tasks of a TaskGroup, or at its repr, which has their number,
+// is taken for granted and watched.
 func init() {
 	def("asyncio._counts_seen", "", func(m *machine, a []Value) Value {
 		m.breaks(countsUnseen)
@@ -36,7 +36,7 @@ func (m *machine) onlyCounts(h Value) bool {
 		left, until := of("left"), of("until")
 		return left.isInt() && left.int() > 1 && (until == m.str("ALL_COMPLETED") || returned && until == m.str("FIRST_EXCEPTION"))
 	case c.QualName == "TaskGroup._on_task_done":
-		tasks := of("_tasks")
+		tasks := of("_left")
 		return m.red.assumed&countsUnseen != 0 && returned && m.is(tasks, kSet) && m.tableLen(tasks) > 1
 	}
 	return false

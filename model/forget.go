@@ -23,6 +23,22 @@ func (m *machine) forgetNames() {
 	}
 }
 
+// seesName ends the step if names are left out: the program looks at one.
+func (m *machine) seesName() {
+	if m.forgetsNames() {
+		m.breaks(namesUnseen)
+		panic(limitPanic{ErrGaveUp})
+	}
+}
+
+// lacks is called for an attribute that an object does not have: it may be the name
+// that has been taken off a thread.
+func (m *machine) lacks(obj, name Value) {
+	if m.forgetsNames() && m.text(name) == "_name" && m.isThread(obj) {
+		m.seesName()
+	}
+}
+
 // isThread reports whether v is a threading.Thread, started or not.
 func (m *machine) isThread(v Value) bool {
 	return !isPlace(v) && m.is(v, kInstance) && m.ownValue(v, m.str("_handle")) != 0 && m.ownValue(v, m.str("_daemonic")) != 0

@@ -75,8 +75,7 @@ func (m *machine) races() (found []Finding) {
 			doing := map[bool]string{true: "writes", false: "reads"}
 			f := Finding{Property: "data-race", Severity: Warning, Pos: m.framePos(first.frame)}
 			f.Name = m.placeName(first.access)
-			f.Message = fmt.Sprintf("one thread %s %s here, %s, while another %s it in line %d, %s",
-				doing[first.write], f.Name, m.holding(first.thread), doing[second.write], m.framePos(second.frame).Line, m.holding(second.thread))
+			m.describeRace(&f, first, second, doing[first.write]+" "+f.Name, doing[second.write]+" it")
 			found = append(found, f)
 		}
 	}
@@ -110,9 +109,17 @@ func (m *machine) itemRace(builtin, item standing) Finding {
 	if item.write {
 		what = "writes"
 	}
-	f.Message = fmt.Sprintf("one thread changes a %s%s here, %s, while another %s an item of it in line %d, %s",
-		m.typeName(builtin.obj), how, m.holding(builtin.thread), what, m.framePos(item.frame).Line, m.holding(item.thread))
+	m.describeRace(&f, builtin, item, "changes a "+m.typeName(builtin.obj)+how, what+" an item of it")
 	return f
+}
+
+// describeRace words a race of two threads, of which the one does a thing and the other
+// another. What their locks are called is known from the state only: which of like
+// threads is which may tell, and which variables still hold them.
+func (m *machine) describeRace(f *Finding, one, other standing, does, doesToo string) {
+	line := m.framePos(other.frame).Line
+	f.Message = fmt.Sprintf("one thread %s here, %s, while another %s in line %d, %s", does, m.holding(one.thread), doesToo, line, m.holding(other.thread))
+	f.Template = fmt.Sprintf("one thread %s here, while another %s in line %d", does, doesToo, line)
 }
 
 // placeName is what the program calls the place of an access.

@@ -127,7 +127,8 @@ type Finding struct {
 	File     string // that Pos is in; "" for the program's own
 	Message  string // one sentence
 	// Template is the message with {task}, {other} and {object} for the names that
-	// only a recorded run knows; empty if the message needs none.
+	// only a recorded run knows, or without names that it may know better; empty if the
+	// message has none.
 	Template string
 }
 

@@ -80,7 +80,7 @@ func (im *image) scanThreads() {
 		im.usesTaskNames = im.usesTaskNames || names[n]
 	}
 	im.namesUnseen = !im.usesTaskNames
-	for _, n := range []string{"_name", "__dict__", "vars"} {
+	for _, n := range []string{"_name", "__dict__", "vars", "dir"} {
 		im.namesUnseen = im.namesUnseen && !names[n]
 	}
 	im.scanAttributes(names)
@@ -94,9 +94,10 @@ func (im *image) scanThreads() {
 }
 
 // namesUsed are the names of attributes, imports and globals that the program's
-// own code uses.
+// own code uses. Where attributes are looked up by texts, these may be any of its texts.
 func (im *image) namesUsed() map[string]bool {
 	used := map[string]bool{}
+	var texts []string
 	for _, c := range im.codes {
 		if c.lib {
 			continue
@@ -108,8 +109,22 @@ func (im *image) namesUsed() map[string]bool {
 			case LOADG:
 				used[im.libraryGlobal(int(in.A))] = true
 			case CONST:
-				if b, ok := im.src.Consts[in.A].(Builtin); ok && b != "enumerate" { // that is not threading's
-					used[string(b)] = true
+				switch k := im.src.Consts[in.A].(type) {
+				case Builtin:
+					if k != "enumerate" { // that is not threading's
+						used[string(k)] = true
+					}
+				case string:
+					texts = append(texts, k)
+				}
+			}
+		}
+	}
+	for _, n := range []string{"getattr", "hasattr", "__getattribute__", "attrgetter", "methodcaller"} {
+		if used[n] {
+			for _, text := range texts {
+				for name := range strings.SplitSeq(text, ".") {
+					used[name] = true
 				}
 			}
 		}

@@ -39,7 +39,7 @@ var unmodelledOf = map[string][]string{
 	"type":              {"denominator", "imag", "numerator", "real"},
 	"Handle":            {"_args", "_callback", "_cancelled", "_context", "_loop", "_repr", "_run", "_source_traceback", "get_context"},
 	"Future":            ofFutures,
-	"_GatheringFuture":  ofFutures,
+	"_GatheringFuture":  append([]string{"_cancel_requested", "_children"}, ofFutures...),
 	"Task":              append([]string{"_coro", "_fut_waiter", "_log_destroy_pending", "_must_cancel", "get_context", "get_stack", "print_stack"}, ofFutures...),
 	"Lock":              {"_get_loop", "_loop", "_wake_up_first"},
 	"Condition":         {"_get_loop", "_loop", "_notify"},

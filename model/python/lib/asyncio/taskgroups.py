@@ -12,14 +12,13 @@ class TaskGroup:
         self._doomed = False
         self._parent = None
         self._parent_cancelled = False
-        self._tasks = set()
+        self._left = set()
         self._errors = []
         self._fatal = None
         self._all_done = None
 
     def __repr__(self):
         text = "<TaskGroup"
-        _counts_seen()
         if self._tasks:
             text += f" tasks={len(self._tasks)}"
         if self._errors:
@@ -29,6 +28,12 @@ class TaskGroup:
         elif self._stage != "new":
             text += " entered"
         return text + ">"
+
+    @property
+    def _tasks(self):
+        """The tasks that have not been counted as done, for whoever looks at them."""
+        _counts_seen()
+        return self._left
 
     async def __aenter__(self):
         if self._stage != "new":
@@ -50,7 +55,7 @@ class TaskGroup:
             cancellation = None
         if et is not None and not self._doomed:
             self._abort()
-        while self._tasks:
+        while self._left:
             self._all_done = get_running_loop().create_future()
             try:
                 await self._all_done
@@ -89,7 +94,7 @@ class TaskGroup:
         problem = None
         if self._stage == "new":
             problem = "has not been entered"
-        elif self._stage == "closing" and not self._tasks:
+        elif self._stage == "closing" and not self._left:
             problem = "is finished"
         elif self._doomed:
             problem = "is shutting down"
@@ -104,20 +109,20 @@ class TaskGroup:
         if _minor >= 12 and task.done():
             self._on_task_done(task)
         else:
-            self._tasks.add(task)
+            self._left.add(task)
             task.add_done_callback(self._on_task_done)
         return task
 
     def _abort(self):
         self._doomed = True
-        for task in self._tasks:
+        for task in self._left:
             if not task.done():
                 task.cancel()
 
     def _on_task_done(self, task):
-        self._tasks.discard(task)
+        self._left.discard(task)
         done = self._all_done
-        if done is not None and not self._tasks and not done.done():
+        if done is not None and not self._left and not done.done():
             done.set_result(True)
         if task.cancelled():
             return
