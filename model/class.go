@@ -328,6 +328,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	m.set(cls, wClassDict, ns)
 	m.set(cls, wClassBase, base.value())
 	m.set(cls, wClassMeta, meta)
+	m.giveClass(ns, cls)
 	w := m.prog.well
 	if m.nameGet(ns, w.eq) != 0 && m.nameGet(ns, w.hash) == 0 {
 		flags = flags&^classHasHash | classNoHash
@@ -344,18 +345,6 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 		flags |= classSlots
 	}
 	m.set(cls, wClassFlags, rawInt(flags))
-	for i := range m.tableUsed(ns) {
-		v := m.a[m.tableEntry(ns, i)+1]
-		if m.is(v, kStatic) || m.is(v, kClassM) {
-			v = m.get(v, 1)
-		}
-		m.own(v, cls)
-		if m.is(v, kProperty) {
-			for j := 1; j <= 3; j++ {
-				m.own(m.get(v, j), cls)
-			}
-		}
-	}
 	if m.hasAbstract(cls) {
 		m.set(cls, wClassFlags, rawInt(flags|classAbstract))
 	}
@@ -423,16 +412,6 @@ func (m *machine) specialFlags(flags int64, name, v Value) int64 {
 		flags |= classBool
 	}
 	return flags
-}
-
-// own notes in a function the class in whose body it was defined.
-func (m *machine) own(fn, cls Value) {
-	if m.is(fn, kFunc) && fn.payload() >= m.frozen && m.get(fn, 5) == 0 {
-		m.set(fn, 5, cls)
-		// A closure made in the class body refers to the class through a cell.
-		c := m.prog.codes[m.get(fn, 1).int()]
-		_ = c
-	}
 }
 
 func isBuiltinSub(t, base *typeInfo) bool {
