@@ -37,7 +37,7 @@ class OrderedDict(dict):
     def pop(self, key, *default, **named):
         if named:
             default = (named.pop("default"),)
-        if _minor >= 12 or type(self) is OrderedDict or not dict.__contains__(self, key):
+        if _minor >= 11 or type(self) is OrderedDict or not dict.__contains__(self, key):
             return dict.pop(self, key, *default)
         value = self[key]
         del self[key]
