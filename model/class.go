@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Classes. A class of the program is [name, bases, mro, dict, flags, base, meta]:
 // base is the builtin type that decides the layout of its instances, meta its
 // metaclass if that is the program's own. Source: CPython
@@ -494,6 +496,7 @@ func (m *machine) hasAbstract(cls Value) bool {
 	return m.get(cls, wClassFlags).int()&classABC != 0 && len(m.abstractNames(cls)) > 0
 }
 
+// abstractNames are the names of these methods, in the order of messages.
 func (m *machine) abstractNames(cls Value) []string {
 	var names []string
 	seen := map[Value]bool{}
@@ -511,6 +514,7 @@ func (m *machine) abstractNames(cls Value) []string {
 			return true
 		})
 	}
+	slices.Sort(names)
 	return names
 }
 
