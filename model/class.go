@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Classes. A class of the program is [name, bases, mro, dict, flags, base, meta]:
 // base is the builtin type that decides the layout of its instances, meta its
 // metaclass if that is the program's own. Source: CPython
@@ -328,6 +330,7 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 	m.set(cls, wClassDict, ns)
 	m.set(cls, wClassBase, base.value())
 	m.set(cls, wClassMeta, meta)
+	m.giveClass(ns, cls)
 	w := m.prog.well
 	if m.nameGet(ns, w.eq) != 0 && m.nameGet(ns, w.hash) == 0 {
 		flags = flags&^classHasHash | classNoHash
@@ -344,18 +347,6 @@ func (m *machine) newClass(name Value, bases []Value, kwds, ns Value) Value {
 		flags |= classSlots
 	}
 	m.set(cls, wClassFlags, rawInt(flags))
-	for i := range m.tableUsed(ns) {
-		v := m.a[m.tableEntry(ns, i)+1]
-		if m.is(v, kStatic) || m.is(v, kClassM) {
-			v = m.get(v, 1)
-		}
-		m.own(v, cls)
-		if m.is(v, kProperty) {
-			for j := 1; j <= 3; j++ {
-				m.own(m.get(v, j), cls)
-			}
-		}
-	}
 	if m.hasAbstract(cls) {
 		m.set(cls, wClassFlags, rawInt(flags|classAbstract))
 	}
@@ -423,16 +414,6 @@ func (m *machine) specialFlags(flags int64, name, v Value) int64 {
 		flags |= classBool
 	}
 	return flags
-}
-
-// own notes in a function the class in whose body it was defined.
-func (m *machine) own(fn, cls Value) {
-	if m.is(fn, kFunc) && fn.payload() >= m.frozen && m.get(fn, 5) == 0 {
-		m.set(fn, 5, cls)
-		// A closure made in the class body refers to the class through a cell.
-		c := m.prog.codes[m.get(fn, 1).int()]
-		_ = c
-	}
 }
 
 func isBuiltinSub(t, base *typeInfo) bool {
@@ -515,6 +496,7 @@ func (m *machine) hasAbstract(cls Value) bool {
 	return m.get(cls, wClassFlags).int()&classABC != 0 && len(m.abstractNames(cls)) > 0
 }
 
+// abstractNames are the names of these methods, in the order of messages.
 func (m *machine) abstractNames(cls Value) []string {
 	var names []string
 	seen := map[Value]bool{}
@@ -532,6 +514,7 @@ func (m *machine) abstractNames(cls Value) []string {
 			return true
 		})
 	}
+	slices.Sort(names)
 	return names
 }
 

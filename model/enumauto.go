@@ -1,6 +1,9 @@
 package model
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // enum.auto: values that an enum makes for itself.
 
@@ -84,6 +87,9 @@ func (m *machine) autoValue(mro []Value, ns, name, raw Value, last []Value) (Val
 		return m.str(strings.ToLower(m.text(name))), true
 	case isFlag:
 		top := 0
+		if m.cfg.Minor <= 10 && len(last) > 0 { // the last one counts, not the greatest
+			last = last[len(last)-1:]
+		}
 		for _, v := range last {
 			if m.isInteger(v) {
 				top = max(top, m.big(m.unwrap(v)).BitLen())
@@ -93,22 +99,36 @@ func (m *machine) autoValue(mro []Value, ns, name, raw Value, last []Value) (Val
 	case len(last) == 0:
 		return rawInt(1), true
 	}
-	best := Value(0)
-	for _, v := range last {
-		if !m.isInteger(v) {
-			continue
-		}
-		if best != 0 {
-			if more, _ := m.less(best, v); !more {
-				continue
-			}
-		}
-		best = v
-	}
-	if best == 0 {
+	return m.nextAuto(last)
+}
+
+// nextAuto returns what comes after the values of an enum: from 3.13 on one more than
+// the greatest, before that one more than the last, as in 3.11 and 3.12 if that is not
+// the greatest one of all, or than the last to which one can be added.
+func (m *machine) nextAuto(last []Value) (Value, bool) {
+	sorted := slices.Clone(last)
+	if m.cfg.Minor >= 11 && m.sort(sorted, 0, 0) {
+		last = sorted
+	} else if m.exc != 0 && !m.isInstance(m.exc, tTypeError.value()) {
+		return 0, false
+	} else if m.cfg.Minor >= 13 {
 		m.raise(tTypeError, "unable to sort non-numeric values")
 		return 0, false
 	}
-	v := m.binop(Add, best, rawInt(1), false)
-	return v, v != 0
+	m.exc = 0
+	for _, x := range slices.Backward(last) {
+		v := m.binop(Add, x, rawInt(1), false)
+		switch {
+		case v != 0:
+			return v, true
+		case !m.isInstance(m.exc, tTypeError.value()):
+			return 0, false
+		}
+		m.exc = 0
+		if m.cfg.Minor >= 13 {
+			m.raise(tTypeError, "unable to increment %s", m.reprText(x))
+			return 0, false
+		}
+	}
+	return rawInt(1), true
 }

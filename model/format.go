@@ -166,7 +166,7 @@ func (m *machine) parseFormat(s string, v Value) (f formatSpec, ok bool) {
 		}
 	}
 	if len(r)-i > 1 {
-		if m.cfg.Minor >= 10 {
+		if m.cfg.Minor >= 11 {
 			m.raise(tValueError, "Invalid format specifier '%s' for object of type '%s'", s, m.typeName(v))
 		} else {
 			m.raise(tValueError, "Invalid format specifier")

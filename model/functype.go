@@ -52,10 +52,8 @@ func init() {
 			return m.unsupported("unbound-super", "super(C) without an object is not modelled", "write super() or super(C, self)")
 		case !m.isClass(cls):
 			return m.raise(tTypeError, "super() argument 1 must be a type, not %s", m.typeName(cls))
-		case !m.isInstance(obj, cls) && !(m.isClass(obj) && m.isSubclass(obj, cls)):
-			return m.raise(tTypeError, "super(type, obj): obj must be an instance or subtype of type")
 		}
-		return m.wrap(kSuper, cls, obj)
+		return m.superOf(cls, obj)
 	})
 	tPartial.ctor("*args, **kw", func(m *machine, a []Value) Value {
 		args := m.items(a[1])
@@ -110,8 +108,9 @@ func (m *machine) callWith(fn Value, args []Value, kw Value) Value {
 }
 
 // makeFunction does MKFUNC with the stack up to sp: defaults, keyword defaults and
-// closure, as far as the function has them, lie on it. It returns the new top.
-func (m *machine) makeFunction(in Instr, sp int) int {
+// closure, as far as the function has them, lie on it; c is the code around. It
+// returns the new top.
+func (m *machine) makeFunction(c *code, in Instr, sp int) int {
 	v := m.alloc(kFunc, 8)
 	for i := 4; i >= 2; i-- {
 		if in.B&(1<<(i-2)) != 0 {
@@ -121,18 +120,59 @@ func (m *machine) makeFunction(in Instr, sp int) int {
 	}
 	m.a[v+1] = rawInt(int64(in.A))
 	m.a[sp] = refValue(v)
+	if c.Flags&FlagClassBody != 0 && m.prog.codes[in.A].ClassSlot >= 0 {
+		m.wantsClass(m.a[m.fr+wLocals], refValue(v))
+	}
 	return sp + 1
 }
 
-// superOf makes what super() without arguments gives: the class of the method's
-// body, and the method's first argument, either of which may be in a cell.
+// wantsClass notes in the namespace of a class body a function made in it that names
+// the class, which is still to be made. The function itself need not come to stand
+// there, but what a decorator has made of it.
+func (m *machine) wantsClass(ns, fn Value) {
+	key := m.str("__classcell__")
+	l := m.nameGet(ns, key)
+	if l == 0 {
+		l = m.list()
+		m.dictSet(ns, key, l)
+	}
+	m.listAppend(l, fn)
+}
+
+// giveClass tells the functions that wantsClass has noted their class.
+func (m *machine) giveClass(ns, cls Value) {
+	key := m.str("__classcell__")
+	l := m.nameGet(ns, key)
+	if l == 0 {
+		return
+	}
+	m.dictDel(ns, key)
+	for _, fn := range m.listItems(l) {
+		if fn.payload() >= m.frozen {
+			m.set(fn, 5, cls)
+		}
+	}
+}
+
+// superOf makes super(cls, self), either of which may be in a cell, as the class of a
+// method's body and the method's first argument may be.
 func (m *machine) superOf(cls, self Value) Value {
 	for _, v := range []*Value{&cls, &self} {
 		if m.is(*v, kCell) {
 			*v = m.get(*v, 1)
 		}
 	}
-	s := m.alloc(kSuper, 3)
-	m.a[s+1], m.a[s+2] = cls, self
-	return refValue(s)
+	switch class := self != 0 && m.isClass(self); {
+	case cls == 0:
+		return m.raise(tRuntimeError, "super(): empty __class__ cell")
+	case self == 0:
+		return m.raise(tRuntimeError, "super(): arg[0] deleted")
+	case m.isInstance(self, cls), class && m.isSubclass(self, cls):
+		return m.wrap(kSuper, cls, self)
+	case m.cfg.Minor < 13:
+		return m.raise(tTypeError, "super(type, obj): obj must be an instance or subtype of type")
+	case class:
+		return m.raise(tTypeError, "super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", m.className(self), m.className(cls))
+	}
+	return m.raise(tTypeError, "super(type, obj): obj (instance of %s) is not an instance or subtype of type (%s).", m.typeName(self), m.className(cls))
 }

@@ -278,7 +278,12 @@ run:
 			a[s+1], a[s+2], a[s+3] = a[sp-1], a[sp], step
 			a[sp-1] = refValue(s)
 		case SUPER:
-			a[sp] = m.superOf(a[lo+c.ClassSlot], a[lo+int(in.A)])
+			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
+			v := m.superOf(a[lo+c.ClassSlot], a[lo+int(in.A)])
+			if v == 0 {
+				goto except
+			}
+			a[sp] = v
 			sp++
 
 		case BINOP:
@@ -487,7 +492,7 @@ run:
 			sp++
 
 		case MKFUNC:
-			sp = m.makeFunction(in, sp)
+			sp = m.makeFunction(c, in, sp)
 		case CALL, CALLKW, CALLM, CALLMKW:
 			n := int(in.A)
 			args := a[sp-n : sp]

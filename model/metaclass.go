@@ -64,7 +64,7 @@ func (m *machine) isMeta(c Value) bool { return m.is(c, kClass) && m.builtinBase
 // metaNames are the special methods of metaclasses that are modelled, and names
 // that say nothing about their classes.
 var metaNames = map[string]bool{"__call__": true, "__init__": true, "__module__": true, "__qualname__": true, "__doc__": true,
-	"__annotations__": true, "__slots__": true, "__static_attributes__": true, "__firstlineno__": true}
+	"__annotations__": true, "__classcell__": true, "__slots__": true, "__static_attributes__": true, "__firstlineno__": true}
 
 // checkMeta refuses what is not modelled of a new metaclass.
 func (m *machine) checkMeta(ns Value) {

@@ -33,7 +33,6 @@ func (m *machine) overlaySet(c, name, v Value) {
 			m.dictDel(d, name)
 		} else {
 			m.dictSet(d, name, v)
-			m.own(v, c)
 			m.set(c, wClassFlags, rawInt(m.specialFlags(m.get(c, wClassFlags).int(), name, v)))
 		}
 		return

@@ -107,8 +107,15 @@ func (m *machine) newThread(object Value, flags int64) Value {
 	return refValue(o)
 }
 
-// threads returns the pool of the threads that have begun and not ended.
-func (m *machine) threads() []Value { return m.listItems(m.a[m.frozen+rThreads]) }
+// threads returns the pool of the threads that have begun and not ended, nothing in a
+// program that can have none.
+func (m *machine) threads() []Value {
+	pool := m.a[m.frozen+rThreads]
+	if pool == 0 {
+		return nil
+	}
+	return m.listItems(pool)
+}
 
 // alone reports whether no other thread is there: nothing is a step then that
 // cannot block.

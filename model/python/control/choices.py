@@ -7,6 +7,7 @@ tasks. The files of this directory are one script, read one after another.
 
 import abc
 import asyncio
+import itertools
 import math
 import random
 import sys
@@ -399,8 +400,8 @@ def iterate_set(self, base, frame):
     """Iterate the set self for the code in frame.
 
     asyncio's own loops over sets of futures come to the same in any order,
-    except where tasks are cancelled one after another; what asyncio.run does
-    with the tasks after that goes in the same order again.
+    except where tasks are made, or cancelled, one after another; what asyncio.run
+    does with the tasks after that goes in the same order again.
     """
     library = frame.f_globals.get("__name__", "").startswith(("asyncio.", "concurrent.futures."))
     values = list(base.__iter__(self))
@@ -416,10 +417,44 @@ def iterate_set(self, base, frame):
             return chosen_order(self, base, self.settled)
         finished = name == "as_completed" and frame.f_locals.get("finished") is self  # of a pool
         if name != "_abort" and not finished:
-            return iter(in_order(values))
+            return first_alike(self, values, frame)
     if not (all(map(by_address, values)) or any(map(is_future, values))):
         return iter(sorted_mixed(values))
     return chosen_order(self, base, None)
+
+
+def first_alike(self, values, frame):
+    """Iterate the set self, of futures or of what they are made of, for asyncio's
+    function in frame: first what comes to the same in any order, in order of creation,
+    then, where a function makes tasks or looks what has ended, the others in chosen
+    order."""
+    name = frame.f_code.co_name
+    values = in_order(values)
+    if name == "wait":
+        alike = is_future if sys.version_info < (3, 11) else None
+    elif name in ("as_completed", "__init__"):
+        alike = pending if "todo" in frame.f_locals else is_future
+    else:
+        alike = None
+    rest = [v for v in values if alike is not None and not alike(v)]
+    if not rest:
+        return iter(values)
+    settled = self.__dict__.setdefault("settled", [])
+    return itertools.chain([v for v in values if v not in rest], settled_order(rest, settled))
+
+
+def pending(future):
+    return not future.done()
+
+
+def settled_order(rest, settled):
+    """rest in chosen order, which is that of settled as far as that goes; the
+    elements asked for are appended to it."""
+    rest = [v for v in rest if v not in settled]
+    yield from settled
+    while rest:
+        settled.append(rest.pop(ask(len(rest), lambda i: "next of a set: %s" % future_name(rest[i]))))
+        yield settled[-1]
 
 
 def sorted_mixed(values):

@@ -55,11 +55,21 @@ var watchText string
 //go:embed control.py
 var controlText string
 
-// Script returns the controlled loop as one Python program. It reads requests
+// script is the controlled loop: put together, one Python program. It reads requests
 // from its standard input, one JSON object a line.
-func Script() string {
-	return choicesText + loopText + placesText + observeText + executionText +
-		strandsText + locksText + libraryText + pointsText + hooksText + followText + watchText + controlText
+var script = []string{choicesText, loopText, placesText, observeText, executionText,
+	strandsText, locksText, libraryText, pointsText, hooksText, followText, watchText, controlText}
+
+// joined runs its arguments, put together, as a program: a single argument may have
+// no more than 128 KiB on Linux.
+const joined = "import sys; __text__ = ''.join(sys.argv[1:]); del sys.argv[1:]; exec(compile(__text__, '<string>', 'exec'))"
+
+// command is the interpreter running the script.
+func (in Interpreter) command(ctx context.Context) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, in.Path, append([]string{"-s", "-B", "-c", joined}, script...)...)
+	cmd.Env = environment()
+	cmd.WaitDelay = time.Second
+	return cmd
 }
 
 // A Mode says who decides.
@@ -294,10 +304,8 @@ func (in Interpreter) Explore(ctx context.Context, req Request) (list []Executio
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, in.Path, "-s", "-B", "-c", Script())
-	cmd.Env = environment()
+	cmd := in.command(ctx)
 	cmd.Stdin = bytes.NewReader(text)
-	cmd.WaitDelay = time.Second
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	if req.Output != nil {

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os/exec"
 	"sync"
-	"time"
 )
 
 // A Session is a running interpreter that answers requests one after another,
@@ -96,9 +95,7 @@ func (s *Session) Explore(ctx context.Context, req Request) (list []Execution, c
 
 func (s *Session) start() error {
 	ctx, cancel := context.WithCancel(context.Background())
-	cmd := exec.CommandContext(ctx, s.in.Path, "-s", "-B", "-c", Script())
-	cmd.Env = environment()
-	cmd.WaitDelay = time.Second
+	cmd := s.in.command(ctx)
 	s.stderr.Reset()
 	cmd.Stderr = &s.stderr
 	stdin, err := cmd.StdinPipe()

@@ -4,24 +4,50 @@
 class OrderedDict(dict):
     """A dict with an order that counts and can be changed."""
 
+    def __init__(self, other=(), /, **kwds):
+        OrderedDict.update(self, other, **kwds)
+
+    # What a derived class has for items is called, where CPython calls it.
+
+    def update(self, other=(), /, **kwds):
+        if type(self) is OrderedDict:
+            dict.update(self, other, **kwds)
+            return
+        for k, v in dict(other, **kwds).items():
+            self[k] = v
+
+    def setdefault(self, key, default=None):
+        if type(self) is OrderedDict:
+            return dict.setdefault(self, key, default)
+        if key in self:
+            return self[key]
+        self[key] = default
+        return default
+
     def move_to_end(self, key, last=True):
         value = dict.pop(self, key)
         if last:
-            self[key] = value
+            dict.__setitem__(self, key, value)
         else:
             rest = list(dict.items(self))
             dict.clear(self)
-            self[key] = value
-            for k, v in rest:
-                self[k] = v
+            dict.__setitem__(self, key, value)
+            dict.update(self, rest)
+
+    def pop(self, key, *default, **named):
+        if named:
+            default = (named.pop("default"),)
+        if _minor >= 11 or type(self) is OrderedDict or not dict.__contains__(self, key):
+            return dict.pop(self, key, *default)
+        value = self[key]
+        del self[key]
+        return value
 
     def popitem(self, last=True):
         if not self:
             raise KeyError("dictionary is empty")
-        if last:
-            return dict.popitem(self)
-        key = next(iter(self))
-        return key, dict.pop(self, key)
+        key = next(reversed(self) if last else iter(self))
+        return key, OrderedDict.pop(self, key)
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
@@ -35,11 +61,14 @@ class OrderedDict(dict):
 
     def __repr__(self):
         if not self:
-            return "OrderedDict()"
-        return "OrderedDict(%s)" % (dict.__repr__(self) if _minor >= 12 else list(self.items()))
+            return type(self).__name__ + "()"
+        return type(self).__name__ + "(%s)" % (dict.__repr__(self) if _minor >= 12 else list(self.items()))
 
     def copy(self):
-        return type(self)(self)
+        new = type(self)()
+        for key in self:
+            new[key] = self[key]
+        return new
 
     __copy__ = copy
 

@@ -18,6 +18,13 @@ _numbered = []  # the last threads that have been given the numbers from 2 on
 class Condition(_Condition):
     """A condition variable."""
 
+    def __init_subclass__(cls, **kwds):
+        super().__init_subclass__(**kwds)
+        if "notify" in cls.__dict__:
+            for name in ("notify_all", "notifyAll"):
+                if name not in cls.__dict__:
+                    setattr(cls, name, _notify_all)
+
     def wait_for(self, predicate, timeout=None):
         end = timeout is not None and timeout <= 0
         _before(predicate, ())
@@ -32,6 +39,11 @@ class Condition(_Condition):
 
     def __repr__(self):
         return f"<Condition({self._lock_of()!r}, 0)>"
+
+
+def _notify_all(self):
+    """What the notify of a derived class is called by."""
+    self.notify(self._waiting())
 
 
 class Semaphore:

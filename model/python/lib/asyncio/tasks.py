@@ -3,7 +3,7 @@ as_completed, shield; and what all the tasks are.
 
 Native: _in_order gives what an iterable gives, once each, as a list, that of a
 set in order of creation. asyncio's own loops over sets of futures come to the
-same in any order.
+same in any order, but for those that _any_order stands for.
 """
 
 from asyncio.exceptions import TimeoutError
@@ -45,6 +45,15 @@ class _Release:
         _release(self.waiter)
 
 
+def _any_order(items, alike):
+    """What a set of items gives, where its order can be seen: those that are alike
+    in order of creation, then the others in any order. Tasks are made of coroutines
+    in this order, and so begin in it."""
+    items = set(items)
+    first = [x for x in _in_order(items) if alike(x)]
+    return first + list(items.difference(first))
+
+
 # wait
 
 
@@ -81,7 +90,7 @@ async def wait(fs, *, loop=None, timeout=None, return_when=ALL_COMPLETED):
         if _minor >= 11 and iscoroutine(f):
             raise TypeError("Passing coroutines is forbidden, use tasks explicitly.")
     if _minor < 11:
-        fs = _in_order([ensure_future(f, loop=loop) for f in fs])
+        fs = _in_order([ensure_future(f, loop=loop) for f in _any_order(fs, isfuture)])
     waiter = loop.create_future()
     timer = None if timeout is None else loop.call_later(timeout, _release, waiter)
     one = _Wait(waiter, timer, len(fs), return_when)
@@ -184,6 +193,10 @@ else:
 # as_completed
 
 
+def _pending(future):
+    return not future.done()
+
+
 class _Completions:
     """The futures of one as_completed: those that have ended stand in a queue,
     which gives None for each that the time ran out for."""
@@ -192,9 +205,9 @@ class _Completions:
         self._ended = Queue()
         self._timer = None
         loop = _current_loop() if loop is None else loop
-        self._todo = _in_order([ensure_future(f, loop=loop) for f in _in_order(fs)])
+        self._todo = _in_order([ensure_future(f, loop=loop) for f in _any_order(fs, isfuture)])
         self._left = len(self._todo)
-        for f in self._todo:
+        for f in _any_order(self._todo, _pending):  # what has ended comes in this order
             f.add_done_callback(self._on_completion)
         if self._todo and timeout is not None:
             self._timer = loop.call_later(timeout, self._on_timeout)
