@@ -1,5 +1,4 @@
 """The inside of a queue, and whether a thread lives, looked at by texts."""
-import operator
 import queue
 import threading
 
@@ -17,7 +16,7 @@ def look():
     global seen, alive
     with getattr(q, "mutex"):
         seen = len(getattr(q, "queue"))
-    alive = operator.methodcaller("is_alive")(putter)
+    alive = getattr(putter, "is_alive")()
 
 
 putter = threading.Thread(target=put)
