@@ -175,8 +175,8 @@ func (s *search) due(c *Cause) {
 }
 
 // checkpoint writes the search, none of whose workers runs, and ends it if that is
-// why it was asked to pause. rest is that of the level. A search that has begun to leave states out is not written: the file from
-// before stays.
+// why it was asked to pause. rest is that of the level. A search that has begun to leave
+// states out is not written: the file from before stays.
 func (s *search) checkpoint(rest []span) {
 	s.check.pause.Store(false)
 	if s.full.Load() == nil && s.stop.Load() == nil {

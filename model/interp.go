@@ -279,11 +279,9 @@ run:
 			a[sp-1] = refValue(s)
 		case SUPER:
 			m.setFrameAt(f, pc, sp-lo-len(c.Locals))
-			v := m.superOf(a[lo+c.ClassSlot], a[lo+int(in.A)])
-			if v == 0 {
+			if a[sp] = m.superOf(a[lo+c.ClassSlot], a[lo+int(in.A)]); a[sp] == 0 {
 				goto except
 			}
-			a[sp] = v
 			sp++
 
 		case BINOP:

@@ -173,7 +173,11 @@ func remove(dir, kept string, but func(name string) bool) {
 		return // there are none
 	}
 	for _, f := range files {
-		if name := f.Name(); strings.HasPrefix(name, kept+"-") && strings.HasSuffix(name, suffix) && !but(name) {
+		name := f.Name()
+		rest, ok := strings.CutPrefix(name, kept+"-")
+		number, ends := strings.CutSuffix(rest, suffix)
+		// Another search may have a name that begins likewise, but goes on with no number.
+		if ok && ends && strings.Trim(number, "0123456789") == "" && !but(name) {
 			os.Remove(filepath.Join(dir, name))
 		}
 	}
